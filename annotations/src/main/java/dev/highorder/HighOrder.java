@@ -1,0 +1,79 @@
+package dev.highorder;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Asks the compiler for a DJL {@code Block} that stacks the annotated sub-net as a Runge-Kutta
+ * method.
+ *
+ * <p>A <em>sub-net</em> is a DJL {@code Block} whose output has the shape of its input. It may be a
+ * class, or a static factory method that returns a {@code Block}:
+ *
+ * <pre>{@code
+ * @HighOrder(scheme = Scheme.RK4, blocks = 7)
+ * public final class VggSubNet extends SequentialBlock {
+ *   public VggSubNet(int channels) { ... }              // conv3x3-BN-ReLU twice
+ * }
+ *
+ * final class Models {
+ *   @HighOrder(scheme = Scheme.EULER, blocks = 28)
+ *   static Block bottleneck(int channels) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>generates, in the same package, {@code VggSubNetRk4} and {@code BottleneckEuler}: blocks with
+ * the sub-net's own constructor parameters.
+ *
+ * <pre>{@code
+ * Block stack = new VggSubNetRk4(64);                    // 7 blocks, as annotated
+ * Block deeper = VggSubNetRk4.withBlocks(14, 64);        // any other number, at run time
+ * Network network = VggSubNetRk4.network(10, 64);        // stem, stack, head for 10 classes
+ * }</pre>
+ *
+ * <p>A block has one sub-net per stage, each with weights of its own. With a two-layer sub-net, an
+ * RK4 stack of seven blocks, a stem and a head are {@code 2 * 4 * 7 + 2 = 58} layers.
+ *
+ * <p>The annotation may be repeated: one sub-net, several schemes, several generated classes.
+ *
+ * @see <a href="https://arxiv.org/abs/2103.15244">Luo et al., Rethinking ResNets: improved stacking
+ *     strategies with high-order schemes (2022)</a>
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Repeatable(HighOrder.List.class)
+public @interface HighOrder {
+
+  /** The Runge-Kutta method that wires the stages of a block. */
+  Scheme scheme();
+
+  /**
+   * How many blocks a stack has: one number for one stack, several for a network of several stacks
+   * (for example {@code {3, 4, 6, 3}}), between which the width doubles and the picture halves.
+   *
+   * <p>Each is at least 1. The numbers are defaults: the generated class also takes them at run
+   * time.
+   */
+  int[] blocks();
+
+  /**
+   * The simple name of the generated class; by default the sub-net's name followed by the scheme's,
+   * as in {@code VggSubNetRk4}.
+   */
+  String name() default "";
+
+  /** Holds the annotations of an element that has several; the compiler writes it. */
+  @Documented
+  @Retention(RetentionPolicy.CLASS)
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @interface List {
+
+    /** The annotations, in source order. */
+    HighOrder[] value();
+  }
+}

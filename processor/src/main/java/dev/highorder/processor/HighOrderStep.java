@@ -1,0 +1,96 @@
+package dev.highorder.processor;
+
+import com.google.auto.common.BasicAnnotationProcessor.Step;
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableSetMultimap;
+import dev.highorder.HighOrder;
+import dev.highorder.processor.diagnostic.Problem;
+import dev.highorder.processor.diagnostic.Report;
+import dev.highorder.processor.model.HighOrderDeclaration;
+import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.validation.DeclarationValidator;
+import dev.highorder.processor.validation.DependencyValidator;
+import dev.highorder.processor.validation.NameValidator;
+import dev.highorder.processor.validation.SubNetValidator;
+import dev.highorder.processor.writing.StackWriter;
+import java.io.IOException;
+import java.util.Set;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+
+/** Takes each annotated element of a round through read, check, plan and write. */
+final class HighOrderStep implements Step {
+
+  private final Messager messager;
+  private final Filer filer;
+  private final DependencyValidator dependencies;
+  private final DeclarationValidator declarations = new DeclarationValidator();
+  private final SubNetValidator subNets;
+  private final NameValidator names;
+
+  HighOrderStep(ProcessingEnvironment environment) {
+    messager = environment.getMessager();
+    filer = environment.getFiler();
+    dependencies = new DependencyValidator(environment.getElementUtils());
+    subNets = new SubNetValidator(environment.getElementUtils(), environment.getTypeUtils());
+    names = new NameValidator(environment.getElementUtils());
+  }
+
+  @Override
+  public Set<String> annotations() {
+    return Set.of(HighOrder.class.getCanonicalName(), HighOrder.List.class.getCanonicalName());
+  }
+
+  @Override
+  public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
+    for (Element element : annotated.values()) {
+      for (HighOrderDeclaration declaration : HighOrderDeclaration.allOn(element)) {
+        process(declaration);
+      }
+    }
+    return Set.of();
+  }
+
+  private void process(HighOrderDeclaration declaration) {
+    Report report =
+        new Report(declaration.element(), declaration.annotation(), declaration.isRepeated());
+    try {
+      generate(declaration, report);
+    } catch (RuntimeException e) {
+      report.add(Problem.INTERNAL, declaration.element(), Throwables.getStackTraceAsString(e));
+    }
+    report.printTo(messager);
+  }
+
+  private void generate(HighOrderDeclaration declaration, Report report) {
+    dependencies.check(report);
+    if (!report.isClean()) {
+      return;
+    }
+    declarations.check(declaration, report);
+    subNets.check(declaration.element(), report);
+    if (!report.isClean()) {
+      return;
+    }
+    StackPlan plan = StackPlan.of(declaration);
+    names.check(plan, report);
+    if (report.isClean()) {
+      write(plan, report);
+    }
+  }
+
+  private void write(StackPlan plan, Report report) {
+    String name = plan.generated().canonicalName();
+    try {
+      StackWriter.write(plan).writeTo(filer);
+    } catch (FilerException e) {
+      // The compiler's own word that the class is among the sources, or that a processor wrote it.
+      report.add(Problem.NAME_TAKEN, name);
+    } catch (IOException e) {
+      report.add(Problem.UNWRITABLE, name, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.highorder.processor.diagnostic;
+
+/**
+ * Everything that can be wrong, side by side so that the texts read alike: an id that never
+ * changes, what is wrong, and what to write instead. Each has a heading in {@code docs/errors.md}
+ * and a test.
+ */
+public enum Problem {
+  NOT_A_BLOCK(
+      "HO101",
+      "%s is not a DJL Block, so it cannot be stacked. "
+          + "Let it extend ai.djl.nn.AbstractBlock or ai.djl.nn.SequentialBlock."),
+  ABSTRACT(
+      "HO102",
+      "%s is %s, so no instance of it can be created for the stages. "
+          + "Annotate a concrete class, or a static factory method that returns one."),
+  INNER(
+      "HO103",
+      "%s is an inner class; its instances need an enclosing %s. Make it static or top-level."),
+  PRIVATE(
+      "HO104",
+      "%s is private, so the generated class cannot use it. Make it package-private or public."),
+  NO_CONSTRUCTOR(
+      "HO105",
+      "%s has only private constructors, so the generated class cannot create the stages. "
+          + "Make one package-private or public, or annotate its static factory method."),
+  NOT_STATIC(
+      "HO106", "The factory method %s is not static. Make it static: it is called once per stage."),
+  RETURNS_NO_BLOCK(
+      "HO107",
+      "The factory method %s returns %s, which is not a DJL Block. "
+          + "Let it return ai.djl.nn.Block or a class that implements it."),
+  TYPE_PARAMETERS(
+      "HO108",
+      "%s has type parameters, which a generated class cannot choose. "
+          + "Annotate a static factory method without type parameters that fixes them."),
+  CHECKED_EXCEPTION(
+      "HO109",
+      "%s declares the checked exception %s, but stages are created where none can be caught. "
+          + "Wrap it in an unchecked exception, or annotate a factory method that does."),
+  NO_BLOCKS(
+      "HO201",
+      "blocks is empty, but a network needs at least one stack. "
+          + "Write the number of blocks, as in blocks = 7 or blocks = {3, 4, 6, 3}."),
+  BLOCKS_NOT_POSITIVE(
+      "HO202", "blocks contains %s, but a stack has at least one block. Write 1 or more."),
+  UNKNOWN_SCHEME(
+      "HO203",
+      "This processor does not know the scheme %s. "
+          + "Use the same version of highorder-processor as of highorder-annotations."),
+  NAME_NOT_AN_IDENTIFIER(
+      "HO301", "name = \"%s\" is not a Java class name. Write a simple name such as \"%s\"."),
+  NAME_TWICE(
+      "HO302",
+      "Another @HighOrder on %s generates the class %s too. "
+          + "Give one of them a name = \"...\" of its own."),
+  NAME_TAKEN(
+      "HO303",
+      "The class %s, which @HighOrder would generate, exists already. "
+          + "Choose another with name = \"...\", or rename the existing class."),
+  MISSING_DEPENDENCY(
+      "HO401",
+      "The generated class needs %s, which is not on the class path. Add the dependency %s."),
+  UNWRITABLE("HO402", "The class %s could not be written: %s. Check the compiler's output folder."),
+  INTERNAL(
+      "HO999",
+      "HighOrder's processor failed on %s. This is a fault of HighOrder: "
+          + "please report it with the source and this trace.\n%s");
+
+  private final String id;
+  private final String text;
+
+  Problem(String id, String text) {
+    this.id = id;
+    this.text = text;
+  }
+
+  /** Returns the id that stands in brackets before the message and heads its entry in the docs. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the message with its blanks filled in. */
+  public String message(Object... values) {
+    return "[" + id + "] " + text.formatted(values);
+  }
+}

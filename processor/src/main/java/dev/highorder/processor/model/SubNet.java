@@ -1,0 +1,68 @@
+package dev.highorder.processor.model;
+
+import com.google.auto.common.MoreElements;
+import com.google.auto.common.Visibility;
+import java.util.List;
+import java.util.Locale;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * The annotated sub-net: a class with constructors, or a static factory method.
+ *
+ * @param type the class, or the class that holds the method
+ * @param creators what creates an instance: the constructors that generated code may call, or the
+ *     one method
+ */
+public record SubNet(TypeElement type, List<ExecutableElement> creators) {
+
+  /** Reads the sub-net that an annotated element stands for. */
+  public static SubNet of(Element element) {
+    if (element instanceof ExecutableElement method) {
+      return new SubNet(MoreElements.asType(method.getEnclosingElement()), List.of(method));
+    }
+    TypeElement type = MoreElements.asType(element);
+    return new SubNet(
+        type,
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
+            .toList());
+  }
+
+  /** Returns whether the sub-net is a factory method. */
+  public boolean isFactory() {
+    return creators.stream().anyMatch(creator -> !isConstructor(creator));
+  }
+
+  private static boolean isConstructor(ExecutableElement creator) {
+    return creator.getSimpleName().contentEquals("<init>");
+  }
+
+  /** Returns the sub-net's name as a class would have it: {@code VggSubNet}, {@code Bottleneck}. */
+  public String name() {
+    if (isFactory()) {
+      String method = creators.get(0).getSimpleName().toString();
+      return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1);
+    }
+    return type.getSimpleName().toString();
+  }
+
+  /**
+   * Returns the name for people and files: {@code a.b.VggSubNet}, {@code a.b.Models.bottleneck}.
+   */
+  public String qualifiedName() {
+    String owner = type.getQualifiedName().toString();
+    return isFactory() ? owner + "." + creators.get(0).getSimpleName() : owner;
+  }
+
+  /**
+   * Returns whether code in other packages sees the class or method, and so the generated class.
+   */
+  public boolean isPublic() {
+    Element element = isFactory() ? creators.get(0) : type;
+    return Visibility.effectiveVisibilityOfElement(element) == Visibility.PUBLIC;
+  }
+}

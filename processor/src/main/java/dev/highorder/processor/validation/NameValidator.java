@@ -1,0 +1,60 @@
+package dev.highorder.processor.validation;
+
+import com.squareup.javapoet.ClassName;
+import dev.highorder.processor.diagnostic.Problem;
+import dev.highorder.processor.diagnostic.Report;
+import dev.highorder.processor.model.HighOrderDeclaration;
+import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.StackPlan;
+import java.util.HashMap;
+import java.util.Map;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * Checks that each class to be generated has a name of its own; remembers those of a compilation.
+ */
+public final class NameValidator {
+
+  private final Elements elements;
+  private final Map<ClassName, StackPlan> planned = new HashMap<>();
+
+  /** Creates a validator for one compilation. */
+  public NameValidator(Elements elements) {
+    this.elements = elements;
+  }
+
+  /** Adds a problem if the plan's class is planned already or exists. */
+  public void check(StackPlan plan, Report report) {
+    ClassName name = plan.generated();
+    StackPlan other = planned.putIfAbsent(name, plan);
+    if (other != null) {
+      report.addAt(
+          place(plan.declaration()),
+          Problem.NAME_TWICE,
+          other.subNet().qualifiedName(),
+          name.simpleName());
+    } else if (isTaken(name)) {
+      report.addAt(place(plan.declaration()), Problem.NAME_TAKEN, name.canonicalName());
+    }
+  }
+
+  /** The name if the user wrote one, else the scheme, which the default name ends with. */
+  private static AnnotationValue place(HighOrderDeclaration declaration) {
+    return declaration.place(declaration.name().isEmpty() ? "scheme" : "name");
+  }
+
+  /**
+   * Whether somebody else's class has the name. The output folder of an earlier build may be on the
+   * class path; a class there that was generated before is simply written again.
+   */
+  private boolean isTaken(ClassName name) {
+    TypeElement existing = elements.getTypeElement(name.canonicalName());
+    return existing != null
+        && !existing
+            .getSuperclass()
+            .toString()
+            .equals(RuntimeNames.HIGH_ORDER_STACK.canonicalName());
+  }
+}

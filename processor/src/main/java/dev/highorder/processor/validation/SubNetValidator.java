@@ -1,0 +1,109 @@
+package dev.highorder.processor.validation;
+
+import com.google.auto.common.MoreTypes;
+import com.google.auto.common.Visibility;
+import dev.highorder.processor.diagnostic.Problem;
+import dev.highorder.processor.diagnostic.Report;
+import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.SubNet;
+import java.util.Locale;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Checks that instances of the annotated sub-net can be created, and that they are blocks. */
+public final class SubNetValidator {
+
+  private final Elements elements;
+  private final Types types;
+
+  /** Creates a validator for one compilation. */
+  public SubNetValidator(Elements elements, Types types) {
+    this.elements = elements;
+    this.types = types;
+  }
+
+  /** Adds everything that keeps the element from being a sub-net. */
+  public void check(Element element, Report report) {
+    if (element instanceof ExecutableElement method) {
+      checkFactory(method, report);
+    } else {
+      checkClass((TypeElement) element, report);
+    }
+    for (ExecutableElement creator : SubNet.of(element).creators()) {
+      checkCreator(creator, report);
+    }
+  }
+
+  private void checkFactory(ExecutableElement method, Report report) {
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      report.add(Problem.NOT_STATIC, method);
+    }
+    if (!isBlock(method.getReturnType())) {
+      report.add(Problem.RETURNS_NO_BLOCK, method, method.getReturnType());
+    }
+    checkNotPrivate(method, report);
+  }
+
+  private void checkClass(TypeElement type, Report report) {
+    if (!isBlock(type.asType())) {
+      report.add(Problem.NOT_A_BLOCK, type);
+    }
+    if (type.getKind() != ElementKind.CLASS) {
+      String kind = type.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      report.add(Problem.ABSTRACT, type, "of kind " + kind);
+      return;
+    }
+    if (type.getModifiers().contains(Modifier.ABSTRACT)) {
+      report.add(Problem.ABSTRACT, type, "abstract");
+    }
+    if (type.getNestingKind() == NestingKind.MEMBER
+        && !type.getModifiers().contains(Modifier.STATIC)) {
+      report.add(Problem.INNER, type, type.getEnclosingElement());
+    }
+    boolean isPrivate = type.getModifiers().contains(Modifier.PRIVATE);
+    if (SubNet.of(type).creators().isEmpty() && !isPrivate) {
+      report.add(Problem.NO_CONSTRUCTOR, type);
+    }
+    if (!type.getTypeParameters().isEmpty()) {
+      report.add(Problem.TYPE_PARAMETERS, type);
+    }
+    checkNotPrivate(type, report);
+  }
+
+  private void checkNotPrivate(Element element, Report report) {
+    if (Visibility.effectiveVisibilityOfElement(element) == Visibility.PRIVATE) {
+      Element hidden = element;
+      while (!hidden.getModifiers().contains(Modifier.PRIVATE)) {
+        hidden = hidden.getEnclosingElement();
+      }
+      report.add(Problem.PRIVATE, hidden);
+    }
+  }
+
+  private void checkCreator(ExecutableElement creator, Report report) {
+    if (!creator.getTypeParameters().isEmpty()) {
+      report.addAt(creator, Problem.TYPE_PARAMETERS, creator);
+    }
+    for (TypeMirror thrown : creator.getThrownTypes()) {
+      if (!isSubtype(thrown, "java.lang.RuntimeException")
+          && !isSubtype(thrown, "java.lang.Error")) {
+        report.addAt(creator, Problem.CHECKED_EXCEPTION, creator, thrown);
+      }
+    }
+  }
+
+  private boolean isBlock(TypeMirror type) {
+    return MoreTypes.isType(type) && isSubtype(type, RuntimeNames.BLOCK.canonicalName());
+  }
+
+  private boolean isSubtype(TypeMirror type, String name) {
+    return types.isSubtype(types.erasure(type), elements.getTypeElement(name).asType());
+  }
+}

@@ -1,0 +1,2 @@
+/** The checks: each reads a declaration and adds what is wrong to its report. */
+package dev.highorder.processor.validation;

@@ -1,0 +1,88 @@
+package dev.highorder.processor.writing;
+
+import com.squareup.javapoet.CodeBlock;
+import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.model.SubNet;
+import dev.highorder.processor.scheme.ButcherTableau;
+import dev.highorder.processor.scheme.ExactNumber;
+import java.util.List;
+
+/** Writes the Javadoc of the generated class: what it is, its formula, its bill. */
+final class ClassJavadoc {
+
+  private static final String PAPER =
+      "Rethinking ResNets: improved stacking strategies\n    with high-order schemes";
+
+  private ClassJavadoc() {}
+
+  /** A link to the sub-net's class or factory method. */
+  static CodeBlock linkTo(SubNet subNet) {
+    return subNet.isFactory()
+        ? CodeBlock.of("{@link $T#$L}", subNet.type(), subNet.creators().get(0).getSimpleName())
+        : CodeBlock.of("{@link $T}", subNet.type());
+  }
+
+  static CodeBlock of(StackPlan plan) {
+    ButcherTableau tableau = plan.tableau();
+    return CodeBlock.builder()
+        .add(
+            "Stacks $L$Was blocks of the $L$Wmethod.\n\n",
+            linkTo(plan.subNet()),
+            plan.scheme().title())
+        .add(
+            "<p>A block of order $L has $L, each with a sub-net and weights of its own:\n\n",
+            plan.scheme().order(),
+            count(tableau.stages(), "stage"))
+        .add("<pre>\n$L</pre>\n\n", formula(tableau))
+        .add("$L", bill(plan))
+        .add("\n<p>Source: $L.\n\n", plan.scheme().source())
+        .add("@see <a href=$S>$L</a>\n", "https://arxiv.org/abs/2103.15244", PAPER)
+        .build();
+  }
+
+  private static String formula(ButcherTableau tableau) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tableau.stages(); i++) {
+      text.append("k%1$d = F%1$d(x%2$s)%n".formatted(i + 1, terms(tableau.a().get(i))));
+    }
+    return text.append("y = x%s%n".formatted(terms(tableau.b()))).toString().replace("\r\n", "\n");
+  }
+
+  private static String terms(List<ExactNumber> coefficients) {
+    StringBuilder text = new StringBuilder();
+    for (int j = 0; j < coefficients.size(); j++) {
+      if (!coefficients.get(j).isZero()) {
+        text.append(Coefficients.term(coefficients.get(j), "k" + (j + 1)));
+      }
+    }
+    return text.toString();
+  }
+
+  /** What a block costs beside as many Euler blocks as it has stages: the same depth. */
+  private static String bill(StackPlan plan) {
+    ButcherTableau tableau = plan.tableau();
+    int stages = tableau.stages();
+    return """
+        <table>
+        <caption>The bill of one block, beside %s of the same depth</caption>
+        <tr><th></th><th>this block</th><th>Euler</th></tr>
+        <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>%d</td><td>%d</td></tr>
+        <tr><td>additions of whole tensors</td><td>%d</td><td>%d</td></tr>
+        <tr><td>of which scaled</td><td>%d</td><td>0</td></tr>
+        <tr><td>tensors held while a sub-net runs</td><td>%d</td><td>1</td></tr>
+        </table>
+        """
+        .formatted(
+            count(stages, "Euler block"),
+            stages,
+            stages,
+            tableau.additions(),
+            stages,
+            tableau.multiplications(),
+            plan.schedule().held());
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

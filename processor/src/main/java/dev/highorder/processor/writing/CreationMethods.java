@@ -1,0 +1,167 @@
+package dev.highorder.processor.writing;
+
+import com.google.auto.common.Visibility;
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.NameAllocator;
+import com.squareup.javapoet.ParameterSpec;
+import com.squareup.javapoet.TypeName;
+import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.StackPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes what creates a stack or a network: for one constructor or factory method of the sub-net,
+ * the methods that take its parameters.
+ */
+final class CreationMethods {
+
+  private final StackPlan plan;
+  private final ExecutableElement creator;
+  private final List<ParameterSpec> parameters;
+  private final NameAllocator names = new NameAllocator();
+
+  CreationMethods(StackPlan plan, ExecutableElement creator) {
+    this.plan = plan;
+    this.creator = creator;
+    this.parameters =
+        creator.getParameters().stream()
+            .map(p -> ParameterSpec.builder(TypeName.get(p.asType()), p.getSimpleName().toString()))
+            .map(ParameterSpec.Builder::build)
+            .toList();
+    parameters.forEach(parameter -> names.newName(parameter.name, parameter.name));
+  }
+
+  /** The constructor with the sub-net's own parameters. */
+  MethodSpec constructor() {
+    MethodSpec.Builder method =
+        MethodSpec.constructorBuilder()
+            .addJavadoc(
+                "Creates a stack of {@value #BLOCKS} $L.\n",
+                plan.blocks().get(0) == 1 ? "block" : "blocks")
+            .addStatement("this(BLOCKS, $L)", newSubNet());
+    return addOwnParameters(method).build();
+  }
+
+  /** The constructor that all others call. */
+  static MethodSpec privateConstructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(int.class, "blocks")
+        .addParameter(RuntimeNames.SUB_NET_FACTORY, "subNet")
+        .addStatement("super(DESCRIPTION, blocks, subNet)")
+        .build();
+  }
+
+  /** The factory method that takes the number of blocks as well. */
+  MethodSpec withBlocks() {
+    String blocks = names.newName("blocks");
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("withBlocks")
+            .addModifiers(Modifier.STATIC)
+            .returns(plan.generated())
+            .addJavadoc("Creates a stack of any number of blocks.\n")
+            .addJavadoc("\n@param $L the number of blocks, at least 1\n", blocks)
+            .addParameter(int.class, blocks)
+            .addStatement("return new $T($L, $L)", plan.generated(), blocks, newSubNet());
+    return addOwnParameters(method).build();
+  }
+
+  /** The paper's network, if the sub-net has an {@code int} parameter that can be its width. */
+  Optional<MethodSpec> network() {
+    return parameters.stream()
+        .filter(p -> p.type.equals(TypeName.INT))
+        .findFirst()
+        .map(this::network);
+  }
+
+  private MethodSpec network(ParameterSpec width) {
+    String classes = names.newName("classes");
+    String widths = names.newName("widths");
+    List<ParameterSpec> others = new ArrayList<>(parameters);
+    others.remove(width);
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("network")
+            .addModifiers(visibility())
+            .addModifiers(Modifier.STATIC)
+            .returns(RuntimeNames.NETWORK)
+            .addJavadoc(
+                """
+                Creates the paper's network for pictures: a 3x3 convolution, $L,
+                global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+                and returns {@code (batch, classes)}.
+                """,
+                plan.blocks().size() == 1
+                    ? "a stack for each width"
+                    : plan.blocks().size() + " stacks")
+            .addJavadoc("\n@param $L the number of classes\n", classes)
+            .addJavadoc(
+                "@param $L the channels of each stack, the sub-net's $L; ", widths, width.name)
+            .addJavadoc(
+                plan.blocks().size() == 1
+                    ? "between two stacks the\n    picture halves\n"
+                    : "or those of the\n    first, which double from stack to stack\n")
+            .addParameter(int.class, classes)
+            .addParameter(ArrayTypeName.of(int.class), widths);
+    others.forEach(parameter -> addParameter(method, parameter));
+    if (others.isEmpty()) {
+      method.varargs();
+    }
+    return method
+        .addStatement(
+            "return $T.builder()\n"
+                + ".setClasses($L)\n.setWidths($L)\n.setBlocks($L)\n.setStack($L)\n.build()",
+            RuntimeNames.NETWORK,
+            classes,
+            widths,
+            plan.blocks().size() == 1 ? "BLOCKS" : join(plan.blocks()),
+            stackFactory(width))
+        .build();
+  }
+
+  private CodeBlock stackFactory(ParameterSpec width) {
+    if (parameters.size() == 1) {
+      return CodeBlock.of("$T::withBlocks", plan.generated());
+    }
+    String blocks = names.newName("blocks");
+    List<String> arguments = parameters.stream().map(parameter -> parameter.name).toList();
+    return CodeBlock.of("($1L, $2L) -> withBlocks($1L, $3L)", blocks, width.name, join(arguments));
+  }
+
+  private CodeBlock newSubNet() {
+    String arguments = parameters.stream().map(p -> p.name).collect(Collectors.joining(", "));
+    return plan.subNet().isFactory()
+        ? CodeBlock.of("() -> $T.$L($L)", plan.subNet().type(), creator.getSimpleName(), arguments)
+        : CodeBlock.of("() -> new $T($L)", plan.subNet().type(), arguments);
+  }
+
+  private MethodSpec.Builder addOwnParameters(MethodSpec.Builder method) {
+    if (!parameters.isEmpty() && method.build().parameters.isEmpty()) {
+      method.addJavadoc("\n");
+    }
+    parameters.forEach(parameter -> addParameter(method, parameter));
+    return method.varargs(creator.isVarArgs()).addModifiers(visibility());
+  }
+
+  private void addParameter(MethodSpec.Builder method, ParameterSpec parameter) {
+    method.addParameter(parameter);
+    method.addJavadoc("@param $L as for $L\n", parameter.name, ClassJavadoc.linkTo(plan.subNet()));
+  }
+
+  /** Public where both the generated class and the sub-net's constructor or method are. */
+  private Modifier[] visibility() {
+    boolean isPublic =
+        plan.subNet().isPublic() && Visibility.ofElement(creator) == Visibility.PUBLIC;
+    return isPublic ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
+  }
+
+  private static String join(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.highorder.processor.writing;
+
+import com.squareup.javapoet.AnnotationSpec;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.TypeSpec;
+import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.StackPlan;
+import javax.annotation.processing.Generated;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+
+/** Writes the generated class, part by part. */
+public final class StackWriter {
+
+  private StackWriter() {}
+
+  /** Returns the file of a plan; the same plan gives the same bytes. */
+  public static JavaFile write(StackPlan plan) {
+    TypeSpec.Builder type = TypeSpec.classBuilder(plan.generated());
+    addHeader(plan, type);
+    addConstants(plan, type);
+    addCreation(plan, type);
+    type.addMethod(BlockMethod.of(plan.schedule()));
+    return JavaFile.builder(plan.generated().packageName(), type.build())
+        .skipJavaLangImports(true)
+        .build();
+  }
+
+  private static void addHeader(StackPlan plan, TypeSpec.Builder type) {
+    type.addJavadoc(ClassJavadoc.of(plan));
+    type.addAnnotation(
+        AnnotationSpec.builder(Generated.class)
+            .addMember("value", "$S", "dev.highorder.processor.HighOrderProcessor")
+            .build());
+    if (plan.subNet().isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addModifiers(Modifier.FINAL).superclass(RuntimeNames.HIGH_ORDER_STACK);
+    // One originating element per file is what makes the processor isolating for Gradle.
+    type.addOriginatingElement(plan.declaration().element());
+  }
+
+  private static void addConstants(StackPlan plan, TypeSpec.Builder type) {
+    if (plan.blocks().size() == 1) {
+      type.addField(
+          FieldSpec.builder(int.class, "BLOCKS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+              .addJavadoc("The number of blocks that the annotation asks for.\n")
+              .initializer("$L", plan.blocks().get(0))
+              .build());
+    }
+    type.addField(
+        FieldSpec.builder(
+                RuntimeNames.STACK_DESCRIPTION,
+                "DESCRIPTION",
+                Modifier.PRIVATE,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .initializer(
+                "new $T($>$>\n$S, $S, $L,\n$S$<$<)",
+                RuntimeNames.STACK_DESCRIPTION,
+                plan.subNet().qualifiedName(),
+                plan.scheme().name(),
+                plan.tableau().stages(),
+                plan.tableau())
+            .build());
+  }
+
+  private static void addCreation(StackPlan plan, TypeSpec.Builder type) {
+    for (ExecutableElement creator : plan.subNet().creators()) {
+      CreationMethods methods = new CreationMethods(plan, creator);
+      if (plan.blocks().size() == 1) {
+        type.addMethod(methods.constructor());
+      }
+    }
+    type.addMethod(CreationMethods.privateConstructor());
+    for (ExecutableElement creator : plan.subNet().creators()) {
+      CreationMethods methods = new CreationMethods(plan, creator);
+      type.addMethod(methods.withBlocks());
+      methods.network().ifPresent(type::addMethod);
+    }
+  }
+}

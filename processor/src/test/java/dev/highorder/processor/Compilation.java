@@ -1,0 +1,162 @@
+package dev.highorder.processor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * One run of a compiler with the processor, over sources given as text; javac unless told
+ * otherwise.
+ */
+final class Compilation {
+
+  private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
+  private static final Pattern FIRST_TYPE =
+      Pattern.compile(
+          "(?m)(?:^|\\) |; )(?:public |abstract |final )*(?:class|interface|enum) (\\w+)");
+
+  private final Path sources;
+  private final Path output;
+  private final JavaCompiler compiler;
+  private final List<String> options = new ArrayList<>();
+  private final List<Processor> processors = new ArrayList<>(List.of(new HighOrderProcessor()));
+  private List<Diagnostic<? extends JavaFileObject>> diagnostics;
+
+  private Compilation(Path folder, JavaCompiler compiler) {
+    this.sources = folder.resolve("sources");
+    this.output = folder.resolve("output");
+    this.compiler = compiler;
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    options.addAll(List.of("-d", output.toString(), "-s", output.toString(), "--release", "17"));
+  }
+
+  static Compilation to(Path folder) {
+    return new Compilation(folder, ToolProvider.getSystemJavaCompiler());
+  }
+
+  static Compilation to(Path folder, JavaCompiler compiler) {
+    return new Compilation(folder, compiler);
+  }
+
+  Compilation option(String... more) {
+    options.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  /** Adds a processor that runs in the same rounds. */
+  Compilation with(Processor processor) {
+    processors.add(processor);
+    return this;
+  }
+
+  /** Runs this processor instead of HighOrder's own. */
+  Compilation only(Processor processor) {
+    processors.clear();
+    return with(processor);
+  }
+
+  /** Compiles; each source's first top-level type names its file. */
+  Compilation compile(String... texts) {
+    DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(
+              null,
+              files,
+              collector,
+              options,
+              null,
+              files.getJavaFileObjectsFromPaths(write(texts)));
+      task.setProcessors(processors);
+      task.call();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    diagnostics = collector.getDiagnostics();
+    return this;
+  }
+
+  List<Diagnostic<? extends JavaFileObject>> errors() {
+    return diagnostics.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+  }
+
+  /** Everything but notes. */
+  List<String> complaints() {
+    return diagnostics.stream()
+        .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** Returns the generated sources by path, relative to the output folder. */
+  Map<String, String> generated() {
+    try (Stream<Path> files = Files.walk(output)) {
+      Map<String, String> generated = new TreeMap<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        generated.put(output.relativize(file).toString(), Files.readString(file));
+      }
+      return generated;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Loads a class that was compiled; names are binary names. */
+  Class<?> load(String name) throws ReflectiveOperationException, IOException {
+    URL[] urls = {output.toUri().toURL()};
+    URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader());
+    return Class.forName(name, true, loader);
+  }
+
+  /** Returns where classes and generated sources go. */
+  Path output() {
+    return output;
+  }
+
+  private List<Path> write(String... texts) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String text : texts) {
+      Path file = sources.resolve(path(text));
+      Files.createDirectories(file.getParent());
+      files.add(Files.writeString(file, text));
+    }
+    return files;
+  }
+
+  private static String path(String text) {
+    if (text.startsWith("module ")) {
+      return "module-info.java";
+    }
+    Matcher type = FIRST_TYPE.matcher(text);
+    Matcher folder = PACKAGE.matcher(text);
+    if (!type.find() || !folder.find()) {
+      throw new IllegalArgumentException("no package or no type in: " + text);
+    }
+    return folder.group(1).replace('.', '/') + "/" + type.group(1) + ".java";
+  }
+}

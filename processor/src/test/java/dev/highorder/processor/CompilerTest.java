@@ -1,0 +1,70 @@
+package dev.highorder.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processor works under Eclipse's compiler as under javac, and on the module path. */
+class CompilerTest {
+
+  @TempDir Path javac;
+  @TempDir Path ecj;
+
+  @Test
+  void eclipseGeneratesTheSameBytes() throws IOException {
+    for (String name : List.of("ResidualUnit", "ModelParts", "Outer")) {
+      String source = Files.readString(Path.of("src/test/resources/good", name + ".java"));
+      Compilation reference = Compilation.to(javac.resolve(name)).compile(source);
+      Compilation eclipse =
+          Compilation.to(ecj.resolve(name), new EclipseCompiler()).compile(source);
+
+      assertEquals(List.of(), eclipse.errors().stream().map(Object::toString).toList());
+      assertEquals(reference.generated(), eclipse.generated());
+    }
+  }
+
+  @Test
+  void eclipseShowsOurErrors() {
+    List<String> messages =
+        Compilation.to(ecj, new EclipseCompiler())
+            .compile(
+                "package example; @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4,"
+                    + " blocks = 0) public class Unit extends ai.djl.nn.SequentialBlock {}")
+            .errors()
+            .stream()
+            .map(error -> error.getMessage(null))
+            .toList();
+
+    assertEquals(1, messages.size(), messages.toString());
+    assertEquals("[HO202]", messages.get(0).substring(0, 7));
+  }
+
+  @Test
+  void generatesInsideANamedModule() {
+    Compilation compilation =
+        Compilation.to(javac)
+            .option("--module-path", System.getProperty("java.class.path"))
+            .compile(
+                """
+                module example {
+                  requires static dev.highorder;
+                  requires dev.highorder.runtime;
+                  requires ai.djl.api;
+                  requires java.compiler;
+                }
+                """,
+                """
+                package example;
+                @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4, blocks = 1)
+                public class Unit extends ai.djl.nn.SequentialBlock { public Unit(int channels) {} }
+                """);
+
+    assertEquals(List.of(), compilation.errors().stream().map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,306 @@
+package dev.highorder.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.processor.diagnostic.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each problem gives one error with its id, at the line that shows it, with a remedy. */
+class ErrorTest {
+
+  /**
+   * A wrong source.
+   *
+   * @param problem what must be found
+   * @param line a part of the line that the error points at
+   * @param text a part of the message
+   */
+  record Case(Problem problem, String line, String text, String source) {
+
+    @Override
+    public String toString() {
+      return problem + " " + text;
+    }
+  }
+
+  private static final String HEAD =
+      """
+      package example;
+      import ai.djl.nn.*;
+      import ai.djl.nn.core.*;
+      import dev.highorder.*;
+      """;
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        new Case(
+            Problem.NOT_A_BLOCK,
+            "@HighOrder",
+            "example.Text is not a DJL Block",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1) public class Text {}"),
+        new Case(
+            Problem.ABSTRACT,
+            "@HighOrder",
+            "example.Unit is abstract",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1)\n"
+                + "public abstract class Unit extends AbstractBlock {}"),
+        new Case(
+            Problem.ABSTRACT,
+            "@HighOrder",
+            "example.Unit is of kind interface",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1)\npublic interface Unit extends Block {}"),
+        new Case(
+            Problem.INNER,
+            "@HighOrder",
+            "need an enclosing example.Outer",
+            """
+            public class Outer {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1) class Unit extends SequentialBlock {}
+            }
+            """),
+        new Case(
+            Problem.PRIVATE,
+            "@HighOrder",
+            "Unit is private",
+            """
+            public class Outer {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              private static class Unit extends SequentialBlock {}
+            }
+            """),
+        new Case(
+            Problem.PRIVATE,
+            "@HighOrder",
+            "example.Outer.Between is private",
+            """
+            public class Outer {
+              private static class Between {
+                @HighOrder(scheme = Scheme.RK4, blocks = 1)
+                static class Unit extends SequentialBlock {}
+              }
+            }
+            """),
+        new Case(
+            Problem.PRIVATE,
+            "@HighOrder",
+            "unit() is private",
+            """
+            public class Parts {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              private static Block unit() { return new SequentialBlock(); }
+            }
+            """),
+        new Case(
+            Problem.NO_CONSTRUCTOR,
+            "@HighOrder",
+            "example.Unit has only private constructors",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1)\n"
+                + "public class Unit extends SequentialBlock { private Unit() {} }"),
+        new Case(
+            Problem.NOT_STATIC,
+            "@HighOrder",
+            "unit() is not static",
+            """
+            public class Parts {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              Block unit() { return new SequentialBlock(); }
+            }
+            """),
+        new Case(
+            Problem.RETURNS_NO_BLOCK,
+            "@HighOrder",
+            "unit() returns java.lang.String",
+            """
+            public class Parts {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              static String unit() { return ""; }
+            }
+            """),
+        new Case(
+            Problem.RETURNS_NO_BLOCK,
+            "@HighOrder",
+            "unit() returns void",
+            "public class Parts { @HighOrder(scheme = Scheme.RK4, blocks = 1) static void unit() {} }"),
+        new Case(
+            Problem.TYPE_PARAMETERS,
+            "@HighOrder",
+            "example.Unit has type parameters",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1)\n"
+                + "public class Unit<T> extends SequentialBlock {}"),
+        new Case(
+            Problem.TYPE_PARAMETERS,
+            "@HighOrder",
+            "has type parameters",
+            """
+            public class Parts {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              static <T> Block unit(T of) { return new SequentialBlock(); }
+            }
+            """),
+        new Case(
+            Problem.CHECKED_EXCEPTION,
+            "Unit() throws",
+            "declares the checked exception java.io.IOException",
+            """
+            @HighOrder(scheme = Scheme.RK4, blocks = 1)
+            public class Unit extends SequentialBlock {
+              Unit() throws java.io.IOException, IllegalStateException {}
+            }
+            """),
+        new Case(
+            Problem.NO_BLOCKS,
+            "blocks = {}",
+            "blocks is empty",
+            "@HighOrder(scheme = Scheme.RK4,\nblocks = {})\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.BLOCKS_NOT_POSITIVE,
+            "0,",
+            "blocks contains 0",
+            "@HighOrder(scheme = Scheme.RK4, blocks = {3,\n0,\n6})\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.BLOCKS_NOT_POSITIVE,
+            "blocks = -7",
+            "blocks contains -7",
+            "@HighOrder(scheme = Scheme.RK4,\nblocks = -7)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NAME_NOT_AN_IDENTIFIER,
+            "name = ",
+            "name = \"my.Stack\" is not a Java class name. Write a simple name such as \"UnitStack\"",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 7,\nname = \"my.Stack\")\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NAME_NOT_AN_IDENTIFIER,
+            "name = ",
+            "name = \"class\" is not",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 7,\nname = \"class\")\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NAME_TWICE,
+            "class Unit",
+            "example.Unit generates the class UnitRk4 too. Give one of them a name = \"...\" of its own."
+                + " In: @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4, blocks = 9)",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 7)\n@HighOrder(scheme = Scheme.RK4, blocks = 9)\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NAME_TWICE,
+            "name = \"Both\"",
+            "example.Parts.one generates the class Both too",
+            """
+            public class Parts {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1, name = "Both")
+              static Block one() { return new SequentialBlock(); }
+              @HighOrder(scheme = Scheme.EULER, blocks = 1, name = "Both")
+              static Block two() { return new SequentialBlock(); }
+            }
+            """),
+        new Case(
+            Problem.NAME_TAKEN,
+            "@HighOrder",
+            "The class example.UnitRk4, which @HighOrder would generate, exists already",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 7)\npublic class Unit extends SequentialBlock {}\n"
+                + "class UnitRk4 {}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void namesTheProblemAtItsPlace(Case wrong, @TempDir Path output) {
+    String source = HEAD + wrong.source();
+
+    List<Diagnostic<? extends JavaFileObject>> errors =
+        Compilation.to(output).compile(source).errors();
+
+    assertEquals(1, errors.size(), errors.toString());
+    Diagnostic<? extends JavaFileObject> error = errors.get(0);
+    String message = error.getMessage(null);
+    assertTrue(message.startsWith("[" + wrong.problem().id() + "] "), message);
+    assertTrue(message.contains(wrong.text()), message);
+    String line = source.lines().toList().get((int) error.getLineNumber() - 1);
+    assertTrue(line.contains(wrong.line()), "points at: " + line);
+  }
+
+  @Test
+  void reportsAllFaultsOfAnAnnotationTogether(@TempDir Path output) {
+    List<String> messages =
+        Compilation.to(output)
+            .compile(
+                HEAD
+                    + "@HighOrder(scheme = Scheme.RK4, blocks = {0, -1}, name = \"1\")\n"
+                    + "public abstract class Unit {}")
+            .errors()
+            .stream()
+            .map(error -> error.getMessage(null).substring(0, 7))
+            .toList();
+
+    assertEquals(List.of("[HO202]", "[HO202]", "[HO301]", "[HO101]", "[HO102]"), messages);
+  }
+
+  @Test
+  void namesTheLibraryThatIsMissing(@TempDir Path output) {
+    List<Diagnostic<? extends JavaFileObject>> errors =
+        Compilation.to(output)
+            .option("-classpath", onlyAnnotations())
+            .compile(
+                "package example; @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4,"
+                    + " blocks = 1) class Unit {}")
+            .errors();
+
+    assertEquals(2, errors.size(), errors.toString());
+    assertTrue(errors.get(0).getMessage(null).contains("Add the dependency ai.djl:api"));
+    assertTrue(
+        errors
+            .get(1)
+            .getMessage(null)
+            .contains("Add the dependency dev.highorder:highorder-runtime"));
+  }
+
+  private static String onlyAnnotations() {
+    return Path.of(
+            dev.highorder.HighOrder.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath())
+        .toString();
+  }
+
+  @Test
+  void everyProblemIsInTheDocs() throws IOException {
+    List<String> headings =
+        Files.readAllLines(Path.of("../docs/errors.md")).stream()
+            .filter(line -> line.matches("## HO\\d+"))
+            .map(line -> line.substring("## ".length()))
+            .toList();
+
+    assertEquals(Arrays.stream(Problem.values()).map(Problem::id).toList(), headings);
+  }
+
+  @Test
+  void everyProblemOfTheSourceHasACase() {
+    Set<Problem> missing = EnumSet.allOf(Problem.class);
+    cases().forEach(c -> missing.remove(c.problem()));
+
+    // Tested here and in FaultTest: what no source text alone can cause.
+    assertEquals(
+        EnumSet.of(
+            Problem.MISSING_DEPENDENCY,
+            Problem.UNKNOWN_SCHEME,
+            Problem.UNWRITABLE,
+            Problem.INTERNAL),
+        missing);
+  }
+}

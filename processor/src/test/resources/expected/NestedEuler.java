@@ -1,0 +1,114 @@
+package example;
+
+import ai.djl.ndarray.NDArray;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.StackDescription;
+import dev.highorder.block.Stages;
+import dev.highorder.block.SubNetFactory;
+import dev.highorder.network.Network;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * Stacks {@link Outer.Nested} as blocks of the forward Euler method.
+ *
+ * <p>A block of order 1 has 1 stage, each with a sub-net and weights of its own:
+ *
+ * <pre>
+ * k1 = F1(x)
+ * y = x + k1
+ * </pre>
+ *
+ * <table>
+ * <caption>The bill of one block, beside 1 Euler block of the same depth</caption>
+ * <tr><th></th><th>this block</th><th>Euler</th></tr>
+ * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>additions of whole tensors</td><td>1</td><td>1</td></tr>
+ * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
+ * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Source: Euler 1768; ResNet, equation (2) of the paper.
+ *
+ * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
+ *     with high-order schemes</a>
+ */
+@Generated("dev.highorder.processor.HighOrderProcessor")
+final class NestedEuler extends HighOrderStack {
+  /**
+   * The number of blocks that the annotation asks for.
+   */
+  public static final int BLOCKS = 2;
+
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.Outer.Nested", "EULER", 1,
+      "| 1");
+
+  /**
+   * Creates a stack of {@value #BLOCKS} blocks.
+   *
+   * @param blocks as for {@link Outer.Nested}
+   * @param classes as for {@link Outer.Nested}
+   */
+  NestedEuler(int blocks, List<? extends Number> classes) {
+    this(BLOCKS, () -> new Outer.Nested(blocks, classes));
+  }
+
+  /**
+   * Creates a stack of {@value #BLOCKS} blocks.
+   */
+  NestedEuler() {
+    this(BLOCKS, () -> new Outer.Nested());
+  }
+
+  private NestedEuler(int blocks, SubNetFactory subNet) {
+    super(DESCRIPTION, blocks, subNet);
+  }
+
+  /**
+   * Creates a stack of any number of blocks.
+   *
+   * @param blocks_ the number of blocks, at least 1
+   * @param blocks as for {@link Outer.Nested}
+   * @param classes as for {@link Outer.Nested}
+   */
+  static NestedEuler withBlocks(int blocks_, int blocks, List<? extends Number> classes) {
+    return new NestedEuler(blocks_, () -> new Outer.Nested(blocks, classes));
+  }
+
+  /**
+   * Creates the paper's network for pictures: a 3x3 convolution, a stack for each width,
+   * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+   * and returns {@code (batch, classes)}.
+   *
+   * @param classes_ the number of classes
+   * @param widths the channels of each stack, the sub-net's blocks; between two stacks the
+   *     picture halves
+   * @param classes as for {@link Outer.Nested}
+   */
+  static Network network(int classes_, int[] widths, List<? extends Number> classes) {
+    return Network.builder()
+        .setClasses(classes_)
+        .setWidths(widths)
+        .setBlocks(BLOCKS)
+        .setStack((blocks__, blocks) -> withBlocks(blocks__, blocks, classes))
+        .build();
+  }
+
+  /**
+   * Creates a stack of any number of blocks.
+   *
+   * @param blocks the number of blocks, at least 1
+   */
+  static NestedEuler withBlocks(int blocks) {
+    return new NestedEuler(blocks, () -> new Outer.Nested());
+  }
+
+  @Override
+  protected NDArray block(Stages f, NDArray x) {
+    NDArray k1 = f.evaluate(1, x);
+    NDArray y = sum(x, k1);
+    k1.close();
+    return y;
+  }
+}

@@ -1,0 +1,78 @@
+package example;
+
+import ai.djl.ndarray.NDArray;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.StackDescription;
+import dev.highorder.block.Stages;
+import dev.highorder.block.SubNetFactory;
+import javax.annotation.processing.Generated;
+
+/**
+ * Stacks {@link ModelParts#activation} as blocks of the explicit midpoint method.
+ *
+ * <p>A block of order 2 has 2 stages, each with a sub-net and weights of its own:
+ *
+ * <pre>
+ * k1 = F1(x)
+ * k2 = F2(x + 1/2 k1)
+ * y = x + k2
+ * </pre>
+ *
+ * <table>
+ * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <tr><th></th><th>this block</th><th>Euler</th></tr>
+ * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>additions of whole tensors</td><td>2</td><td>2</td></tr>
+ * <tr><td>of which scaled</td><td>1</td><td>0</td></tr>
+ * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Source: Runge 1895; equations (8)-(9) of the paper.
+ *
+ * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
+ *     with high-order schemes</a>
+ */
+@Generated("dev.highorder.processor.HighOrderProcessor")
+final class Tanh extends HighOrderStack {
+  /**
+   * The number of blocks that the annotation asks for.
+   */
+  public static final int BLOCKS = 1;
+
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.ModelParts.activation", "MIDPOINT", 2,
+      "1/2 | 0 1");
+
+  /**
+   * Creates a stack of {@value #BLOCKS} block.
+   */
+  Tanh() {
+    this(BLOCKS, () -> ModelParts.activation());
+  }
+
+  private Tanh(int blocks, SubNetFactory subNet) {
+    super(DESCRIPTION, blocks, subNet);
+  }
+
+  /**
+   * Creates a stack of any number of blocks.
+   *
+   * @param blocks the number of blocks, at least 1
+   */
+  static Tanh withBlocks(int blocks) {
+    return new Tanh(blocks, () -> ModelParts.activation());
+  }
+
+  @Override
+  protected NDArray block(Stages f, NDArray x) {
+    NDArray k1 = f.evaluate(1, x);
+    NDArray x2 = sum(x, 1f / 2, k1);
+    k1.close();
+
+    NDArray k2 = f.evaluate(2, x2);
+    x2.close();
+    NDArray y = sum(x, k2);
+    k2.close();
+    return y;
+  }
+}

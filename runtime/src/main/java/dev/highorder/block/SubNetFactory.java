@@ -1,0 +1,11 @@
+package dev.highorder.block;
+
+import ai.djl.nn.Block;
+
+/** Creates the sub-nets of a stack: a new one, with weights of its own, for each stage. */
+@FunctionalInterface
+public interface SubNetFactory {
+
+  /** Creates a sub-net: a block whose output has the shape of its input. */
+  Block create();
+}

@@ -1,0 +1,31 @@
+package dev.highorder.subnet;
+
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.BatchNorm;
+
+/**
+ * The pre-activation VGG-style sub-net: batch normalisation, ReLU and 3x3 convolution, twice.
+ *
+ * <p>Two layers; with c channels {@code 18 c^2 + 4 c} parameters, as {@link VggSubNet}. The states
+ * k can be negative, so that nothing restrains the sums of a scheme.
+ *
+ * @see <a href="https://arxiv.org/abs/1603.05027">He et al., Identity Mappings in Deep Residual
+ *     Networks (2016)</a>
+ */
+public final class PreActivationSubNet extends SequentialBlock {
+
+  /**
+   * Creates the sub-net.
+   *
+   * @param channels the channels of input and output {@code (batch, channels, height, width)}
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public PreActivationSubNet(int channels) {
+    for (int layer = 0; layer < 2; layer++) {
+      add(BatchNorm.builder().build());
+      add(Activation::relu);
+      add(ConvolutionUnit.convolution(channels, 1));
+    }
+  }
+}

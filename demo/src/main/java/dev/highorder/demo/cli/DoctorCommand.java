@@ -1,0 +1,115 @@
+package dev.highorder.demo.cli;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.JsonUtils;
+import ai.djl.util.Utils;
+import dev.highorder.engine.EngineUnavailableException;
+import dev.highorder.engine.Engines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doctor}: what this machine offers, what is wrong with it and what mends it. */
+@Command(
+    name = "doctor",
+    description = "Shows engines, native libraries, threads, GPUs and versions, and what is wrong.",
+    mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+
+  @Option(names = "--json", description = "Print the findings as JSON.")
+  private boolean json;
+
+  private final Map<String, String> findings = new LinkedHashMap<>();
+  private final Map<String, String> problems = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() {
+    platform();
+    engines();
+    if (json) {
+      System.out.println(
+          JsonUtils.GSON_PRETTY.toJson(Map.of("findings", findings, "problems", problems)));
+    } else {
+      TextTable table = new TextTable("what", "found");
+      findings.forEach(table::row);
+      System.out.println(table);
+      problems.forEach((what, remedy) -> System.out.printf("WRONG %s: %s%n", what, remedy));
+      if (problems.isEmpty()) {
+        System.out.println("Nothing is wrong.");
+      }
+    }
+    return problems.isEmpty() ? 0 : Failures.ENVIRONMENT;
+  }
+
+  private void platform() {
+    Runtime runtime = Runtime.getRuntime();
+    findings.put("HighOrder", Version.highOrder());
+    findings.put("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+    findings.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    findings.put("processors", String.valueOf(runtime.availableProcessors()));
+    findings.put("largest Java heap", runtime.maxMemory() / (1 << 20) + " MiB");
+    String ompThreads = System.getenv("OMP_NUM_THREADS");
+    findings.put(
+        "OMP_NUM_THREADS", ompThreads == null ? "not set, so all processors are used" : ompThreads);
+    Path cache = Utils.getCacheDir();
+    findings.put("native library cache", cache.toString());
+    Path existing = cache;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isWritable(existing)) {
+      problems.put(
+          "native library cache",
+          cache + " cannot be written. Set DJL_CACHE_DIR to a folder that can.");
+    }
+  }
+
+  private void engines() {
+    try {
+      examine(Engines.start());
+    } catch (EngineUnavailableException e) {
+      problems.put("engine", e.getMessage());
+      return;
+    }
+    findings.put("DJL", Engine.getDjlVersion());
+    findings.put("engines on the class path", new TreeSet<>(Engine.getAllEngines()).toString());
+  }
+
+  private void examine(Engine engine) {
+    findings.put("default engine", engine.getEngineName() + " " + engine.getVersion());
+    findings.put("GPUs", String.valueOf(engine.getGpuCount()));
+    findings.put("default device", engine.defaultDevice().toString());
+    try (NDManager manager = engine.newBaseManager()) {
+      NDArray ones = manager.ones(new Shape(256, 256));
+      float sum = ones.matMul(ones).sum().getFloat();
+      if (sum == 256f * 256 * 256) {
+        findings.put("computation", "a matrix product is right");
+      } else {
+        problems.put("computation", "a matrix product gave " + sum + ". Reinstall the engine.");
+      }
+    }
+  }
+
+  /** The version of the jar. */
+  public static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"HighOrder " + highOrder()};
+    }
+
+    static String highOrder() {
+      String version = DoctorCommand.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+  }
+}

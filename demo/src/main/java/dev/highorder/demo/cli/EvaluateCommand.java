@@ -1,0 +1,66 @@
+package dev.highorder.demo.cli;
+
+import ai.djl.engine.Engine;
+import ai.djl.util.JsonUtils;
+import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.PictureSplit;
+import dev.highorder.evaluation.Evaluation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}: the loss and accuracy of a saved classifier on held-out pictures. */
+@Command(
+    name = "evaluate",
+    description = "Evaluates a saved classifier on the test pictures of a data set.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class EvaluateCommand implements Callable<Integer> {
+
+  @Mixin private DataOptions data;
+  @Mixin private EngineOptions engineOptions;
+
+  @Parameters(paramLabel = "CLASSIFIER", description = "The directory that train saved.")
+  private Path directory;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Pictures of a batch.",
+      defaultValue = "64")
+  private int batch;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Engine engine = engineOptions.start();
+    try (ImageClassifier classifier =
+        ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
+      LabelledPictures pictures = data.read(PictureSplit.TEST);
+      Evaluation result =
+          classifier.evaluate(
+              PictureDataset.builder()
+                  .setPictures(pictures)
+                  .setNormalisation(classifier.manifest().input().normalisation())
+                  .optBatchSize(batch)
+                  .build());
+      System.out.println(
+          json
+              ? JsonUtils.GSON_PRETTY.toJson(result)
+              : new TextTable("pictures", "loss", "accuracy")
+                  .row(
+                      result.pictures(),
+                      "%.4f".formatted(result.loss()),
+                      "%.2f%%".formatted(100 * result.accuracy())));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.highorder.demo.cli;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.util.JsonUtils;
+import dev.highorder.artifact.Manifest;
+import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.PictureSplit;
+import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.demo.net.NetworkSize;
+import dev.highorder.network.Network;
+import dev.highorder.training.EpochResult;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.TrainingRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: trains a network on pictures and saves it as a classifier. */
+@Command(
+    name = "train",
+    description = "Trains a network and saves it as a classifier.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class TrainCommand implements Callable<Integer> {
+
+  @Mixin private DataOptions data;
+  @Mixin private EngineOptions engineOptions;
+
+  @Option(
+      names = "--net",
+      paramLabel = "NAME",
+      description = "Network: SUBNET-SCHEME.",
+      defaultValue = "vgg-rk4")
+  private String net;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      split = ",",
+      description = "Channels of each stack, as in 16 or 16,32,64.",
+      defaultValue = "16,32,64")
+  private int[] widths;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      split = ",",
+      description = "Blocks of each stack, as in 7 or 3,4,6,3.",
+      defaultValue = "1")
+  private int[] blocks;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the pictures.",
+      defaultValue = "3")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Pictures of a step.",
+      defaultValue = "64")
+  private int batch;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "Learning rate at the start.",
+      defaultValue = "0.1")
+  private float learningRate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of weights and order.",
+      defaultValue = "1")
+  private int seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to save the classifier.",
+      defaultValue = "classifier")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace a classifier that is saved there.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "DIR",
+      description = "Write a held-out picture of each class there, to be classified.")
+  private Path samples;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingRecipe recipe = new TrainingRecipe(epochs, batch, learningRate, 0.9f, 1e-4f, seed);
+    SavedClassifier.requireWritable(out, overwrite);
+    LabelledPictures training = data.read(PictureSplit.TRAIN);
+    LabelledPictures test = data.read(PictureSplit.TEST);
+    Network network =
+        Network.builder()
+            .setClasses(training.classes().size())
+            .setWidths(widths)
+            .setBlocks(blocks)
+            .setStack(NamedStacks.get(net))
+            .build();
+    Engine engine = engineOptions.start();
+    try (Model model =
+        Model.newInstance(net, engineOptions.device(engine), engine.getEngineName())) {
+      model.setBlock(network);
+      Normalisation normalisation = Normalisation.of(training);
+      List<EpochResult> results =
+          fit(
+              model,
+              dataset(training, normalisation, true),
+              dataset(test, normalisation, false),
+              recipe);
+      SavedClassifier.save(
+          out,
+          network,
+          training.classes(),
+          new Manifest.Input(3, training.height(), training.width(), normalisation),
+          new Manifest.Training(
+              training.description(),
+              training.size(),
+              recipe,
+              results,
+              results.get(results.size() - 1).validation()),
+          engine,
+          overwrite);
+      if (samples != null) {
+        writeSamples(test);
+      }
+      report(network, results);
+    }
+    return 0;
+  }
+
+  private List<EpochResult> fit(
+      Model model, PictureDataset training, PictureDataset test, TrainingRecipe recipe) {
+    System.err.printf(
+        "%s: %s, width %s, blocks %s, on %s (%d pictures, %d held out), %s%n",
+        model.getNDManager().getEngine().getEngineName(),
+        net,
+        Arrays.toString(widths),
+        Arrays.toString(blocks),
+        training.pictures().description(),
+        training.pictures().size(),
+        test.pictures().size(),
+        recipe);
+    try (TrainingDisplay display =
+        new TrainingDisplay(recipe.epochs() * training.batchesPerEpoch())) {
+      return new FitLoop(recipe, display).fit(model, training, test);
+    }
+  }
+
+  private PictureDataset dataset(
+      LabelledPictures pictures, Normalisation normalisation, boolean shuffle) {
+    PictureDataset.Builder builder =
+        PictureDataset.builder()
+            .setPictures(pictures)
+            .setNormalisation(normalisation)
+            .optBatchSize(batch);
+    return (shuffle ? builder.optShuffle(seed) : builder).build();
+  }
+
+  private void writeSamples(LabelledPictures test) throws IOException {
+    Files.createDirectories(samples);
+    LabelledPictures first = test.first(test.classes().size());
+    for (int i = 0; i < first.size(); i++) {
+      String name = first.classes().get(first.label(i));
+      ImageIO.write(first.picture(i), "png", samples.resolve(name + ".png").toFile());
+    }
+  }
+
+  private void report(Network network, List<EpochResult> results) {
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(results));
+      return;
+    }
+    TextTable table =
+        new TextTable("epoch", "training loss", "accuracy", "test loss", "accuracy", "time");
+    for (EpochResult result : results) {
+      table.row(
+          result.epoch(),
+          "%.4f".formatted(result.training().loss()),
+          "%.2f%%".formatted(100 * result.training().accuracy()),
+          "%.4f".formatted(result.validation().loss()),
+          "%.2f%%".formatted(100 * result.validation().accuracy()),
+          "%.1fs".formatted(result.seconds()));
+    }
+    System.out.println(table);
+    System.out.printf(
+        "%d layers, %,d parameters. Saved to %s%n",
+        NetworkSize.layers(network), NetworkSize.parameters(network), out);
+  }
+}

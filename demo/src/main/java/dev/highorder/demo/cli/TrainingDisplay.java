@@ -1,0 +1,86 @@
+package dev.highorder.demo.cli;
+
+import dev.highorder.training.EpochResult;
+import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.TrainingProgress;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine;
+
+/**
+ * Shows a training on the error stream: a bar with the remaining time on a terminal, a line every
+ * ten seconds elsewhere, and a line for each epoch.
+ */
+final class TrainingDisplay implements TrainingObserver, AutoCloseable {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final int BAR_WIDTH = 100;
+
+  private final ProgressBar bar;
+  private Duration lastLine = Duration.ZERO;
+
+  TrainingDisplay(int steps) {
+    bar = CommandLine.Help.Ansi.AUTO.enabled() ? bar(steps) : null;
+  }
+
+  private static ProgressBar bar(int steps) {
+    return new ProgressBarBuilder()
+        .setInitialMax(steps)
+        .setTaskName("training")
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
+        .build();
+  }
+
+  @Override
+  public void onStep(TrainingProgress progress) {
+    if (bar != null) {
+      bar.stepTo((long) (progress.epoch() - 1) * progress.batches() + progress.batch());
+      bar.setExtraMessage(
+          " loss %.3f accuracy %.1f%%"
+              .formatted(progress.sofar().loss(), 100 * progress.sofar().accuracy()));
+    } else if (progress.elapsed().minus(lastLine).compareTo(INTERVAL) >= 0) {
+      lastLine = progress.elapsed();
+      System.err.printf(
+          "epoch %d/%d  batch %d/%d  loss %.3f  accuracy %.1f%%  %s left%n",
+          progress.epoch(),
+          progress.epochs(),
+          progress.batch(),
+          progress.batches(),
+          progress.sofar().loss(),
+          100 * progress.sofar().accuracy(),
+          text(progress.remaining()));
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochResult result) {
+    System.err.printf(
+        "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%%n",
+        result.epoch(),
+        result.seconds(),
+        result.training().loss(),
+        100 * result.training().accuracy(),
+        result.validation().loss(),
+        100 * result.validation().accuracy());
+  }
+
+  private static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 60
+        ? seconds + " s"
+        : seconds < 3600
+            ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
+            : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The entry of the executable jar. */
+package dev.highorder.demo;

@@ -1,0 +1,113 @@
+package dev.highorder.artifact;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A directory that appears whole or not at all. */
+final class AtomicDirectory {
+
+  private final Path directory;
+  private final boolean overwrite;
+
+  /** Writes the files of a directory. */
+  @FunctionalInterface
+  interface Contents {
+    void writeTo(Path folder) throws IOException;
+  }
+
+  AtomicDirectory(Path directory, boolean overwrite) {
+    this.directory = directory.toAbsolutePath().normalize();
+    this.overwrite = overwrite;
+  }
+
+  /** Creates the parent directories and checks that nothing is in the way. */
+  void requireWritable() throws SavedModelException {
+    if (Files.exists(directory)) {
+      if (!overwrite) {
+        throw new SavedModelException(
+            "%s exists already. Choose another directory, or ask for it to be overwritten."
+                .formatted(directory));
+      }
+      // Only a saved classifier is ever replaced.
+      new ManifestFile(directory).read();
+    }
+    try {
+      Files.createDirectories(directory.getParent());
+      Files.delete(Files.createTempFile(directory.getParent(), ".writable", ""));
+    } catch (IOException e) {
+      throw new SavedModelException(
+          "%s cannot be written: %s. Choose another directory.".formatted(directory.getParent(), e),
+          e);
+    }
+  }
+
+  /** Writes the contents beside the directory, forces them to disk, and puts them in its place. */
+  void write(Contents contents) throws SavedModelException {
+    requireWritable();
+    Path fresh = sibling("new");
+    try {
+      Files.createDirectory(fresh);
+      contents.writeTo(fresh);
+      try (Stream<Path> files = Files.list(fresh)) {
+        for (Path file : files.toList()) {
+          force(file, StandardOpenOption.WRITE);
+        }
+      }
+      force(fresh, StandardOpenOption.READ);
+      replace(fresh);
+      force(directory.getParent(), StandardOpenOption.READ);
+    } catch (IOException e) {
+      deleteQuietly(fresh);
+      throw new SavedModelException(
+          "%s was not saved: %s. Make room or choose another directory; what was there is untouched."
+              .formatted(directory, e),
+          e);
+    }
+  }
+
+  private void replace(Path fresh) throws IOException {
+    if (Files.exists(directory)) {
+      Path old = sibling("old");
+      Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
+        throw e;
+      }
+      deleteQuietly(old);
+    } else {
+      Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private Path sibling(String suffix) {
+    return directory.resolveSibling(
+        ".%s.%s-%d".formatted(directory.getFileName(), suffix, ProcessHandle.current().pid()));
+  }
+
+  private static void force(Path path, StandardOpenOption mode) throws IOException {
+    if (Files.isDirectory(path) && System.getProperty("os.name").startsWith("Windows")) {
+      return; // Windows opens no channel on a directory and needs none.
+    }
+    try (FileChannel channel = FileChannel.open(path, mode)) {
+      channel.force(true);
+    }
+  }
+
+  private static void deleteQuietly(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // What stays behind has a name that begins with a dot, and is in nobody's way.
+    }
+  }
+}

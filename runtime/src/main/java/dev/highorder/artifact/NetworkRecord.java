@@ -1,0 +1,45 @@
+package dev.highorder.artifact;
+
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.network.Network;
+import java.util.List;
+
+/**
+ * A network as the manifest describes it.
+ *
+ * @param stack the generated class
+ * @param subNet the sub-net's class or factory method
+ * @param scheme the scheme
+ * @param tableau the scheme's exact coefficients
+ * @param tableauSha256 the SHA-256 of that text
+ * @param step the kind of step size; {@value #FIXED}
+ * @param blocks the blocks of each stack
+ * @param widths the channels of each stack
+ */
+public record NetworkRecord(
+    String stack,
+    String subNet,
+    String scheme,
+    String tableau,
+    String tableauSha256,
+    String step,
+    List<Integer> blocks,
+    List<Integer> widths) {
+
+  /** A step size of 1 that is not trained. */
+  static final String FIXED = "FIXED";
+
+  /** Describes a network. */
+  static NetworkRecord of(Network network) {
+    HighOrderStack stack = network.stacks().get(0);
+    return new NetworkRecord(
+        stack.getClass().getName(),
+        stack.description().subNet(),
+        stack.description().scheme(),
+        stack.description().tableau(),
+        Sha256.of(stack.description().tableau()),
+        FIXED,
+        network.stacks().stream().map(HighOrderStack::blocks).toList(),
+        network.widths());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.highorder.artifact;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.util.JsonUtils;
+import ai.djl.util.Pair;
+import ai.djl.util.PairList;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/**
+ * A file of named tensors in the safetensors format, read without trust: eight bytes of header
+ * length, a JSON header of names, types, shapes and byte ranges, then the values.
+ *
+ * <p>The whole header is checked against the file's length and against the network before a single
+ * value is read.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors">The safetensors format</a>
+ */
+final class SafetensorsFile {
+
+  private static final int LENGTH_BYTES = 8;
+  private static final long MOST_HEADER_BYTES = 64 << 20;
+
+  private final Path file;
+
+  /**
+   * A tensor's place.
+   *
+   * @param begin its first byte, counted from the end of the header
+   * @param end the byte after its last
+   */
+  private record Entry(Shape shape, long begin, long end) {}
+
+  SafetensorsFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Fills parameters, which have their shapes already, with the file's values.
+   *
+   * @throws SavedModelException if the file does not hold exactly these tensors
+   */
+  void readInto(PairList<String, Parameter> parameters) throws SavedModelException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer header = header(channel);
+      long values = LENGTH_BYTES + (long) header.limit();
+      Map<String, Entry> entries = entries(header, channel.size() - values);
+      check(entries, parameters);
+      for (Pair<String, Parameter> parameter : parameters) {
+        Entry entry = entries.get(parameter.getKey());
+        ByteBuffer bytes =
+            channel.map(
+                FileChannel.MapMode.READ_ONLY, values + entry.begin(), entry.end() - entry.begin());
+        float[] floats = new float[Math.toIntExact(entry.shape().size())];
+        bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        parameter.getValue().getArray().set(floats);
+      }
+    } catch (SavedModelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw broken("it cannot be read: " + e, e);
+    }
+  }
+
+  private ByteBuffer header(FileChannel channel) throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    readFully(channel, length, 0);
+    long bytes = length.getLong(0);
+    if (bytes < 2 || bytes > MOST_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
+      throw broken("its header claims %d bytes".formatted(bytes), null);
+    }
+    ByteBuffer header = ByteBuffer.allocate((int) bytes);
+    readFully(channel, header, LENGTH_BYTES);
+    return header.flip();
+  }
+
+  private void readFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+    while (buffer.hasRemaining()) {
+      int count = channel.read(buffer, position + buffer.position());
+      if (count < 0) {
+        throw broken("it ends after %d bytes".formatted(channel.size()), null);
+      }
+    }
+  }
+
+  private Map<String, Entry> entries(ByteBuffer header, long valueBytes)
+      throws SavedModelException {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    try {
+      JsonObject json =
+          JsonUtils.GSON.fromJson(
+              StandardCharsets.UTF_8.decode(header).toString(), JsonObject.class);
+      for (Map.Entry<String, JsonElement> member : json.entrySet()) {
+        if (!member.getKey().equals("__metadata__")) {
+          entries.put(
+              member.getKey(),
+              entry(member.getKey(), member.getValue().getAsJsonObject(), valueBytes));
+        }
+      }
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException
+        | NullPointerException e) {
+      throw broken("its header is not safetensors JSON: " + e.getMessage(), e);
+    }
+    return entries;
+  }
+
+  private Entry entry(String name, JsonObject json, long valueBytes) throws SavedModelException {
+    long[] dimensions = numbers(json.get("shape"));
+    long[] range = numbers(json.get("data_offsets"));
+    if (!json.get("dtype").getAsString().equals(DataType.FLOAT32.asSafetensors())) {
+      throw broken("%s has type %s, not F32".formatted(name, json.get("dtype")), null);
+    }
+    boolean fits =
+        range.length == 2 && range[0] >= 0 && range[0] <= range[1] && range[1] <= valueBytes;
+    if (!fits || Arrays.stream(dimensions).anyMatch(d -> d < 0 || d > Integer.MAX_VALUE)) {
+      throw broken("%s lies outside the file".formatted(name), null);
+    }
+    return new Entry(new Shape(dimensions), range[0], range[1]);
+  }
+
+  private static long[] numbers(JsonElement array) {
+    return StreamSupport.stream(array.getAsJsonArray().spliterator(), false)
+        .mapToLong(JsonElement::getAsLong)
+        .toArray();
+  }
+
+  private void check(Map<String, Entry> entries, PairList<String, Parameter> parameters)
+      throws SavedModelException {
+    SortedSet<String> missing = new TreeSet<>(parameters.keys());
+    missing.removeAll(entries.keySet());
+    SortedSet<String> surplus = new TreeSet<>(entries.keySet());
+    surplus.removeAll(parameters.keys());
+    if (!missing.isEmpty() || !surplus.isEmpty()) {
+      throw mismatch(
+          "it lacks %d tensors of the network%s and has %d others%s"
+              .formatted(missing.size(), first(missing), surplus.size(), first(surplus)));
+    }
+    for (Pair<String, Parameter> parameter : parameters) {
+      Entry entry = entries.get(parameter.getKey());
+      Shape wanted = parameter.getValue().getShape();
+      if (!entry.shape().equals(wanted)
+          || entry.end() - entry.begin() != wanted.size() * Float.BYTES) {
+        throw mismatch(
+            "%s has shape %s and %d bytes; the network has %s"
+                .formatted(parameter.getKey(), entry.shape(), entry.end() - entry.begin(), wanted));
+      }
+    }
+  }
+
+  private static String first(SortedSet<String> names) {
+    return names.isEmpty() ? "" : " (" + names.first() + ")";
+  }
+
+  private SavedModelException mismatch(String what) {
+    return new SavedModelException(
+        "%s does not fit the network: %s. Compile the sub-net as it was when the classifier was saved."
+            .formatted(file, what));
+  }
+
+  private SavedModelException broken(String what, Throwable cause) {
+    return new SavedModelException(
+        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what), cause);
+  }
+}

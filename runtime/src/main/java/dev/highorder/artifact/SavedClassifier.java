@@ -1,0 +1,193 @@
+package dev.highorder.artifact;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import dev.highorder.network.Network;
+import dev.highorder.network.StackFactory;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A classifier on disk: a directory with {@code model.json} and {@code parameters.safetensors}.
+ *
+ * <p>A directory comes into being whole: it is written under another name, forced to disk and then
+ * renamed.
+ */
+public final class SavedClassifier {
+
+  static final String PARAMETERS = "parameters.safetensors";
+
+  private final Path directory;
+  private final Manifest manifest;
+
+  private SavedClassifier(Path directory, Manifest manifest) {
+    this.directory = directory;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens a directory: reads its manifest and checks that the parameters are those that were saved.
+   *
+   * @throws SavedModelException if it is not a saved classifier, or damaged
+   */
+  public static SavedClassifier open(Path directory) throws SavedModelException {
+    Manifest manifest = new ManifestFile(directory).read();
+    Path parameters = directory.resolve(PARAMETERS);
+    try {
+      if (!Files.isRegularFile(parameters)) {
+        throw damaged(parameters, "it is missing");
+      }
+      long bytes = Files.size(parameters);
+      if (bytes != manifest.parameters().bytes()) {
+        throw damaged(
+            parameters, "it has %d bytes, not %d".formatted(bytes, manifest.parameters().bytes()));
+      }
+      if (!Sha256.of(parameters).equals(manifest.parameters().sha256())) {
+        throw damaged(parameters, "its SHA-256 is not the one in " + ManifestFile.NAME);
+      }
+    } catch (SavedModelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw damaged(parameters, "it cannot be read: " + e);
+    }
+    return new SavedClassifier(directory, manifest);
+  }
+
+  /**
+   * Saves a trained network.
+   *
+   * @param directory must not exist, unless {@code overwrite} is set and it is a saved classifier;
+   *     then that is replaced at the very end
+   * @param network initialised
+   * @throws SavedModelException if the directory is in the way or cannot be written; nothing that
+   *     was there is lost
+   */
+  public static void save(
+      Path directory,
+      Network network,
+      List<String> classes,
+      Manifest.Input input,
+      Manifest.Training training,
+      Engine engine,
+      boolean overwrite)
+      throws SavedModelException {
+    new AtomicDirectory(directory, overwrite)
+        .write(
+            folder -> {
+              Path parameters = folder.resolve(PARAMETERS);
+              writeParameters(network, parameters);
+              new ManifestFile(folder)
+                  .write(
+                      new Manifest(
+                          Manifest.FORMAT,
+                          NetworkRecord.of(network),
+                          classes,
+                          input,
+                          training,
+                          versions(engine),
+                          new Manifest.FileRecord(
+                              PARAMETERS, Files.size(parameters), Sha256.of(parameters))));
+            });
+  }
+
+  /**
+   * Checks that a classifier can be saved there, before hours are spent on training it.
+   *
+   * @throws SavedModelException as {@link #save} would
+   */
+  public static void requireWritable(Path directory, boolean overwrite) throws SavedModelException {
+    new AtomicDirectory(directory, overwrite).requireWritable();
+  }
+
+  private static void writeParameters(Network network, Path file) throws IOException {
+    NDList arrays = new NDList();
+    for (Pair<String, Parameter> parameter : network.getParameters()) {
+      NDArray array = parameter.getValue().getArray();
+      array.setName(parameter.getKey());
+      arrays.add(array);
+    }
+    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
+      arrays.encode(stream, NDList.Encoding.SAFETENSORS);
+    }
+  }
+
+  private static Manifest.Versions versions(Engine engine) {
+    String version = SavedClassifier.class.getPackage().getImplementationVersion();
+    return new Manifest.Versions(
+        version == null ? "development" : version,
+        Engine.getDjlVersion(),
+        engine.getEngineName(),
+        engine.getVersion(),
+        Runtime.version().toString());
+  }
+
+  /** Returns what the manifest says. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * Builds the network with its trained parameters.
+   *
+   * @param manager what the parameters will belong to
+   * @param stack creates the stacks, as when the network was built
+   * @throws SavedModelException if the network built is not the one that was saved
+   */
+  public Network network(NDManager manager, StackFactory stack) throws SavedModelException {
+    NetworkRecord saved = manifest.network();
+    Network network =
+        Network.builder()
+            .setClasses(manifest.classes().size())
+            .setWidths(toArray(saved.widths()))
+            .setBlocks(toArray(saved.blocks()))
+            .setStack(stack)
+            .build();
+    String tableau = network.stacks().get(0).description().tableau();
+    if (!tableau.equals(saved.tableau())) {
+      throw new SavedModelException(
+          "%s was saved with the scheme %s (%s), but %s has the tableau %s. Use the same class."
+              .formatted(
+                  directory,
+                  saved.scheme(),
+                  saved.tableau(),
+                  network.stacks().get(0).getClass().getName(),
+                  tableau));
+    }
+    Manifest.Input input = manifest.input();
+    network.initialize(
+        manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
+    new SafetensorsFile(directory.resolve(PARAMETERS)).readInto(network.getParameters());
+    return network;
+  }
+
+  /**
+   * Builds the network with the generated class that the manifest names, by its {@code
+   * withBlocks(int, int)}.
+   *
+   * @param manager what the parameters will belong to
+   * @throws SavedModelException if there is no such class on the class path, or it needs more
+   *     parameters than blocks and width
+   */
+  public Network network(NDManager manager) throws SavedModelException {
+    return network(manager, new GeneratedStack(directory, manifest.network().stack()).factory());
+  }
+
+  private static int[] toArray(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static SavedModelException damaged(Path file, String what) {
+    return new SavedModelException(
+        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what));
+  }
+}

@@ -1,0 +1,2 @@
+/** A saved classifier as a directory: its manifest, its parameters, writing and checked reading. */
+package dev.highorder.artifact;

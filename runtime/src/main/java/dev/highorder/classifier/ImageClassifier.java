@@ -1,0 +1,250 @@
+package dev.highorder.classifier;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.modality.Classifications;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import dev.highorder.artifact.Manifest;
+import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.artifact.SavedModelException;
+import dev.highorder.dataset.BadPicturesException;
+import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.PictureFile;
+import dev.highorder.dataset.PictureTensors;
+import dev.highorder.engine.Engines;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.network.Network;
+import dev.highorder.network.StackFactory;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Names what a picture shows.
+ *
+ * <pre>{@code
+ * try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
+ *   Classifications.Classification best = classifier.classify(Path.of("star.png")).best();
+ *   System.out.println(best.getClassName() + " " + best.getProbability());
+ * }
+ * }</pre>
+ *
+ * <p>Any number of threads may classify at the same time. Closing waits for those that do; whoever
+ * comes later gets an {@link IllegalStateException}.
+ */
+public final class ImageClassifier implements AutoCloseable {
+
+  private final Manifest manifest;
+  private final NDManager manager;
+  private final Network network;
+  private final ParameterStore parameters;
+  private final PictureTensors tensors;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private ImageClassifier(Manifest manifest, NDManager manager, Network network) {
+    this.manifest = manifest;
+    this.manager = manager;
+    this.network = network;
+    Manifest.Input input = manifest.input();
+    tensors = new PictureTensors(input.height(), input.width(), input.normalisation());
+    parameters = new ParameterStore(manager, false);
+    // Fills the parameter store, which DJL does not do safely from several threads at once.
+    probabilities(
+        List.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB)));
+  }
+
+  /**
+   * Loads a saved classifier with the default engine on its default device.
+   *
+   * @param directory what {@link SavedClassifier#save} wrote
+   * @throws SavedModelException if it is not a saved classifier, is damaged, or its generated class
+   *     is not on the class path
+   */
+  public static ImageClassifier load(Path directory) throws SavedModelException {
+    Engine engine = Engines.start();
+    return load(directory, engine, engine.defaultDevice());
+  }
+
+  /**
+   * Loads a saved classifier.
+   *
+   * @param directory what {@link SavedClassifier#save} wrote
+   * @param engine from {@link Engines#start(String, int)}
+   * @param device from {@link Engines#device}
+   * @throws SavedModelException as {@link #load(Path)}
+   */
+  public static ImageClassifier load(Path directory, Engine engine, Device device)
+      throws SavedModelException {
+    SavedClassifier saved = SavedClassifier.open(directory);
+    return load(saved, engine, device, saved::network);
+  }
+
+  /**
+   * Loads a saved classifier whose sub-net needs more than a width.
+   *
+   * @param directory what {@link SavedClassifier#save} wrote
+   * @param stack creates the stacks, as when the network was built: {@code (blocks, width) ->
+   *     MyNetRk4.withBlocks(blocks, width, 0.1f)}
+   * @throws SavedModelException as {@link #load(Path)}
+   */
+  public static ImageClassifier load(Path directory, StackFactory stack)
+      throws SavedModelException {
+    Engine engine = Engines.start();
+    SavedClassifier saved = SavedClassifier.open(directory);
+    return load(saved, engine, engine.defaultDevice(), manager -> saved.network(manager, stack));
+  }
+
+  @FunctionalInterface
+  private interface NetworkLoader {
+    Network load(NDManager manager) throws SavedModelException;
+  }
+
+  private static ImageClassifier load(
+      SavedClassifier saved, Engine engine, Device device, NetworkLoader loader)
+      throws SavedModelException {
+    NDManager manager = engine.newBaseManager(device);
+    boolean loaded = false;
+    try {
+      ImageClassifier classifier =
+          new ImageClassifier(saved.manifest(), manager, loader.load(manager));
+      loaded = true;
+      return classifier;
+    } finally {
+      if (!loaded) {
+        manager.close();
+      }
+    }
+  }
+
+  /**
+   * Classifies a picture of any size; it is scaled to what the network reads.
+   *
+   * @return every class with its probability
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public Classifications classify(BufferedImage picture) {
+    return classifyAll(List.of(picture)).get(0);
+  }
+
+  /**
+   * Classifies a picture file: PNG, JPEG, GIF or BMP.
+   *
+   * @return every class with its probability
+   * @throws BadPicturesException if the file is no picture, damaged, too large or cannot be read
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public Classifications classify(Path file) throws BadPicturesException {
+    return classify(PictureFile.read(file));
+  }
+
+  /**
+   * Classifies the contents of a picture file.
+   *
+   * @return every class with its probability
+   * @throws BadPicturesException if the bytes are no picture, damaged or too large
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public Classifications classify(byte[] file) throws BadPicturesException {
+    return classify(PictureFile.read(file, "the picture of " + file.length + " bytes"));
+  }
+
+  /**
+   * Classifies pictures together, in one batch.
+   *
+   * @return for each picture, every class with its probability
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public List<Classifications> classifyAll(List<BufferedImage> pictures) {
+    if (pictures.isEmpty()) {
+      return List.of();
+    }
+    float[] all = whileOpen(() -> probabilities(pictures));
+    int classes = manifest.classes().size();
+    return IntStream.range(0, pictures.size())
+        .mapToObj(i -> classifications(all, i * classes))
+        .toList();
+  }
+
+  /**
+   * Evaluates the classifier on labelled pictures.
+   *
+   * @throws IllegalArgumentException if their classes are not the classifier's
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public Evaluation evaluate(PictureDataset dataset) {
+    if (!dataset.pictures().classes().equals(manifest.classes())) {
+      throw new IllegalArgumentException(
+          "%s has the classes %s; the classifier was trained on %s"
+              .formatted(
+                  dataset.pictures().description(),
+                  dataset.pictures().classes(),
+                  manifest.classes()));
+    }
+    return whileOpen(() -> Evaluation.of(network, manager, dataset));
+  }
+
+  /** Returns what is known of the classifier: its classes, its input, where it came from. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Waits for running classifications, then frees the parameters. Closing again does nothing. */
+  @Override
+  public void close() {
+    Lock exclusive = lock.writeLock();
+    exclusive.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        manager.close();
+      }
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
+    Lock shared = lock.readLock();
+    shared.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The classifier is closed; load it again.");
+      }
+      return work.get();
+    } finally {
+      shared.unlock();
+    }
+  }
+
+  private float[] probabilities(List<BufferedImage> pictures) {
+    Manifest.Input input = manifest.input();
+    float[] pixels = new float[Math.multiplyExact(pictures.size(), tensors.length())];
+    for (int i = 0; i < pictures.size(); i++) {
+      float[] picture = tensors.ofScaled(pictures.get(i));
+      System.arraycopy(picture, 0, pixels, i * tensors.length(), picture.length);
+    }
+    Shape shape = new Shape(pictures.size(), input.channels(), input.height(), input.width());
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray batch = scope.create(pixels, shape);
+      NDList logits = network.forward(parameters, new NDList(batch), false);
+      return logits.singletonOrThrow().softmax(-1).toFloatArray();
+    }
+  }
+
+  private Classifications classifications(float[] all, int offset) {
+    List<String> classes = manifest.classes();
+    return new Classifications(
+        classes,
+        IntStream.range(0, classes.size()).mapToObj(i -> (double) all[offset + i]).toList());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.highorder.dataset;
+
+import java.util.Locale;
+
+/**
+ * Refuses a set of pictures that would not fit into memory, before any of them is read.
+ *
+ * @param maxHeap the most bytes that the heap may grow to
+ */
+record HeapBudget(long maxHeap) {
+
+  /** The rest is left for the network, its optimizer's copies and the application. */
+  private static final double SHARE = 0.6;
+
+  private static final double GIBIBYTE = 1L << 30;
+
+  static HeapBudget ofThisJvm() {
+    return new HeapBudget(Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Checks that a number of RGB pictures fits.
+   *
+   * @throws BadPicturesException if they need more than 60% of the heap
+   */
+  void check(String where, long count, PictureSize size) throws BadPicturesException {
+    long needed = count * size.bytes();
+    if (needed > SHARE * maxHeap) {
+      throw new BadPicturesException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d pictures of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of"
+                  + " %.1f GiB.%nStart java with -Xmx%dg, read fewer (optLimitPerClass) or scale"
+                  + " them down (optScaleTo).",
+              where,
+              count,
+              size,
+              needed / GIBIBYTE,
+              maxHeap / GIBIBYTE,
+              (long) Math.ceil(needed / SHARE / GIBIBYTE)));
+    }
+  }
+}

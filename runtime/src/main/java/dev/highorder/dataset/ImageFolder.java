@@ -1,0 +1,148 @@
+package dev.highorder.dataset;
+
+import dev.highorder.dataset.ClassDirectories.LabelledFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A directory that holds {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, a directory per
+ * class.
+ *
+ * <p>The classes are the sorted names of the directories in {@code train}. Pictures end in png,
+ * jpg, jpeg, bmp or gif; hidden files are passed over, any other file is a bad one. Links are
+ * followed. Pictures are decoded in parallel, and come in the order of their classes and names.
+ *
+ * @see PictureFile
+ */
+public final class ImageFolder implements PictureSource {
+
+  private final Path directory;
+  private final ReadingOptions options;
+
+  /**
+   * Names the directory; nothing is read yet.
+   *
+   * @param directory the one that holds {@code train} and {@code test}
+   * @param options how to read it
+   */
+  public ImageFolder(Path directory, ReadingOptions options) {
+    this.directory = Objects.requireNonNull(directory, "directory");
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An empty or missing directory is always refused; bad files as {@link ReadingOptions} say.
+   */
+  @Override
+  public LabelledPictures read(PictureSplit split) throws IOException {
+    String where = "image folder " + directory.resolve(split.directoryName());
+    ClassDirectories folder = ClassDirectories.list(directory, split, options.limitPerClass());
+    List<LabelledFile> files = folder.files();
+    Optional<PictureSize> size = options.size().or(() -> firstSize(files));
+    if (size.isPresent()) {
+      HeapBudget.ofThisJvm().check(where, files.size(), size.get());
+    }
+
+    byte[][] pixels = new byte[files.size()][];
+    String[] faults = new String[files.size()];
+    ProgressCount progress = new ProgressCount(options.progress(), files.size());
+    IntStream.range(0, files.size())
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                pixels[i] = pixels(files.get(i), size);
+              } catch (UnusablePicture e) {
+                faults[i] = files.get(i).path() + ": " + e.getMessage();
+              }
+              progress.increment();
+            });
+    return collect(where, folder, size, pixels, faults);
+  }
+
+  /** The size of the first picture that can be read; none if all are bad. */
+  private static Optional<PictureSize> firstSize(List<LabelledFile> files) {
+    for (LabelledFile file : files) {
+      try {
+        BufferedImage picture = picture(file, Optional.empty());
+        return Optional.of(new PictureSize(picture.getHeight(), picture.getWidth()));
+      } catch (UnusablePicture e) {
+        // The file is met again, and reported, when all are read.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private byte[] pixels(LabelledFile file, Optional<PictureSize> size) throws UnusablePicture {
+    if (options.scale()) {
+      return RgbPixels.of(picture(file, Optional.empty()), size.orElseThrow());
+    }
+    return RgbPixels.of(picture(file, size));
+  }
+
+  private static BufferedImage picture(LabelledFile file, Optional<PictureSize> size)
+      throws UnusablePicture {
+    if (!file.isPicture()) {
+      throw new UnusablePicture(
+          "is not named as a picture (png, jpg, jpeg, bmp, gif); move it elsewhere");
+    }
+    return PictureFile.read(file.path(), size);
+  }
+
+  private LabelledPictures collect(
+      String where,
+      ClassDirectories folder,
+      Optional<PictureSize> size,
+      byte[][] pixels,
+      String[] faults)
+      throws BadPicturesException {
+    List<byte[]> good = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+    for (int i = 0; i < pixels.length; i++) {
+      if (faults[i] == null) {
+        good.add(pixels[i]);
+        labels.add(folder.files().get(i).label());
+      } else {
+        bad.add(faults[i]);
+      }
+    }
+    if (!bad.isEmpty() && options.badPictures() == BadPictures.REFUSE) {
+      throw new BadPicturesException(
+          where, bad, "Mend or delete them, or leave them out with BadPictures.SKIP.");
+    }
+    Set<Integer> left = new HashSet<>(labels);
+    for (LabelledFile file : folder.files()) {
+      if (!left.contains(file.label())) {
+        throw new BadPicturesException(
+            where,
+            bad,
+            "No picture of class "
+                + folder.classes().get(file.label())
+                + " is left: mend them, or delete the directory of the class.");
+      }
+    }
+    return new LabelledPictures(
+        where,
+        folder.classes(),
+        size.orElseThrow(),
+        good.toArray(byte[][]::new),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        SkippedFiles.of(bad));
+  }
+
+  @Override
+  public String toString() {
+    return "image folder " + directory;
+  }
+}

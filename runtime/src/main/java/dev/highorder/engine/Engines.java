@@ -1,0 +1,126 @@
+package dev.highorder.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import dev.highorder.mxnet.MxNetThreads;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Starts DJL's engines.
+ *
+ * <p>Start an engine here before anything else of DJL is used: DJL reports its use to Amazon when
+ * it is first touched on a machine of theirs, unless it is told not to. We tell it.
+ */
+public final class Engines {
+
+  /** MXNet's name in DJL. */
+  public static final String MXNET = "MXNet";
+
+  /** PyTorch's name in DJL. */
+  public static final String PYTORCH = "PyTorch";
+
+  private static final String OPT_OUT = "OPT_OUT_TRACKING";
+  private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
+
+  private Engines() {}
+
+  /**
+   * Starts the default engine, which is MXNet where that is on the class path, with all processors.
+   *
+   * @throws EngineUnavailableException if there is no engine or its native library does not load
+   */
+  public static Engine start() {
+    return start("", 0);
+  }
+
+  /**
+   * Starts an engine, or sets the threads of one that runs.
+   *
+   * @param name {@value #MXNET}, {@value #PYTORCH} or another DJL engine; empty for the default
+   * @param threads the threads of an operator, 0 for all processors; PyTorch takes only what it is
+   *     first started with
+   * @throws EngineUnavailableException if there is no such engine or its native library does not
+   *     load
+   * @throws IllegalArgumentException if {@code threads} is negative
+   */
+  public static Engine start(String name, int threads) {
+    if (threads < 0) {
+      throw new IllegalArgumentException(
+          "threads must be 0, for all processors, or more; not " + threads);
+    }
+    int processors = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    if (System.getProperty(OPT_OUT) == null) {
+      System.setProperty(OPT_OUT, "true");
+    }
+    if (System.getProperty(PYTORCH_THREADS) == null) {
+      System.setProperty(PYTORCH_THREADS, Integer.toString(processors));
+    }
+    Engine engine = load(name.isEmpty() ? defaultName() : name);
+    if (engine.getEngineName().equals(MXNET)) {
+      MxNetThreads.use(processors);
+    }
+    return engine;
+  }
+
+  /**
+   * Finds a device.
+   *
+   * @param engine the engine that is to use it
+   * @param name {@code cpu}, {@code gpu(0)}, or empty for the engine's choice
+   * @throws EngineUnavailableException if the engine sees no such device
+   * @throws IllegalArgumentException if the name is not a device's
+   */
+  public static Device device(Engine engine, String name) {
+    if (name.isEmpty()) {
+      return engine.defaultDevice();
+    }
+    if (!name.matches("cpu|gpu\\(\\d{1,4}\\)")) {
+      throw new IllegalArgumentException("'" + name + "' is not a device; write cpu or gpu(0)");
+    }
+    if (name.equals("cpu")) {
+      return Device.cpu();
+    }
+    int number = Integer.parseInt(name.substring("gpu(".length(), name.length() - 1));
+    if (number >= engine.getGpuCount()) {
+      throw new EngineUnavailableException(
+          "%s sees %d GPUs, so there is no %s. Use cpu, or install the engine's CUDA library."
+              .formatted(engine.getEngineName(), engine.getGpuCount(), name),
+          null);
+    }
+    return Device.gpu(number);
+  }
+
+  private static String defaultName() {
+    Set<String> engines = Engine.getAllEngines();
+    if (engines.isEmpty()) {
+      throw new EngineUnavailableException(
+          "No DJL engine is on the class path. Add ai.djl.mxnet:mxnet-engine and its native library,"
+              + " ai.djl.mxnet:mxnet-native-mkl.",
+          null);
+    }
+    return engines.contains(MXNET) ? MXNET : Engine.getDefaultEngineName();
+  }
+
+  private static Engine load(String name) {
+    Set<String> engines = Engine.getAllEngines();
+    if (!engines.contains(name)) {
+      throw new EngineUnavailableException(
+          "The engine %s is not on the class path; there are: %s."
+              .formatted(name, new TreeSet<>(engines)),
+          null);
+    }
+    try {
+      return Engine.getEngine(name);
+    } catch (RuntimeException | LinkageError e) {
+      throw new EngineUnavailableException(
+          "The engine %s does not start on %s %s: %s. Add its native library for this platform."
+              .formatted(
+                  name,
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.highorder.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.loss.Loss;
+import dev.highorder.dataset.PictureDataset;
+
+/**
+ * The result of a network on a set of pictures.
+ *
+ * @param pictures how many pictures were looked at
+ * @param loss the mean cross entropy, in nats
+ * @param accuracy the share of pictures whose most probable class is right, from 0 to 1
+ */
+public record Evaluation(int pictures, double loss, double accuracy) {
+
+  /**
+   * Runs a network over a data set, batch by batch, without changing it.
+   *
+   * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
+   * @param manager what the network's parameters belong to
+   * @param dataset the pictures
+   */
+  public static Evaluation of(Block network, NDManager manager, PictureDataset dataset) {
+    Tally tally = new Tally();
+    try (NDManager scope = manager.newSubManager()) {
+      ParameterStore parameters = new ParameterStore(scope, false);
+      for (Batch batch : dataset.batches(scope, 0, 0)) {
+        try (batch) {
+          NDList logits = network.forward(parameters, batch.getData(), false);
+          tally.add(logits.singletonOrThrow(), batch.getLabels().singletonOrThrow());
+        }
+      }
+    }
+    return tally.result();
+  }
+
+  /** A running sum over batches. */
+  public static final class Tally {
+
+    private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
+    private int pictures;
+    private double loss;
+    private long right;
+
+    /**
+     * Adds a batch.
+     *
+     * @param logits {@code (batch, classes)}
+     * @param labels {@code (batch)}
+     */
+    public void add(NDArray logits, NDArray labels) {
+      try (NDArray batchLoss = crossEntropy.evaluate(new NDList(labels), new NDList(logits))) {
+        add(logits, labels, batchLoss.toType(DataType.FLOAT32, false).getFloat());
+      }
+    }
+
+    /**
+     * Adds a batch whose loss is known.
+     *
+     * @param logits {@code (batch, classes)}
+     * @param labels {@code (batch)}
+     * @param batchLoss the batch's mean cross entropy
+     */
+    public void add(NDArray logits, NDArray labels, float batchLoss) {
+      int size = Math.toIntExact(labels.size());
+      try (NDArray predicted = logits.argMax(1);
+          NDArray classes = predicted.toType(DataType.INT64, false);
+          NDArray wanted = labels.toType(DataType.INT64, false);
+          NDArray equal = classes.eq(wanted);
+          NDArray count = equal.countNonzero()) {
+        right += count.toType(DataType.INT64, false).getLong();
+      }
+      loss += (double) batchLoss * size;
+      pictures += size;
+    }
+
+    /** Returns the result so far; of no pictures, zeros. */
+    public Evaluation result() {
+      int n = Math.max(1, pictures);
+      return new Evaluation(pictures, loss / n, (double) right / n);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package dev.highorder.artifact;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.TanhStack;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.engine.Engines;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.network.Network;
+import dev.highorder.training.TrainingRecipe;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SavedClassifierTest {
+
+  private static final Shape INPUT = new Shape(1, 3, 8, 8);
+
+  private final Engine engine = Engines.start();
+  private final NDManager manager = engine.newBaseManager();
+  private Network network;
+  private Path directory;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void save() throws IOException {
+    network =
+        Network.builder()
+            .setClasses(3)
+            .setWidths(4, 6)
+            .setBlocks(1, 2)
+            .setStack(TanhStack::withBlocks)
+            .build();
+    network.initialize(manager, DataType.FLOAT32, INPUT);
+    directory = folder.resolve("deep/er/classifier");
+    save(false);
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private void save(boolean overwrite) throws IOException {
+    SavedClassifier.save(
+        directory,
+        network,
+        List.of("a", "b", "c"),
+        new Manifest.Input(3, 8, 8, Normalisation.none()),
+        new Manifest.Training(
+            "test", 0, TrainingRecipe.ofPaper(1), List.of(), new Evaluation(1, 0.5, 1)),
+        engine,
+        overwrite);
+  }
+
+  @Test
+  void givesTheSameNetworkBack() throws IOException {
+    Network loaded = SavedClassifier.open(directory).network(manager);
+
+    assertArrayEquals(logits(network), logits(loaded), 0f);
+    assertEquals(network.getParameters().keys(), loaded.getParameters().keys());
+  }
+
+  private float[] logits(Network net) {
+    NDArray x = manager.arange(3 * 8 * 8).div(100).reshape(INPUT).toType(DataType.FLOAT32, false);
+    return net.forward(new ParameterStore(manager, false), new NDList(x), false)
+        .head()
+        .toFloatArray();
+  }
+
+  @Test
+  void holdsTwoFilesAndNothingElseIsLeft() throws IOException {
+    save(true);
+
+    assertEquals(List.of("model.json", "parameters.safetensors"), names(directory));
+    assertEquals(List.of("classifier"), names(directory.getParent()));
+  }
+
+  private static List<String> names(Path of) throws IOException {
+    try (Stream<Path> files = Files.list(of)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** The format as its specification has it, read without our code. */
+  @Test
+  void writesSafetensorsThatOthersCanRead() throws IOException {
+    byte[] bytes = Files.readAllBytes(directory.resolve("parameters.safetensors"));
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) buffer.getLong(0);
+    JsonObject header =
+        JsonParser.parseString(new String(bytes, 8, length, StandardCharsets.UTF_8))
+            .getAsJsonObject();
+    JsonObject bias = header.getAsJsonObject("05head_03Linear_bias");
+
+    assertEquals("F32", bias.get("dtype").getAsString());
+    assertEquals("[3]", bias.get("shape").toString());
+    int begin = bias.getAsJsonArray("data_offsets").get(0).getAsInt();
+    float[] expected =
+        network.getParameters().get("05head_03Linear_bias").getArray().toFloatArray();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(expected[i], buffer.getFloat(8 + length + begin + 4 * i));
+    }
+  }
+
+  @Test
+  void overwritesOnlyAClassifierAndOnlyIfAsked() throws IOException {
+    assertFails("exists already", () -> save(false));
+    Files.delete(directory.resolve("model.json"));
+    assertFails("is not a saved classifier", () -> save(true));
+    assertTrue(Files.exists(directory.resolve("parameters.safetensors")), "nothing is lost");
+  }
+
+  @Test
+  void aFileInTheWayIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+
+    assertFails(
+        "file cannot be written", () -> SavedClassifier.requireWritable(file.resolve("x"), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"format\": 1           | \"format\": 2           | reads format 1",
+        "\"format\": 1           | \"form\": 1             | reads format 1",
+        "{                       | [                       | model.json is damaged",
+        "\"a\",                  | null,                   | classes is missing or has gaps",
+        "\"tableau\": \"1/2       | \"tableau\": \"1/3       | does not have the sum",
+        "\"parameters.safetens   | \"../parameters.safetens| parameters.name is not",
+        "\"FIXED\"               | \"LEARNED\"             | network.step is not FIXED",
+        "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",
+        "\"height\": 8           | \"height\": \"x\"       | model.json is damaged",
+        "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
+        "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
+        "dev.highorder.block.Tan | no.such.Tan             | is not on the class path",
+        "dev.highorder.block.TanhStack | java.lang.String  | which @HighOrder did not generate",
+      })
+  void refusesAManifestThatIsWrong(String from, String to, String message) throws IOException {
+    Path file = directory.resolve("model.json");
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), text);
+    Files.writeString(file, text.replace(from, to));
+
+    assertFails(message, this::load);
+  }
+
+  @Test
+  void refusesParametersThatAreNotThoseSaved() throws IOException {
+    Path file = directory.resolve("parameters.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    assertFails("SHA-256", this::load);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 4));
+    assertFails("bytes, not " + bytes.length, this::load);
+    Files.delete(file);
+    assertFails("it is missing", this::load);
+  }
+
+  /** Files whose sums are right but whose headers lie. */
+  @Test
+  void refusesHeadersThatLie() throws IOException {
+    String name = "05head_03Linear_bias";
+    assertFails("claims", () -> loadAfter(bytes -> bytes.putLong(0, Long.MAX_VALUE)));
+    assertFails("claims", () -> loadAfter(bytes -> bytes.putLong(0, 1L << 40)));
+    assertFails("not safetensors JSON", () -> loadAfter(bytes -> bytes.put(8, (byte) '[')));
+    assertFails("lacks 1 tensors", () -> loadAfter(replace(name, "05head_03Linear_bia5")));
+    assertFails("not F32", () -> loadAfter(replace("F32", "F64")));
+    assertFails("has shape (4)", () -> loadAfter(replace("[3],", "[4],")));
+    assertFails("lies outside the file", () -> loadAfter(replace("[0,432]", "[-1,43]")));
+  }
+
+  private static Consumer<ByteBuffer> replace(String from, String to) {
+    return bytes -> {
+      int length = (int) bytes.getLong(0);
+      byte[] json = new byte[length];
+      bytes.get(8, json);
+      String header = new String(json, StandardCharsets.UTF_8);
+      assertTrue(header.contains(from), header);
+      bytes.position(8);
+      bytes.put(header.replaceFirst(Pattern.quote(from), to).getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  /** Changes a copy of the parameters, corrects the sum in its manifest, and loads it. */
+  private void loadAfter(Consumer<ByteBuffer> change) throws IOException {
+    Path file = directory.resolve("parameters.safetensors");
+    byte[] original = Files.readAllBytes(file);
+    String manifest = Files.readString(directory.resolve("model.json"));
+    try {
+      byte[] changed = original.clone();
+      change.accept(ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN));
+      String before = Sha256.of(file);
+      Files.write(file, changed);
+      Files.writeString(directory.resolve("model.json"), manifest.replace(before, Sha256.of(file)));
+      load();
+    } finally {
+      Files.write(file, original);
+      Files.writeString(directory.resolve("model.json"), manifest);
+    }
+  }
+
+  private void load() throws IOException {
+    SavedClassifier.open(directory).network(manager);
+  }
+
+  @Test
+  void saysHowToLoadASubNetWithMoreParameters() throws IOException {
+    assertFails(
+        "Load it with a stack factory",
+        () -> new GeneratedStack(directory, NoFactory.class.getName()).factory());
+  }
+
+  /** A generated class whose sub-net takes more than a width. */
+  public abstract static class NoFactory extends HighOrderStack {
+    NoFactory() {
+      super(null, 1, null);
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void assertFails(String part, Work work) {
+    String message = assertThrows(SavedModelException.class, work::run).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+}

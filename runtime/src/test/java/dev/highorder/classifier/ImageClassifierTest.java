@@ -1,0 +1,179 @@
+package dev.highorder.classifier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.modality.Classifications;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import dev.highorder.artifact.Manifest;
+import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.block.TanhStack;
+import dev.highorder.dataset.BadPicturesException;
+import dev.highorder.dataset.DrawnShapes;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.PictureSplit;
+import dev.highorder.engine.Engines;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.network.Network;
+import dev.highorder.training.TrainingRecipe;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageClassifierTest {
+
+  private static final LabelledPictures SHAPES = new DrawnShapes(1).draw(PictureSplit.TEST, 20);
+  private static final Normalisation NORMALISATION = Normalisation.of(SHAPES);
+
+  @TempDir Path folder;
+  private Path directory;
+  private float[] logits;
+
+  @BeforeEach
+  void save() throws IOException {
+    Engine engine = Engines.start();
+    directory = folder.resolve("classifier");
+    Network network =
+        Network.builder()
+            .setClasses(10)
+            .setWidths(4)
+            .setBlocks(1)
+            .setStack(TanhStack::withBlocks)
+            .build();
+    try (NDManager manager = engine.newBaseManager()) {
+      network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
+      logits = logits(network, manager);
+      SavedClassifier.save(
+          directory,
+          network,
+          SHAPES.classes(),
+          new Manifest.Input(3, 32, 32, NORMALISATION),
+          new Manifest.Training(
+              "none", 0, TrainingRecipe.ofPaper(1), List.of(), new Evaluation(0, 0, 0)),
+          engine,
+          false);
+    }
+  }
+
+  /** The first picture, computed without the classifier. */
+  private static float[] logits(Network network, NDManager manager) {
+    float[] pixels = new float[3 * 32 * 32];
+    SHAPES.copyPixels(0, NORMALISATION, pixels, 0);
+    NDArray x = manager.create(pixels, new Shape(1, 3, 32, 32));
+    return network
+        .forward(new ParameterStore(manager, false), new NDList(x), false)
+        .head()
+        .toFloatArray();
+  }
+
+  @Test
+  void namesAPictureHoweverItComes() throws IOException {
+    BufferedImage picture = SHAPES.picture(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", bytes);
+    Path file = Files.write(folder.resolve("picture.png"), bytes.toByteArray());
+    try (ImageClassifier classifier = ImageClassifier.load(directory)) {
+      assertSoftmaxOfLogits(classifier.classify(picture));
+      assertSoftmaxOfLogits(classifier.classify(bytes.toByteArray()));
+      assertSoftmaxOfLogits(classifier.classify(file));
+      assertSoftmaxOfLogits(classifier.classifyAll(List.of(SHAPES.picture(1), picture)).get(1));
+    }
+  }
+
+  private void assertSoftmaxOfLogits(Classifications result) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit);
+    }
+    for (int i = 0; i < logits.length; i++) {
+      double expected = Math.exp(logits[i]) / sum;
+      assertEquals(expected, result.get(SHAPES.classes().get(i)).getProbability(), 1e-5);
+    }
+  }
+
+  @Test
+  void namesTheFileThatIsNoPicture() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.png"), "not a picture");
+    try (ImageClassifier classifier = ImageClassifier.load(directory)) {
+      String message =
+          assertThrows(BadPicturesException.class, () -> classifier.classify(text)).getMessage();
+      assertTrue(message.contains("notes.png"), message);
+      message =
+          assertThrows(BadPicturesException.class, () -> classifier.classify(new byte[3]))
+              .getMessage();
+      assertTrue(message.contains("the picture of 3 bytes"), message);
+    }
+  }
+
+  @Test
+  void evaluatesOnlyOnItsOwnClasses() throws IOException {
+    try (ImageClassifier classifier = ImageClassifier.load(directory)) {
+      assertEquals(20, classifier.evaluate(dataset(SHAPES)).pictures());
+      LabelledPictures others =
+          LabelledPictures.of(
+              "others", List.of("x", "y"), 32, 32, List.of(new byte[3072]), new int[1]);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(dataset(others)))
+              .getMessage();
+      assertTrue(message.contains("[x, y]"), message);
+    }
+  }
+
+  private static PictureDataset dataset(LabelledPictures pictures) {
+    return PictureDataset.builder().setPictures(pictures).setNormalisation(NORMALISATION).build();
+  }
+
+  /** Threads classify while another closes: right answers before, a clear refusal after. */
+  @Test
+  void isSafeWhileItIsClosed() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 5; round++) {
+        ImageClassifier classifier = ImageClassifier.load(directory);
+        List<Future<Integer>> counts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          counts.add(threads.submit(() -> classifyUntilClosed(classifier)));
+        }
+        Thread.sleep(50);
+        classifier.close();
+        classifier.close();
+        for (Future<Integer> count : counts) {
+          assertTrue(count.get() > 0, "a thread came to classify");
+        }
+        assertThrows(IllegalStateException.class, () -> classifier.classify(SHAPES.picture(0)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private int classifyUntilClosed(ImageClassifier classifier) {
+    for (int count = 0; ; count++) {
+      try {
+        assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
+      } catch (IllegalStateException closed) {
+        return count;
+      }
+    }
+  }
+}

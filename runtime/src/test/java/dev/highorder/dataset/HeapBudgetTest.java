@@ -1,0 +1,34 @@
+package dev.highorder.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class HeapBudgetTest {
+
+  private static final long GIBIBYTE = 1L << 30;
+
+  @Test
+  void allowsSixtyPercentOfTheHeap() {
+    HeapBudget heap = new HeapBudget(1000);
+    PictureSize size = new PictureSize(2, 10);
+    assertDoesNotThrow(() -> heap.check("set", 10, size));
+    assertThrows(BadPicturesException.class, () -> heap.check("set", 11, size));
+  }
+
+  @Test
+  void saysHowMuchMemoryWouldDo() {
+    HeapBudget heap = new HeapBudget(2 * GIBIBYTE);
+    String message =
+        assertThrows(
+                BadPicturesException.class,
+                () -> heap.check("image folder x", 50_000, new PictureSize(224, 224)))
+            .getMessage();
+    assertTrue(message.startsWith("image folder x: 50000 pictures of 224 x 224"), message);
+    assertTrue(message.contains("7.0 GiB"), message);
+    assertTrue(message.contains("-Xmx12g"), message);
+    assertTrue(message.contains("optLimitPerClass"), message);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.highorder.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDManager;
+import dev.highorder.engine.Engines;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+  @Test
+  void averagesOverPicturesNotOverBatches() {
+    float[][] logits = {{2, 0, -1}, {0, 1, 0}, {0.5f, 0.5f, 3}};
+    float[] labels = {0, 2, 2};
+    Evaluation.Tally tally = new Evaluation.Tally();
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      tally.add(manager.create(logits).get("0:2"), manager.create(new float[] {0, 2}));
+      tally.add(manager.create(logits).get("2:3"), manager.create(new float[] {2}));
+    }
+
+    double loss = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double sum = 0;
+      for (float logit : logits[i]) {
+        sum += Math.exp(logit);
+      }
+      loss += Math.log(sum) - logits[i][(int) labels[i]];
+    }
+    assertEquals(3, tally.result().pictures());
+    assertEquals(loss / 3, tally.result().loss(), 1e-5);
+    assertEquals(2.0 / 3, tally.result().accuracy(), 1e-12);
+  }
+
+  @Test
+  void ofNothingIsZero() {
+    assertEquals(new Evaluation(0, 0, 0), new Evaluation.Tally().result());
+  }
+}

@@ -1,9 +1,11 @@
 package dev.highorder.demo;
 
+import dev.highorder.demo.cli.BenchCommand;
 import dev.highorder.demo.cli.ClassifyCommand;
 import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
+import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
+      ReproduceCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -2,6 +2,7 @@ package dev.highorder.processor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,8 @@ final class Compilation {
         compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
       JavaCompiler.CompilationTask task =
           compiler.getTask(
-              null,
+              // Eclipse's compiler prints here what it also gives to the collector.
+              Writer.nullWriter(),
               files,
               collector,
               options,

@@ -38,8 +38,9 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>Any number of threads may classify at the same time. Closing waits for those that do; whoever
- * comes later gets an {@link IllegalStateException}.
+ * <p>Any number of threads may classify at the same time; on MXNet their pictures are computed one
+ * after another, each with all processors, see {@link Engines#inTurn}. Closing waits for those that
+ * do; whoever comes later gets an {@link IllegalStateException}.
  */
 public final class ImageClassifier implements AutoCloseable {
 
@@ -206,11 +207,16 @@ public final class ImageClassifier implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        manager.close();
+        Engines.inTurn(manager.getEngine().getEngineName(), this::free);
       }
     } finally {
       exclusive.unlock();
     }
+  }
+
+  private boolean free() {
+    manager.close();
+    return true;
   }
 
   private <T> T whileOpen(Supplier<T> work) {
@@ -234,6 +240,10 @@ public final class ImageClassifier implements AutoCloseable {
       System.arraycopy(picture, 0, pixels, i * tensors.length(), picture.length);
     }
     Shape shape = new Shape(pictures.size(), input.channels(), input.height(), input.width());
+    return Engines.inTurn(manager.getEngine().getEngineName(), () -> probabilities(pixels, shape));
+  }
+
+  private float[] probabilities(float[] pixels, Shape shape) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray batch = scope.create(pixels, shape);
       NDList logits = network.forward(parameters, new NDList(batch), false);

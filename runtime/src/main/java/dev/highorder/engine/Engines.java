@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import dev.highorder.mxnet.MxNetThreads;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Starts DJL's engines.
@@ -22,6 +24,8 @@ public final class Engines {
 
   private static final String OPT_OUT = "OPT_OUT_TRACKING";
   private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
+
+  private static final ReentrantLock TURN = new ReentrantLock(true);
 
   private Engines() {}
 
@@ -89,6 +93,29 @@ public final class Engines {
           null);
     }
     return Device.gpu(number);
+  }
+
+  /**
+   * Runs work that submits operators to an engine; on MXNet, one thread after another.
+   *
+   * <p>MXNet queues an operator at each variable that it writes, one variable after the other. Two
+   * threads that submit batch normalisations of one network, which write mean and variance, can so
+   * queue in opposite orders and wait for each other for ever. An operator uses all processors
+   * anyway, so that little is lost by taking turns.
+   *
+   * @param engine the engine's name
+   * @param work what submits operators, and reads what they give
+   */
+  public static <T> T inTurn(String engine, Supplier<T> work) {
+    if (!engine.equals(MXNET)) {
+      return work.get();
+    }
+    TURN.lock();
+    try {
+      return work.get();
+    } finally {
+      TURN.unlock();
+    }
   }
 
   private static String defaultName() {

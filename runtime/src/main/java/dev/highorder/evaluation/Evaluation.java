@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import dev.highorder.dataset.PictureDataset;
+import dev.highorder.engine.Engines;
 
 /**
  * The result of a network on a set of pictures.
@@ -28,13 +29,11 @@ public record Evaluation(int pictures, double loss, double accuracy) {
    */
   public static Evaluation of(Block network, NDManager manager, PictureDataset dataset) {
     Tally tally = new Tally();
+    String engine = manager.getEngine().getEngineName();
     try (NDManager scope = manager.newSubManager()) {
       ParameterStore parameters = new ParameterStore(scope, false);
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        try (batch) {
-          NDList logits = network.forward(parameters, batch.getData(), false);
-          tally.add(logits.singletonOrThrow(), batch.getLabels().singletonOrThrow());
-        }
+        Engines.inTurn(engine, () -> tally.addBatch(network, parameters, batch));
       }
     }
     return tally.result();
@@ -47,6 +46,14 @@ public record Evaluation(int pictures, double loss, double accuracy) {
     private int pictures;
     private double loss;
     private long right;
+
+    private int addBatch(Block network, ParameterStore parameters, Batch batch) {
+      try (batch) {
+        NDList logits = network.forward(parameters, batch.getData(), false);
+        add(logits.singletonOrThrow(), batch.getLabels().singletonOrThrow());
+      }
+      return pictures;
+    }
 
     /**
      * Adds a batch.

@@ -2,7 +2,6 @@ package dev.highorder.training;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +14,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.Loss;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.PictureDataset;
+import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class FitLoop {
    */
   public List<EpochResult> fit(Model model, PictureDataset training, PictureDataset validation) {
     Device device = model.getNDManager().getDevice();
-    Engine.getEngine(model.getNDManager().getEngine().getEngineName()).setRandomSeed(recipe.seed());
+    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
     int steps = recipe.epochs() * training.batchesPerEpoch();
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
@@ -75,12 +75,14 @@ public final class FitLoop {
     private final PictureDataset training;
     private final PictureDataset validation;
     private final DivergenceCheck divergence;
+    private final String engine;
     private final long start = System.nanoTime();
 
     Run(Trainer trainer, PictureDataset training, PictureDataset validation) {
       this.trainer = trainer;
       this.training = training;
       this.validation = validation;
+      engine = trainer.getManager().getEngine().getEngineName();
       divergence = new DivergenceCheck(recipe, training.pictures().classes().size());
     }
 
@@ -104,15 +106,21 @@ public final class FitLoop {
       int number = 0;
       for (Batch batch : training.batches(trainer.getManager(), epoch - 1, 0)) {
         number++;
-        try (batch) {
-          step(batch, tally, epoch, number);
-        }
-        observer.onStep(progress(epoch, number, tally.result()));
+        int step = number;
+        Evaluation sofar = Engines.inTurn(engine, () -> step(batch, tally, epoch, step));
+        observer.onStep(progress(epoch, number, sofar));
       }
       return tally.result();
     }
 
-    private void step(Batch batch, Evaluation.Tally tally, int epoch, int number) {
+    private Evaluation step(Batch batch, Evaluation.Tally tally, int epoch, int number) {
+      try (batch) {
+        learn(batch, tally, epoch, number);
+      }
+      return tally.result();
+    }
+
+    private void learn(Batch batch, Evaluation.Tally tally, int epoch, int number) {
       NDList labels = batch.getLabels();
       NDArray logits;
       float loss;

@@ -38,6 +38,7 @@ import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageClassifierTest {
@@ -145,10 +146,11 @@ class ImageClassifierTest {
 
   /** Threads classify while another closes: right answers before, a clear refusal after. */
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void isSafeWhileItIsClosed() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      for (int round = 0; round < 5; round++) {
+      for (int round = 0; round < 20; round++) {
         ImageClassifier classifier = ImageClassifier.load(directory);
         List<Future<Integer>> counts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -1,0 +1,70 @@
+package dev.highorder.demo.experiment;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.demo.net.NetworkSize;
+import dev.highorder.engine.Engines;
+import dev.highorder.network.Network;
+import java.util.List;
+
+/** The models of the paper's Table 3: VGG sub-net, 64 channels, CIFAR-10, ten to 86 layers. */
+public final class Table3 {
+
+  private static final int CLASSES = 10;
+  private static final int WIDTH = 64;
+
+  private Table3() {}
+
+  /**
+   * A model, our count and the paper's.
+   *
+   * @param model as in {@code rk4 x7}
+   * @param layers convolutions and linear layers on the way
+   * @param parameters trained values
+   * @param paperLayers what the paper says
+   * @param paperMillions what the paper says
+   */
+  public record Row(
+      String model, int layers, long parameters, int paperLayers, double paperMillions) {}
+
+  /** Builds and counts every model of a Runge-Kutta scheme that we have. */
+  public static List<Row> rows() {
+    return List.of(
+        row("euler", 4, 10, 0.30),
+        row("midpoint", 2, 10, 0.30),
+        row("rk4", 1, 10, 0.30),
+        row("euler", 8, 18, 0.59),
+        row("midpoint", 4, 18, 0.59),
+        row("rk4", 2, 18, 0.59),
+        row("euler", 14, 30, 1.03),
+        row("midpoint", 7, 30, 1.03),
+        row("rk4", 3, 26, 0.89),
+        row("euler", 28, 58, 2.07),
+        row("midpoint", 14, 58, 2.07),
+        row("rk4", 7, 58, 2.07),
+        row("euler", 42, 86, 3.01),
+        row("midpoint", 21, 86, 3.01),
+        row("rk4", 10, 82, 2.87));
+  }
+
+  private static Row row(String scheme, int blocks, int paperLayers, double paperMillions) {
+    Network network =
+        Network.builder()
+            .setClasses(CLASSES)
+            .setWidths(WIDTH)
+            .setBlocks(blocks)
+            .setStack(NamedStacks.get("vgg-" + scheme))
+            .build();
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
+      return new Row(
+          scheme + " x" + blocks,
+          NetworkSize.layers(network),
+          NetworkSize.parameters(network),
+          paperLayers,
+          paperMillions);
+    }
+  }
+}

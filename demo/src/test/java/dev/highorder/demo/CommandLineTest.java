@@ -1,0 +1,151 @@
+package dev.highorder.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs as a user runs them, on a small set of shapes. */
+class CommandLineTest {
+
+  @TempDir Path folder;
+
+  /** What a verb printed and how it ended. */
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome run(Object... arguments) {
+    String[] args = new String[arguments.length];
+    for (int i = 0; i < args.length; i++) {
+      args[i] = arguments[i].toString();
+    }
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+      int code = HighOrderCli.run(args);
+      return new Outcome(
+          code,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void trainsEvaluatesAndClassifies() throws Exception {
+    Path classifier = folder.resolve("shapes");
+    Path samples = folder.resolve("samples");
+
+    Outcome train =
+        run(
+            "train",
+            "--out",
+            classifier,
+            "--samples",
+            samples,
+            "--limit",
+            "20",
+            "--width",
+            "4",
+            "--blocks",
+            "1",
+            "--epochs",
+            "2",
+            "--batch",
+            "20",
+            "--json");
+    assertEquals(0, train.code(), train.err());
+    JsonArray epochs = JsonParser.parseString(train.out()).getAsJsonArray();
+    assertEquals(2, epochs.size());
+    assertTrue(loss(epochs, 1) < loss(epochs, 0), train.out());
+    assertTrue(train.err().contains("epoch 2 done in"), train.err());
+
+    Outcome evaluate = run("evaluate", classifier, "--limit", "20", "--json");
+    assertEquals(0, evaluate.code(), evaluate.err());
+    JsonObject result = JsonParser.parseString(evaluate.out()).getAsJsonObject();
+    JsonObject atTheEnd = epochs.get(1).getAsJsonObject().getAsJsonObject("validation");
+    assertEquals(atTheEnd.get("accuracy"), result.get("accuracy"), "saved as it was trained");
+
+    Files.writeString(folder.resolve("notes.png"), "no picture");
+    Outcome classify =
+        run("classify", classifier, samples.resolve("star.png"), folder.resolve("notes.png"));
+    assertEquals(1, classify.code());
+    assertTrue(classify.out().contains("star.png"), classify.out());
+    assertTrue(classify.err().contains("notes.png"), classify.err());
+
+    Outcome again = run("train", "--out", classifier);
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("exists already"), again.err());
+  }
+
+  private static double loss(JsonArray epochs, int index) {
+    return epochs
+        .get(index)
+        .getAsJsonObject()
+        .getAsJsonObject("training")
+        .get("loss")
+        .getAsDouble();
+  }
+
+  @Test
+  void wrongUsageSaysWhatIsRight() {
+    Outcome net = run("train", "--net", "vgg-rk5", "--out", folder.resolve("x"), "--limit", "1");
+    assertEquals(2, net.code());
+    assertTrue(net.err().contains("no network 'vgg-rk5'"), net.err());
+    assertTrue(net.err().contains("vgg-rk4"), net.err());
+
+    assertEquals(2, run("train", "--epochs", "many").code());
+    assertEquals(2, run("train", "--lr", "-1", "--out", folder.resolve("x")).code());
+    assertEquals(2, run("fly").code());
+    assertEquals(2, run("classify").code());
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    Outcome classifier = run("classify", folder.resolve("nothing"), "picture.png");
+    assertEquals(1, classifier.code());
+    assertTrue(classifier.err().contains("is not a saved classifier"), classifier.err());
+
+    Outcome data = run("train", "--data", folder.resolve("none"), "--out", folder.resolve("x"));
+    assertEquals(1, data.code());
+    assertTrue(data.err().contains("none"), data.err());
+
+    Outcome engine =
+        run("train", "--engine", "Theano", "--out", folder.resolve("x"), "--limit", "1");
+    assertEquals(3, engine.code());
+    assertTrue(engine.err().contains("Theano is not on the class path"), engine.err());
+  }
+
+  @Test
+  void doctorFindsTheEngine() {
+    Outcome doctor = run("doctor", "--json");
+
+    assertEquals(0, doctor.code(), doctor.out());
+    JsonObject findings =
+        JsonParser.parseString(doctor.out()).getAsJsonObject().getAsJsonObject("findings");
+    assertTrue(findings.get("default engine").getAsString().startsWith("MXNet"), doctor.out());
+  }
+
+  @Test
+  void everyVerbHasHelp() {
+    for (String verb : new String[] {"train", "evaluate", "classify", "reproduce", "doctor"}) {
+      Outcome help = run(verb, "--help");
+      assertEquals(0, help.code());
+      assertTrue(help.out().startsWith("Usage: highorder " + verb), help.out());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.highorder.demo.scheme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import dev.highorder.Scheme;
+import dev.highorder.engine.Engines;
+import dev.highorder.network.StackFactory;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * With one shared sub-net F(y) = A y and step 1/n, n generated blocks converge to exp(A) y with the
+ * scheme's order. A turns the plane by 2 radians, so that exp(A) is known exactly.
+ */
+class ConvergenceTest {
+
+  private static final double ANGLE = 2;
+
+  private static final Map<Scheme, StackFactory> STACKS =
+      Map.of(
+          Scheme.EULER, LinearEuler::withBlocks,
+          Scheme.MIDPOINT, LinearMidpoint::withBlocks,
+          Scheme.RK4, LinearRk4::withBlocks);
+
+  @ParameterizedTest
+  @EnumSource(Scheme.class)
+  void blocksConvergeWithTheOrderOfTheScheme(Scheme scheme) {
+    // Fine enough to be in the asymptotic range, coarse enough that floats still resolve the error.
+    int n = scheme.order() >= 4 ? 8 : 64;
+
+    double order = Math.log(error(scheme, n) / error(scheme, 2 * n)) / Math.log(2);
+
+    assertEquals(scheme.order(), order, 0.1);
+  }
+
+  private static double error(Scheme scheme, int blocks) {
+    Engine engine = Engines.start();
+    try (NDManager manager = engine.newBaseManager()) {
+      Block stack = STACKS.get(scheme).create(blocks, 2);
+      stack.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
+      float a = (float) (ANGLE / blocks);
+      for (Parameter weight : stack.getParameters().values()) {
+        weight.getArray().set(new float[] {0, -a, a, 0});
+      }
+      NDArray y =
+          stack
+              .forward(
+                  new ParameterStore(manager, false),
+                  new NDList(manager.create(new float[] {1, 0}, new Shape(1, 2))),
+                  false)
+              .head();
+      float[] end = y.toFloatArray();
+      return Math.hypot(end[0] - Math.cos(ANGLE), end[1] - Math.sin(ANGLE));
+    }
+  }
+}

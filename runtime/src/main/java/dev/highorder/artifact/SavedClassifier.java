@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
+import dev.highorder.training.TrainingRun;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,36 +70,41 @@ public final class SavedClassifier {
    *
    * @param directory must not exist, unless {@code overwrite} is set and it is a saved classifier;
    *     then that is replaced at the very end
-   * @param network initialised
+   * @param network the network that was trained
+   * @param run its training
    * @throws SavedModelException if the directory is in the way or cannot be written; nothing that
    *     was there is lost
    */
-  public static void save(
-      Path directory,
-      Network network,
-      List<String> classes,
-      Manifest.Input input,
-      Manifest.Training training,
-      Engine engine,
-      boolean overwrite)
+  public static void save(Path directory, Network network, TrainingRun run, boolean overwrite)
       throws SavedModelException {
     new AtomicDirectory(directory, overwrite)
         .write(
             folder -> {
-              Path parameters = folder.resolve(PARAMETERS);
-              writeParameters(network, parameters);
-              new ManifestFile(folder)
-                  .write(
-                      new Manifest(
-                          Manifest.FORMAT,
-                          NetworkRecord.of(network),
-                          classes,
-                          input,
-                          training,
-                          versions(engine),
-                          new Manifest.FileRecord(
-                              PARAMETERS, Files.size(parameters), Sha256.of(parameters))));
+              Path file = folder.resolve(PARAMETERS);
+              writeParameters(network, file);
+              Manifest.FileRecord parameters =
+                  new Manifest.FileRecord(PARAMETERS, Files.size(file), Sha256.of(file));
+              new ManifestFile(folder).write(manifest(network, run, parameters));
             });
+  }
+
+  private static Manifest manifest(
+      Network network, TrainingRun run, Manifest.FileRecord parameters) {
+    LabelledPictures pictures = run.data().pictures();
+    Engine engine = network.getParameters().valueAt(0).getArray().getManager().getEngine();
+    return new Manifest(
+        Manifest.FORMAT,
+        NetworkRecord.of(network),
+        pictures.classes(),
+        new Manifest.Input(3, pictures.height(), pictures.width(), run.data().normalisation()),
+        new Manifest.Training(
+            pictures.description(),
+            pictures.size(),
+            run.recipe(),
+            run.epochs(),
+            run.last().validation()),
+        versions(engine),
+        parameters);
   }
 
   /**

@@ -43,10 +43,10 @@ public final class FitLoop {
    *     classes)}; it stays open
    * @param training the pictures to learn from, shuffled or not as the data set says
    * @param validation the pictures to be judged on after each epoch
-   * @return the result of each epoch
+   * @return what went in and what came out; {@code SavedClassifier} takes it
    * @throws DivergedException if the loss is not a number, or leaves all bounds
    */
-  public List<EpochResult> fit(Model model, PictureDataset training, PictureDataset validation) {
+  public TrainingRun fit(Model model, PictureDataset training, PictureDataset validation) {
     Device device = model.getNDManager().getDevice();
     model.getNDManager().getEngine().setRandomSeed(recipe.seed());
     int steps = recipe.epochs() * training.batchesPerEpoch();
@@ -58,7 +58,7 @@ public final class FitLoop {
     LabelledPictures pictures = training.pictures();
     try (Trainer trainer = model.newTrainer(config)) {
       trainer.initialize(new Shape(1, 3, pictures.height(), pictures.width()));
-      return new Run(trainer, training, validation).epochs();
+      return new TrainingRun(recipe, training, new Run(trainer, training, validation).epochs());
     }
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,11 +15,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.TanhStack;
+import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.PictureDataset;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.network.Network;
+import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingRecipe;
+import dev.highorder.training.TrainingRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,8 +46,7 @@ class SavedClassifierTest {
 
   private static final Shape INPUT = new Shape(1, 3, 8, 8);
 
-  private final Engine engine = Engines.start();
-  private final NDManager manager = engine.newBaseManager();
+  private final NDManager manager = Engines.start().newBaseManager();
   private Network network;
   private Path directory;
 
@@ -70,14 +72,22 @@ class SavedClassifierTest {
   }
 
   private void save(boolean overwrite) throws IOException {
+    LabelledPictures pictures =
+        LabelledPictures.of(
+            "test", List.of("a", "b", "c"), 8, 8, List.of(new byte[3 * 8 * 8]), new int[1]);
+    PictureDataset data =
+        PictureDataset.builder()
+            .setPictures(pictures)
+            .setNormalisation(Normalisation.none())
+            .build();
+    Evaluation evaluation = new Evaluation(1, 0.5, 1);
     SavedClassifier.save(
         directory,
         network,
-        List.of("a", "b", "c"),
-        new Manifest.Input(3, 8, 8, Normalisation.none()),
-        new Manifest.Training(
-            "test", 0, TrainingRecipe.ofPaper(1), List.of(), new Evaluation(1, 0.5, 1)),
-        engine,
+        new TrainingRun(
+            TrainingRecipe.ofPaper(1),
+            data,
+            List.of(new EpochResult(1, evaluation, evaluation, 2))),
         overwrite);
   }
 

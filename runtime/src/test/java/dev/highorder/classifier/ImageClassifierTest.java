@@ -12,7 +12,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.block.TanhStack;
 import dev.highorder.dataset.BadPicturesException;
@@ -24,7 +23,9 @@ import dev.highorder.dataset.PictureSplit;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.network.Network;
+import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingRecipe;
+import dev.highorder.training.TrainingRun;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,14 +65,14 @@ class ImageClassifierTest {
     try (NDManager manager = engine.newBaseManager()) {
       network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
       logits = logits(network, manager);
+      Evaluation none = new Evaluation(0, 0, 0);
       SavedClassifier.save(
           directory,
           network,
-          SHAPES.classes(),
-          new Manifest.Input(3, 32, 32, NORMALISATION),
-          new Manifest.Training(
-              "none", 0, TrainingRecipe.ofPaper(1), List.of(), new Evaluation(0, 0, 0)),
-          engine,
+          new TrainingRun(
+              TrainingRecipe.ofPaper(1),
+              dataset(SHAPES),
+              List.of(new EpochResult(1, none, none, 0))),
           false);
     }
   }

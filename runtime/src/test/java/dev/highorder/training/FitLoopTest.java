@@ -91,7 +91,7 @@ class FitLoopTest {
     try (Model model = Model.newInstance("colours", engine)) {
       model.setBlock(network);
       List<EpochResult> epochs =
-          new FitLoop(recipe, observer).fit(model, dataset(pictures), dataset(pictures));
+          new FitLoop(recipe, observer).fit(model, dataset(pictures), dataset(pictures)).epochs();
       assertTrue(
           model.getNDManager().getManagedArrays().size() <= 2 * network.getParameters().size(),
           "nothing but parameters is left");

@@ -41,11 +41,11 @@ public final class BenchCommand implements Callable<Integer> {
             "mode",
             "batch",
             "one tensor",
-            "generated",
-            "hand-written",
+            "memory: generated",
+            "by hand",
             "ratio",
-            "generated",
-            "hand-written",
+            "time: generated",
+            "by hand",
             "ratio");
     for (MemoryBenchmark.Row row : rows) {
       table.row(

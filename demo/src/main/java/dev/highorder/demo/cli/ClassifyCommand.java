@@ -6,10 +6,12 @@ import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.dataset.BadPicturesException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +37,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "PICTURE",
-      description = "PNG, JPEG, GIF or BMP.")
+      description = "PNG, JPEG, GIF or BMP, or a folder of them.")
   private List<Path> pictures;
 
   @Option(
@@ -60,7 +62,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     List<Named> results = new ArrayList<>();
     try (ImageClassifier classifier =
         ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
-      for (Path picture : pictures) {
+      for (Path picture : files()) {
         results.add(name(classifier, picture));
       }
     }
@@ -70,6 +72,25 @@ public final class ClassifyCommand implements Callable<Integer> {
       print(results);
     }
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
+  }
+
+  /** The pictures themselves, and those of each folder by name. */
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path picture : pictures) {
+      if (!Files.isDirectory(picture)) {
+        files.add(picture);
+        continue;
+      }
+      try (Stream<Path> inside = Files.list(picture)) {
+        List<Path> found = inside.filter(Files::isRegularFile).sorted().toList();
+        if (found.isEmpty()) {
+          throw new IOException(picture + " is an empty folder; name one with pictures.");
+        }
+        files.addAll(found);
+      }
+    }
+    return files;
   }
 
   /** A bad picture does not keep the others from being named. */

@@ -3,7 +3,6 @@ package dev.highorder.demo.cli;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.util.JsonUtils;
-import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.Normalisation;
@@ -15,6 +14,7 @@ import dev.highorder.network.Network;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRecipe;
+import dev.highorder.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,34 +125,22 @@ public final class TrainCommand implements Callable<Integer> {
         Model.newInstance(net, engineOptions.device(engine), engine.getEngineName())) {
       model.setBlock(network);
       Normalisation normalisation = Normalisation.of(training);
-      List<EpochResult> results =
+      TrainingRun run =
           fit(
               model,
               dataset(training, normalisation, true),
               dataset(test, normalisation, false),
               recipe);
-      SavedClassifier.save(
-          out,
-          network,
-          training.classes(),
-          new Manifest.Input(3, training.height(), training.width(), normalisation),
-          new Manifest.Training(
-              training.description(),
-              training.size(),
-              recipe,
-              results,
-              results.get(results.size() - 1).validation()),
-          engine,
-          overwrite);
+      SavedClassifier.save(out, network, run, overwrite);
       if (samples != null) {
         writeSamples(test);
       }
-      report(network, results);
+      report(network, run.epochs());
     }
     return 0;
   }
 
-  private List<EpochResult> fit(
+  private TrainingRun fit(
       Model model, PictureDataset training, PictureDataset test, TrainingRecipe recipe) {
     System.err.printf(
         "%s: %s, width %s, blocks %s, on %s (%d pictures, %d held out), %s%n",

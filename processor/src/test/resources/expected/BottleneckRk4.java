@@ -80,25 +80,26 @@ public final class BottleneckRk4 extends HighOrderStack {
   @Override
   protected NDArray block(Stages f, NDArray x) {
     NDArray k1 = f.evaluate(1, x);
-    NDArray x2 = sum(x, 1f / 2, k1);
-    NDArray y = sum(x, 1f / 6, k1);
+    NDArray x2 = sum(x, 1.0 / 2, k1);
+    NDArray y = sum(x, 1.0 / 6, k1);
     k1.close();
 
     NDArray k2 = f.evaluate(2, x2);
     x2.close();
-    NDArray x3 = sum(x, 1f / 2, k2);
-    y = accumulate(y, 1f / 3, k2);
+    NDArray x3 = sum(x, 1.0 / 2, k2);
+    y = accumulate(y, 1.0 / 3, k2);
     k2.close();
 
     NDArray k3 = f.evaluate(3, x3);
     x3.close();
     NDArray x4 = sum(x, k3);
-    y = accumulate(y, 1f / 3, k3);
+    y = accumulate(y, 1.0 / 3, k3);
+    f.release(x);
     k3.close();
 
     NDArray k4 = f.evaluate(4, x4);
     x4.close();
-    y = accumulate(y, 1f / 6, k4);
+    y = accumulate(y, 1.0 / 6, k4);
     k4.close();
     return y;
   }

@@ -27,7 +27,7 @@ import javax.annotation.processing.Generated;
  * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
  * </table>
  *
- * <p>Source: Euler 1768; ResNet, equation (2) of the paper.
+ * <p>Source: Euler 1768; equation (2) of the paper.
  *
  * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
  *     with high-order schemes</a>

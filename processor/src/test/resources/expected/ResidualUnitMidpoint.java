@@ -88,7 +88,7 @@ public final class ResidualUnitMidpoint extends HighOrderStack {
   @Override
   protected NDArray block(Stages f, NDArray x) {
     NDArray k1 = f.evaluate(1, x);
-    NDArray x2 = sum(x, 1f / 2, k1);
+    NDArray x2 = sum(x, 1.0 / 2, k1);
     k1.close();
 
     NDArray k2 = f.evaluate(2, x2);

@@ -26,7 +26,7 @@ class ParameterCountTest {
 
   /**
    * The paper cuts or rounds to two decimals. Its rows of 82 and 86 layers are a tenth of a million
-   * too low for the network it describes; see docs/reproduction.md.
+   * too low for the network it describes; see docs/results.md.
    */
   @Test
   void agreeWithThePaper() {

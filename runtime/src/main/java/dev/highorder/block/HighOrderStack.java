@@ -10,7 +10,10 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A stack of blocks, each one step of a numerical scheme; generated classes extend it with their
@@ -46,27 +49,26 @@ public abstract class HighOrderStack extends AbstractBlock {
     }
     this.description = description;
     this.blocks = blocks;
+    Set<Block> created = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int block = 1; block <= blocks; block++) {
       List<Block> stages = new ArrayList<>();
       for (int stage = 1; stage <= description.stages(); stage++) {
-        stages.add(addChildBlock("block%d-k%d".formatted(block, stage), create(factory)));
+        stages.add(addChildBlock("block%d-k%d".formatted(block, stage), create(factory, created)));
       }
       subNets.add(stages);
     }
   }
 
-  private Block create(SubNetFactory factory) {
+  private Block create(SubNetFactory factory, Set<Block> created) {
     Block subNet = factory.create();
     if (subNet == null) {
       throw new IllegalArgumentException(
           "The factory of %s returned null.".formatted(description.subNet()));
     }
-    for (Block other : children.values()) {
-      if (other == subNet) {
-        throw new IllegalArgumentException(
-            "The factory of %s returned the same block twice; each stage needs one of its own."
-                .formatted(description.subNet()));
-      }
+    if (!created.add(subNet)) {
+      throw new IllegalArgumentException(
+          "The factory of %s returned the same block twice; each stage needs one of its own."
+              .formatted(description.subNet()));
     }
     return subNet;
   }
@@ -75,7 +77,7 @@ public abstract class HighOrderStack extends AbstractBlock {
    * Computes one block.
    *
    * @param f the stages of the block
-   * @param x the block's input; it stays open
+   * @param x the block's input; {@link Stages#release} may close it
    * @return the block's output, a new tensor of the same shape
    */
   protected abstract NDArray block(Stages f, NDArray x);
@@ -104,11 +106,9 @@ public abstract class HighOrderStack extends AbstractBlock {
     NDArray x = input;
     for (int i = 0; i < blocks; i++) {
       Stages stages =
-          new Stages(description, i + 1, subNets.get(i), parameterStore, training, params);
+          new Stages(description, i + 1, input, subNets.get(i), parameterStore, training, params);
       NDArray y = block(stages, x);
-      if (x != input) {
-        x.close();
-      }
+      stages.release(x); // again, if the block has done so: closing twice is harmless
       x = y;
     }
     return new NDList(x);
@@ -141,7 +141,7 @@ public abstract class HighOrderStack extends AbstractBlock {
   }
 
   /** Returns {@code x + coefficient * k} as a new tensor. */
-  protected static NDArray sum(NDArray x, float coefficient, NDArray k) {
+  protected static NDArray sum(NDArray x, double coefficient, NDArray k) {
     try (NDArray scaled = k.mul(coefficient)) {
       return x.add(scaled);
     }
@@ -155,7 +155,7 @@ public abstract class HighOrderStack extends AbstractBlock {
   }
 
   /** Returns {@code sum + coefficient * k} and closes {@code sum}. */
-  protected static NDArray accumulate(NDArray sum, float coefficient, NDArray k) {
+  protected static NDArray accumulate(NDArray sum, double coefficient, NDArray k) {
     try (sum) {
       return sum(sum, coefficient, k);
     }

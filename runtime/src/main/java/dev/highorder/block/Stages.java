@@ -15,16 +15,19 @@ public final class Stages {
   private final ParameterStore parameterStore;
   private final boolean training;
   private final PairList<String, Object> params;
+  private final NDArray stackInput;
 
   Stages(
       StackDescription description,
       int block,
+      NDArray stackInput,
       List<Block> subNets,
       ParameterStore parameterStore,
       boolean training,
       PairList<String, Object> params) {
     this.description = description;
     this.block = block;
+    this.stackInput = stackInput;
     this.subNets = subNets;
     this.parameterStore = parameterStore;
     this.training = training;
@@ -46,5 +49,12 @@ public final class Stages {
           description, block, stage, input.getShape(), List.of(k.getShape()));
     }
     return k;
+  }
+
+  /** Closes the block's input, which nothing reads any more, unless it belongs to the caller. */
+  public void release(NDArray x) {
+    if (x != stackInput) {
+      x.close();
+    }
   }
 }

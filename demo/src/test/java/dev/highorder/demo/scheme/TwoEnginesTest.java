@@ -78,7 +78,9 @@ class TwoEnginesTest {
           model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()))) {
         trainer.initialize(new Shape(1, 3, 8, 8));
         setParameters(network);
-        Random random = new Random(5);
+        // A ReLU whose input is zero up to rounding may open on one engine and stay shut on the
+        // other, which changes gradients by more than rounding; with this seed there is none.
+        Random random = new Random(7);
         float[] pixels = new float[6 * 3 * 8 * 8];
         for (int i = 0; i < pixels.length; i++) {
           pixels[i] = (float) random.nextGaussian();

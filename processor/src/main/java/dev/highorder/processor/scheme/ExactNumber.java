@@ -1,5 +1,6 @@
 package dev.highorder.processor.scheme;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -138,6 +139,13 @@ public final class ExactNumber {
   /** Returns the rational part. */
   public BigFraction rationalPart() {
     return terms.getOrDefault(1, BigFraction.ZERO);
+  }
+
+  /**
+   * Returns the rational factor of each root by its radicand, the rational part by 1; none is 0.
+   */
+  public Map<Integer, BigFraction> terms() {
+    return Collections.unmodifiableMap(terms);
   }
 
   /** Returns the nearest double, up to the rounding of each term. */

@@ -73,7 +73,17 @@ final class ExactNumberParser {
       }
       return ExactNumber.sqrt(radicand.intValue());
     }
-    return ExactNumber.ofFraction(integer());
+    return ExactNumber.ofFraction(decimal());
+  }
+
+  private BigFraction decimal() {
+    BigFraction whole = integer();
+    if (!skip('.')) {
+      return whole;
+    }
+    int start = position;
+    BigFraction digits = integer();
+    return whole.add(digits.divide(BigFraction.of(10).pow(position - start)));
   }
 
   private BigFraction integer() {

@@ -2,7 +2,9 @@ package dev.highorder.processor.scheme;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.fraction.BigFraction;
 
@@ -16,45 +18,75 @@ public final class OrderConditions {
   /** The highest order that is looked for; it has 200 trees. */
   public static final int HIGHEST = 8;
 
+  /**
+   * A rational number that is not zero but smaller than this comes from a coefficient that has no
+   * finite form and is written with a hundred decimals; nobody's fractions come so close by chance.
+   */
+  private static final BigFraction NEGLIGIBLE = BigFraction.of(10).pow(-60);
+
+  /** The trees of 1, 2, ... vertices. */
+  private static final List<List<RootedTree>> TREES =
+      IntStream.rangeClosed(1, HIGHEST).mapToObj(RootedTree::ofOrder).toList();
+
   private OrderConditions() {}
 
   /**
    * Returns the order of the method, at most {@value #HIGHEST}; 0 if the weights do not sum to 1.
    */
   public static int order(ButcherTableau tableau) {
+    Map<RootedTree, ExactNumber[]> known = new HashMap<>();
     int order = 0;
     while (order < HIGHEST
-        && RootedTree.ofOrder(order + 1).stream().allMatch(tree -> holds(tableau, tree))) {
+        && TREES.get(order).stream().allMatch(tree -> holds(tableau, tree, known))) {
       order++;
     }
     return order;
   }
 
-  private static boolean holds(ButcherTableau tableau, RootedTree tree) {
-    ExactNumber[] g = derivativeWeights(tableau, tree);
+  private static boolean holds(
+      ButcherTableau tableau, RootedTree tree, Map<RootedTree, ExactNumber[]> known) {
+    ExactNumber[] g = derivativeWeights(tableau, tree, known);
     ExactNumber sum = ExactNumber.ZERO;
     for (int i = 0; i < tableau.stages(); i++) {
       sum = sum.plus(tableau.b().get(i).times(g[i]));
     }
-    return sum.equals(ExactNumber.ofFraction(BigFraction.of(1, tree.density())));
+    return isZero(sum.minus(ExactNumber.ofFraction(BigFraction.of(1, tree.density()))));
+  }
+
+  private static boolean isZero(ExactNumber difference) {
+    return difference.isZero()
+        || (difference.isRational() && difference.rationalPart().abs().compareTo(NEGLIGIBLE) < 0);
   }
 
   /** Returns {@code g_i = prod over children c of sum_j a_ij g_j(c)} for every stage i. */
-  private static ExactNumber[] derivativeWeights(ButcherTableau tableau, RootedTree tree) {
-    int stages = tableau.stages();
-    ExactNumber[] g = new ExactNumber[stages];
+  private static ExactNumber[] derivativeWeights(
+      ButcherTableau tableau, RootedTree tree, Map<RootedTree, ExactNumber[]> known) {
+    ExactNumber[] g = new ExactNumber[tableau.stages()];
     Arrays.fill(g, ExactNumber.ONE);
     for (RootedTree child : tree.children()) {
-      ExactNumber[] below = derivativeWeights(tableau, child);
-      for (int i = 0; i < stages; i++) {
-        ExactNumber sum = ExactNumber.ZERO;
-        for (int j = 0; j < i; j++) {
-          sum = sum.plus(tableau.a(i, j).times(below[j]));
-        }
-        g[i] = g[i].times(sum);
+      ExactNumber[] sums = known.get(child);
+      if (sums == null) {
+        sums = sumsOver(tableau, derivativeWeights(tableau, child, known));
+        known.put(child, sums);
+      }
+      for (int i = 0; i < g.length; i++) {
+        g[i] = g[i].times(sums[i]);
       }
     }
     return g;
+  }
+
+  private static ExactNumber[] sumsOver(ButcherTableau tableau, ExactNumber[] g) {
+    ExactNumber[] sums = new ExactNumber[g.length];
+    for (int i = 0; i < g.length; i++) {
+      sums[i] = ExactNumber.ZERO;
+      for (int j = 0; j < i; j++) {
+        if (!tableau.a(i, j).isZero()) {
+          sums[i] = sums[i].plus(tableau.a(i, j).times(g[j]));
+        }
+      }
+    }
+    return sums;
   }
 
   /** A tree without labels: a root with children. */

@@ -1,7 +1,6 @@
 package dev.highorder.processor.scheme;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,18 +19,28 @@ import java.util.List;
  */
 public record Schedule(List<Instruction> instructions, int held) {
 
-  /** Returns the schedule of a tableau that holds the fewest tensors among those tried. */
+  /**
+   * Returns the schedule of a tableau that holds the fewest tensors among those tried: for each
+   * stage, all sums that are due later begin right after it; from there, single beginnings are
+   * moved as long as that helps.
+   */
   public static Schedule of(ButcherTableau tableau) {
     Sums sums = new Sums(tableau);
-    int[] begins = sums.latestBegins();
-    boolean improved = true;
-    while (improved) {
-      improved = false;
-      for (int sum = 1; sum <= tableau.stages(); sum++) {
-        improved |= sums.improve(begins, sum);
+    int[] best = null;
+    for (int stage = tableau.stages(); stage >= 1; stage--) {
+      int[] begins = sums.beginsAfter(stage);
+      boolean improved = true;
+      while (improved) {
+        improved = false;
+        for (int sum = 1; sum <= tableau.stages(); sum++) {
+          improved |= sums.improve(begins, sum);
+        }
+      }
+      if (best == null || sums.cost(begins) < sums.cost(best)) {
+        best = begins;
       }
     }
-    return sums.schedule(begins);
+    return sums.schedule(best);
   }
 
   /**
@@ -39,14 +48,41 @@ public record Schedule(List<Instruction> instructions, int held) {
    * 1, and the last one the output. A {@code begins} array says for each after which stage it
    * begins.
    */
-  private record Sums(ButcherTableau tableau) {
+  private static final class Sums {
 
-    int[] latestBegins() {
+    private final ButcherTableau tableau;
+
+    /** By sum and state, both from 1. */
+    private final ExactNumber[][] coefficients;
+
+    Sums(ButcherTableau tableau) {
+      this.tableau = tableau;
+      int stages = tableau.stages();
+      coefficients = new ExactNumber[stages + 1][stages + 1];
+      for (int sum = 1; sum <= stages; sum++) {
+        List<ExactNumber> row = sum == stages ? tableau.b() : tableau.a().get(sum);
+        for (int k = 1; k <= row.size(); k++) {
+          coefficients[sum][k] = row.get(k - 1);
+        }
+      }
+    }
+
+    /** Sums that are due before a stage begin when they are due, the others right after it. */
+    int[] beginsAfter(int stage) {
       int[] begins = new int[tableau.stages() + 1];
       for (int sum = 1; sum <= tableau.stages(); sum++) {
-        begins[sum] = sum;
+        begins[sum] = Math.min(sum, Math.max(stage, firstState(sum)));
       }
       return begins;
+    }
+
+    /** The first state that enters a sum; the sum itself if none does. */
+    private int firstState(int sum) {
+      int k = 1;
+      while (k < sum && coefficient(sum, k).isZero()) {
+        k++;
+      }
+      return k;
     }
 
     /** Moves one beginning to the earliest place where fewer tensors are held, if there is one. */
@@ -68,7 +104,7 @@ public record Schedule(List<Instruction> instructions, int held) {
     }
 
     /** The peak counts first, then the tensors held over the whole block. */
-    private long cost(int[] begins) {
+    long cost(int[] begins) {
       long peak = 0;
       long total = 0;
       for (int stage = 1; stage <= tableau.stages(); stage++) {
@@ -81,17 +117,24 @@ public record Schedule(List<Instruction> instructions, int held) {
 
     /** Counts what stays alive while the sub-net of a stage runs. */
     private int held(int[] begins, int stage) {
-      int held = 0;
-      boolean needsX = false;
+      int held = needsX(begins, stage - 1) ? 1 : 0;
       for (int sum = stage; sum <= tableau.stages(); sum++) {
-        boolean begun = begins[sum] < stage && !isEmpty(sum, sum);
-        held += begun ? 1 : 0;
-        needsX |= !begun;
+        held += begins[sum] < stage && !isEmpty(sum, sum) ? 1 : 0;
       }
       for (int k = 1; k < stage; k++) {
         held += isNeeded(begins, k, stage - 1) ? 1 : 0;
       }
-      return held + (needsX ? 1 : 0);
+      return held;
+    }
+
+    /** Whether a stage after {@code stage} reads x, or a sum begins with it then. */
+    private boolean needsX(int[] begins, int stage) {
+      for (int sum = stage + 1; sum <= tableau.stages(); sum++) {
+        if (begins[sum] > stage || isEmpty(sum, sum)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether a sum that begins after {@code stage} still needs the state {@code k}. */
@@ -116,6 +159,9 @@ public record Schedule(List<Instruction> instructions, int held) {
         }
         for (int sum = stage; sum <= tableau.stages(); sum++) {
           addTo(list, sum, stage, begins[sum]);
+        }
+        if (stage < tableau.stages() && needsX(begins, stage - 1) && !needsX(begins, stage)) {
+          list.add(new Instruction.Close("x"));
         }
         for (int k = 1; k <= stage; k++) {
           boolean wasNeeded = k == stage || isNeeded(begins, k, stage - 1);
@@ -149,16 +195,16 @@ public record Schedule(List<Instruction> instructions, int held) {
 
     /** Whether the states up to {@code stage} do not enter the sum. */
     private boolean isEmpty(int sum, int stage) {
-      return Arrays.stream(coefficients(sum)).limit(stage).allMatch(ExactNumber::isZero);
+      for (int k = 1; k <= stage; k++) {
+        if (!coefficient(sum, k).isZero()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private ExactNumber coefficient(int sum, int k) {
-      return coefficients(sum)[k - 1];
-    }
-
-    private ExactNumber[] coefficients(int sum) {
-      List<ExactNumber> row = sum == tableau.stages() ? tableau.b() : tableau.a().get(sum);
-      return row.toArray(ExactNumber[]::new);
+      return coefficients[sum][k];
     }
   }
 }

@@ -42,7 +42,8 @@ final class BlockMethod {
     if (instruction instanceof Instruction.Accumulate a) {
       return CodeBlock.of("$1L = accumulate($1L, $2L)", a.sum(), term(a.coefficient(), a.k()));
     }
-    return CodeBlock.of("$L.close()", ((Instruction.Close) instruction).tensor());
+    String tensor = ((Instruction.Close) instruction).tensor();
+    return CodeBlock.of(tensor.equals("x") ? "f.release($L)" : "$L.close()", tensor);
   }
 
   private static String term(ExactNumber coefficient, String k) {

@@ -24,7 +24,8 @@ class ExactNumberTest {
     "sqrt(2)*sqrt(3)-sqrt(6), 0",
     "(2-sqrt(2))/2, 1-1/2*sqrt(2)",
     "2-3-4, -5",
-    "12/3/2, 2"
+    "12/3/2, 2",
+    "0.33+1.5, 183/100"
   })
   void computesExactly(String text, String expected) {
     ExactNumber number = ExactNumber.parse(text);
@@ -34,7 +35,8 @@ class ExactNumberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1/", "0.5", "1//2", "a", "sqrt(-1)", "sqrt(2", "1)", "1/0", "+"})
+  @ValueSource(
+      strings = {"", "1/", ".5", "1.", "1//2", "a", "sqrt(-1)", "sqrt(2", "1)", "1/0", "+"})
   void refusesWhatIsNotANumber(String text) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> ExactNumber.parse(text));

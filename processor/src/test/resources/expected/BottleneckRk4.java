@@ -30,6 +30,9 @@ import javax.annotation.processing.Generated;
  * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
  * </table>
  *
+ * <p>The largest sum of |a| of a stage is 1.000; on the real axis the method is stable from
+ * -2.785 to 0.
+ *
  * <p>Source: Kutta 1901; equations (10)-(11) of the paper.
  *
  * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies

@@ -49,8 +49,17 @@ import java.lang.annotation.Target;
 @Repeatable(HighOrder.List.class)
 public @interface HighOrder {
 
-  /** The Runge-Kutta method that wires the stages of a block. */
-  Scheme scheme();
+  /**
+   * The Runge-Kutta method that wires the stages of a block. Write exactly one of {@code scheme},
+   * {@link #tableau()} and {@link #tableauOf()}.
+   */
+  Scheme scheme() default Scheme.EULER;
+
+  /** A method of your own. */
+  Tableau tableau() default @Tableau(b = "");
+
+  /** A type that carries a {@link Tableau}: a method of your own that several sub-nets share. */
+  Class<?> tableauOf() default void.class;
 
   /**
    * How many blocks a stack has: one number for one stack, several for a network of several stacks

@@ -7,13 +7,18 @@ import dev.highorder.HighOrder;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
+import dev.highorder.processor.model.Method;
 import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.scheme.ButcherTableau;
+import dev.highorder.processor.scheme.Stability;
 import dev.highorder.processor.validation.DeclarationValidator;
 import dev.highorder.processor.validation.DependencyValidator;
+import dev.highorder.processor.validation.MethodValidator;
 import dev.highorder.processor.validation.NameValidator;
 import dev.highorder.processor.validation.SubNetValidator;
 import dev.highorder.processor.writing.StackWriter;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
@@ -28,6 +33,7 @@ final class HighOrderStep implements Step {
   private final Filer filer;
   private final DependencyValidator dependencies;
   private final DeclarationValidator declarations = new DeclarationValidator();
+  private final MethodValidator methods = new MethodValidator();
   private final SubNetValidator subNets;
   private final NameValidator names;
 
@@ -71,15 +77,33 @@ final class HighOrderStep implements Step {
       return;
     }
     declarations.check(declaration, report);
+    Optional<Method> method = methods.check(declaration, report);
     subNets.check(declaration.element(), report);
-    if (!report.isClean()) {
+    if (!report.isClean() || method.isEmpty()) {
       return;
     }
-    StackPlan plan = StackPlan.of(declaration);
+    StackPlan plan = StackPlan.of(declaration, method.get());
     names.check(plan, report);
     if (report.isClean()) {
       write(plan, report);
+      if (!declaration.wrote("scheme")) {
+        report.note(messager, facts(plan));
+      }
     }
+  }
+
+  /** What the processor found out about a tableau of the user's own. */
+  private static String facts(StackPlan plan) {
+    ButcherTableau tableau = plan.method().tableau();
+    Stability stability = Stability.of(tableau);
+    return "%s: order %d, %d stages, %d tensors held, largest row sum of |a| %.4g, stable on [%.4g, 0]"
+        .formatted(
+            plan.generated().simpleName(),
+            plan.method().order(),
+            tableau.stages(),
+            plan.schedule().held(),
+            stability.growth(),
+            -stability.realInterval());
   }
 
   private void write(StackPlan plan, Report report) {

@@ -115,6 +115,14 @@ final class Compilation {
         .toList();
   }
 
+  /** The notes of our processor. */
+  List<String> notes() {
+    return diagnostics.stream()
+        .filter(d -> d.getKind() == Diagnostic.Kind.NOTE)
+        .map(d -> d.getMessage(Locale.ROOT))
+        .toList();
+  }
+
   /** Returns the generated sources by path, relative to the output folder. */
   Map<String, String> generated() {
     try (Stream<Path> files = Files.walk(output)) {

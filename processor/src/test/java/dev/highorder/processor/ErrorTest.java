@@ -178,6 +178,86 @@ class ErrorTest {
             "blocks contains -7",
             "@HighOrder(scheme = Scheme.RK4,\nblocks = -7)\npublic class Unit extends SequentialBlock {}"),
         new Case(
+            Problem.NO_METHOD,
+            "@HighOrder",
+            "Write scheme = Scheme.RK4",
+            "@HighOrder(blocks = 1)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.SEVERAL_METHODS,
+            "tableau =",
+            "has scheme and tableau",
+            "@HighOrder(blocks = 1,\nscheme = Scheme.RK4,\ntableau = @Tableau(b = \"1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "tableau =",
+            "the row of stage 2 has 2 coefficients; an explicit scheme has 1",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2 1/2\"}, b = \"0 1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "tableau =",
+            "the row of stage 3 has 1 coefficients",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\", \"1/2\"}, b = \"0 0 1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "tableau =",
+            "a has rows for 2 stages, b has weights for 3",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\"}, b = \"0 0 1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "tableau =",
+            "b is empty",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(b = \" \"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "tableau =",
+            "uses k2; leave that stage out",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\"}, b = \"1 0\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "\"1,2\"",
+            "'1,2' is not an exact number",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\n\"1,2\"}, b = \"0 1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "1/0 1",
+            "'1/0': division by zero",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\",\n\"1/0 1\"}, b = \"0 0 1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.MALFORMED_TABLEAU,
+            "b =",
+            "'sqrt(-2)' is not",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\"},\nb = \"0 sqrt(-2)\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.ORDER_TOO_HIGH,
+            "order =",
+            "claims order 3, but its order is 2",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\"}, b = \"0 1\",\norder = 3))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.ORDER_TOO_HIGH,
+            "order =",
+            "claims order 3, but its order is 1",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"0.333333\", \"0 0.666666\"}, b = \"1/4 0 3/4\",\norder = 3))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.INCONSISTENT_WEIGHTS,
+            "b =",
+            "sum to 5/6, not 1",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(a = {\"1/2\"},\nb = \"1/6 2/3\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.ORDER_OUT_OF_RANGE,
+            "order =",
+            "order = 9 cannot be proved",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(b = \"1\",\norder = 9))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NOT_A_TABLEAU,
+            "tableauOf",
+            "tableauOf = java.lang.String does not carry",
+            "@HighOrder(blocks = 1,\ntableauOf = String.class)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NOT_A_TABLEAU,
+            "tableauOf",
+            "tableauOf = int does not carry",
+            "@HighOrder(blocks = 1,\ntableauOf = int.class)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
             Problem.NAME_NOT_AN_IDENTIFIER,
             "name = ",
             "name = \"my.Stack\" is not a Java class name. Write a simple name such as \"UnitStack\"",

@@ -9,10 +9,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Same source, same bytes, whatever else is compiled: what incremental builds rely on. */
 class IncrementalTest {
@@ -71,6 +74,20 @@ class IncrementalTest {
 
     assertEquals(4, together.size());
     assertEquals(together, apart);
+  }
+
+  /** Arabic has digits of its own, German a decimal comma. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "de-DE", "tr-TR"})
+  void theLanguageOfTheMachineDoesNotMatter(String language) {
+    Map<String, String> expected = Compilation.to(first).compile(ONE).generated();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(language));
+      assertEquals(expected, Compilation.to(second).compile(ONE).generated());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

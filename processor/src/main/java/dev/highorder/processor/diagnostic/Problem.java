@@ -48,6 +48,28 @@ public enum Problem {
       "HO203",
       "This processor does not know the scheme %s. "
           + "Use the same version of highorder-processor as of highorder-annotations."),
+  NO_METHOD(
+      "HO204",
+      "The annotation names no method. Write scheme = Scheme.RK4, "
+          + "or tableau = @Tableau(a = {...}, b = \"...\") for a method of your own."),
+  SEVERAL_METHODS("HO205", "The annotation has %s, but a stack follows one method. Keep one."),
+  MALFORMED_TABLEAU(
+      "HO206",
+      "The tableau is malformed: %s. Write one row for each stage from the second, each with a "
+          + "number for every earlier stage, as in a = {\"1/2\", \"0 1/2\"}, b = \"0 0 1\"."),
+  ORDER_TOO_HIGH(
+      "HO207",
+      "The tableau claims order %s, but its order is %s. Correct the coefficients, or the claim."),
+  INCONSISTENT_WEIGHTS(
+      "HO208",
+      "The weights b sum to %s, not 1, so the tableau has order 0: it does not approximate "
+          + "anything. Correct them, or write order = 0 if that is meant."),
+  NOT_A_TABLEAU(
+      "HO209",
+      "tableauOf = %s does not carry @Tableau. Annotate it with the coefficients, "
+          + "or name a type that is."),
+  ORDER_OUT_OF_RANGE(
+      "HO210", "order = %s cannot be proved. Claim an order from 0 to %s, or leave it out."),
   NAME_NOT_AN_IDENTIFIER(
       "HO301", "name = \"%s\" is not a Java class name. Write a simple name such as \"%s\"."),
   NAME_TWICE(

@@ -49,6 +49,11 @@ public final class Report {
     entries.add(new Entry(problem.message(values), place, null));
   }
 
+  /** Tells the compiler something that is not wrong, such as what was found out about a tableau. */
+  public void note(Messager messager, String text) {
+    messager.printMessage(Diagnostic.Kind.NOTE, text, element, annotation);
+  }
+
   /** Returns whether nothing is wrong. */
   public boolean isClean() {
     return entries.isEmpty();

@@ -10,21 +10,18 @@ import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.VariableElement;
 
 /**
  * One {@code @HighOrder} as the user wrote it, unchecked.
  *
  * @param element the annotated class or method
  * @param annotation the annotation
- * @param scheme the name of the scheme's constant
  * @param blocks the values of {@code blocks}, each with its place in the source
  * @param name the value of {@code name}, empty if it was left out
  */
 public record HighOrderDeclaration(
     Element element,
     AnnotationMirror annotation,
-    String scheme,
     List<? extends AnnotationValue> blocks,
     String name) {
 
@@ -46,11 +43,9 @@ public record HighOrderDeclaration(
   }
 
   private static HighOrderDeclaration of(Element element, AnnotationMirror annotation) {
-    VariableElement scheme = (VariableElement) getAnnotationValue(annotation, "scheme").getValue();
     return new HighOrderDeclaration(
         element,
         annotation,
-        scheme.getSimpleName().toString(),
         listOf(getAnnotationValue(annotation, "blocks")),
         (String) getAnnotationValue(annotation, "name").getValue());
   }
@@ -58,6 +53,12 @@ public record HighOrderDeclaration(
   /** Returns whether the element has more annotations like this one. */
   public boolean isRepeated() {
     return MoreElements.isAnnotationPresent(element, HighOrder.List.class);
+  }
+
+  /** Returns whether the user wrote this value, rather than leaving it at its default. */
+  public boolean wrote(String value) {
+    return annotation.getElementValues().keySet().stream()
+        .anyMatch(element -> element.getSimpleName().contentEquals(value));
   }
 
   /** Returns the place of one of the annotation's values. */

@@ -69,7 +69,12 @@ public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
     return parse(scheme.a(), scheme.b());
   }
 
-  private static List<ExactNumber> numbers(String text) {
+  /**
+   * Reads numbers separated by spaces.
+   *
+   * @throws IllegalArgumentException if one is not a number; the message names it
+   */
+  public static List<ExactNumber> numbers(String text) {
     return text.isBlank()
         ? List.of()
         : List.of(text.trim().split("\\s+")).stream().map(ExactNumber::parse).toList();

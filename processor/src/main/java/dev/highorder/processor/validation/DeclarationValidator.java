@@ -1,29 +1,19 @@
 package dev.highorder.processor.validation;
 
-import dev.highorder.Scheme;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.SubNet;
-import java.util.Arrays;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 
-/** Checks the values of the annotation itself. */
+/** Checks the blocks and the name that the annotation asks for. */
 public final class DeclarationValidator {
 
-  /** Adds everything that is wrong with the annotation's values. */
+  /** Adds everything that is wrong with these values. */
   public void check(HighOrderDeclaration declaration, Report report) {
-    checkScheme(declaration, report);
     checkBlocks(declaration, report);
     checkName(declaration, report);
-  }
-
-  private void checkScheme(HighOrderDeclaration declaration, Report report) {
-    String name = declaration.scheme();
-    if (Arrays.stream(Scheme.values()).noneMatch(scheme -> scheme.name().equals(name))) {
-      report.addAt(declaration.place("scheme"), Problem.UNKNOWN_SCHEME, name);
-    }
   }
 
   private void checkBlocks(HighOrderDeclaration declaration, Report report) {

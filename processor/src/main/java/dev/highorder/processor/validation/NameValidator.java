@@ -7,6 +7,7 @@ import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.RuntimeNames;
 import dev.highorder.processor.model.StackPlan;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
@@ -40,9 +41,13 @@ public final class NameValidator {
     }
   }
 
-  /** The name if the user wrote one, else the scheme, which the default name ends with. */
+  /** The name if the user wrote one, else the method, which the default name ends with. */
   private static AnnotationValue place(HighOrderDeclaration declaration) {
-    return declaration.place(declaration.name().isEmpty() ? "scheme" : "name");
+    return List.of("name", "tableauOf", "tableau", "scheme").stream()
+        .filter(declaration::wrote)
+        .findFirst()
+        .map(declaration::place)
+        .orElseThrow();
   }
 
   /**

@@ -5,7 +5,9 @@ import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.SubNet;
 import dev.highorder.processor.scheme.ButcherTableau;
 import dev.highorder.processor.scheme.ExactNumber;
+import dev.highorder.processor.scheme.Stability;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes the Javadoc of the generated class: what it is, its formula, its bill. */
 final class ClassJavadoc {
@@ -23,19 +25,20 @@ final class ClassJavadoc {
   }
 
   static CodeBlock of(StackPlan plan) {
-    ButcherTableau tableau = plan.tableau();
+    ButcherTableau tableau = plan.method().tableau();
     return CodeBlock.builder()
         .add(
             "Stacks $L$Was blocks of the $L$Wmethod.\n\n",
             linkTo(plan.subNet()),
-            plan.scheme().title())
+            plan.method().title())
         .add(
             "<p>A block of order $L has $L, each with a sub-net and weights of its own:\n\n",
-            plan.scheme().order(),
+            plan.method().order(),
             count(tableau.stages(), "stage"))
         .add("<pre>\n$L</pre>\n\n", formula(tableau))
         .add("$L", bill(plan))
-        .add("\n<p>Source: $L.\n\n", plan.scheme().source())
+        .add("\n<p>$L\n", stability(tableau))
+        .add("\n<p>Source: $L.\n\n", plan.method().source())
         .add("@see <a href=$S>$L</a>\n", "https://arxiv.org/abs/2103.15244", PAPER)
         .build();
   }
@@ -43,9 +46,10 @@ final class ClassJavadoc {
   private static String formula(ButcherTableau tableau) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tableau.stages(); i++) {
-      text.append("k%1$d = F%1$d(x%2$s)%n".formatted(i + 1, terms(tableau.a().get(i))));
+      int k = i + 1;
+      text.append("k" + k + " = F" + k + "(x" + terms(tableau.a().get(i)) + ")\n");
     }
-    return text.append("y = x%s%n".formatted(terms(tableau.b()))).toString().replace("\r\n", "\n");
+    return text.append("y = x" + terms(tableau.b()) + "\n").toString();
   }
 
   private static String terms(List<ExactNumber> coefficients) {
@@ -60,9 +64,10 @@ final class ClassJavadoc {
 
   /** What a block costs beside as many Euler blocks as it has stages: the same depth. */
   private static String bill(StackPlan plan) {
-    ButcherTableau tableau = plan.tableau();
+    ButcherTableau tableau = plan.method().tableau();
     int stages = tableau.stages();
-    return """
+    return format(
+        """
         <table>
         <caption>The bill of one block, beside %s of the same depth</caption>
         <tr><th></th><th>this block</th><th>Euler</th></tr>
@@ -71,15 +76,26 @@ final class ClassJavadoc {
         <tr><td>of which scaled</td><td>%d</td><td>0</td></tr>
         <tr><td>tensors held while a sub-net runs</td><td>%d</td><td>1</td></tr>
         </table>
-        """
-        .formatted(
-            count(stages, "Euler block"),
-            stages,
-            stages,
-            tableau.additions(),
-            stages,
-            tableau.multiplications(),
-            plan.schedule().held());
+        """,
+        count(stages, "Euler block"),
+        stages,
+        stages,
+        tableau.additions(),
+        stages,
+        tableau.multiplications(),
+        plan.schedule().held());
+  }
+
+  private static String stability(ButcherTableau tableau) {
+    Stability stability = Stability.of(tableau);
+    return format(
+        "The largest sum of |a| of a stage is %.4g; on the real axis the method is stable from\n%.4g to 0.",
+        stability.growth(), -stability.realInterval());
+  }
+
+  /** Same source, same bytes, whatever language the compiler speaks. */
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 
   private static String count(int number, String noun) {

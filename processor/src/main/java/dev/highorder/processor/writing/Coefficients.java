@@ -2,6 +2,7 @@ package dev.highorder.processor.writing;
 
 import dev.highorder.processor.scheme.ExactNumber;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -53,7 +54,7 @@ final class Coefficients {
   static String term(ExactNumber coefficient, String k) {
     String text = coefficient.toString();
     if (text.length() > READABLE_DIGITS && coefficient.isRational()) {
-      text = "%.6f...".formatted(coefficient.doubleValue());
+      text = String.format(Locale.ROOT, "%.6f...", coefficient.doubleValue());
     }
     if (!coefficient.isRational()) {
       return " + (" + text + ") " + k;

@@ -60,9 +60,9 @@ public final class StackWriter {
                 "new $T($>$>\n$S, $S, $L,\n$S$<$<)",
                 RuntimeNames.STACK_DESCRIPTION,
                 plan.subNet().qualifiedName(),
-                plan.scheme().name(),
-                plan.tableau().stages(),
-                plan.tableau())
+                plan.method().name(),
+                plan.method().tableau().stages(),
+                plan.method().tableau())
             .build());
   }
 

@@ -44,8 +44,8 @@ public final class BottleneckRk4 extends HighOrderStack {
       "example.ModelParts.bottleneck", "RK4", 4,
       "1/2; 0 1/2; 0 0 1 | 1/6 1/3 1/3 1/6");
 
-  private BottleneckRk4(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private BottleneckRk4(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
@@ -55,9 +55,10 @@ public final class BottleneckRk4 extends HighOrderStack {
    * @param channels as for {@link ModelParts#bottleneck}
    * @param dropout as for {@link ModelParts#bottleneck}
    * @param tags as for {@link ModelParts#bottleneck}
+   * @return a stack whose input and output have the same shape
    */
   public static BottleneckRk4 withBlocks(int blocks, int channels, float dropout, String... tags) {
-    return new BottleneckRk4(blocks, () -> ModelParts.bottleneck(channels, dropout, tags));
+    return new BottleneckRk4(DESCRIPTION, blocks, () -> ModelParts.bottleneck(channels, dropout, tags));
   }
 
   /**
@@ -70,6 +71,7 @@ public final class BottleneckRk4 extends HighOrderStack {
    *     first, which double from stack to stack
    * @param dropout as for {@link ModelParts#bottleneck}
    * @param tags as for {@link ModelParts#bottleneck}
+   * @return the network, not yet initialised
    */
   public static Network network(int classes, int[] widths, float dropout, String[] tags) {
     return Network.builder()

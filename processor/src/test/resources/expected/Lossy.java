@@ -50,20 +50,21 @@ final class Lossy extends HighOrderStack {
    * Creates a stack of {@value #BLOCKS} blocks.
    */
   Lossy() {
-    this(BLOCKS, () -> OwnMethods.tanh());
+    this(DESCRIPTION, BLOCKS, () -> OwnMethods.tanh());
   }
 
-  private Lossy(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private Lossy(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
    * Creates a stack of any number of blocks.
    *
    * @param blocks the number of blocks, at least 1
+   * @return a stack whose input and output have the same shape
    */
   static Lossy withBlocks(int blocks) {
-    return new Lossy(blocks, () -> OwnMethods.tanh());
+    return new Lossy(DESCRIPTION, blocks, () -> OwnMethods.tanh());
   }
 
   @Override

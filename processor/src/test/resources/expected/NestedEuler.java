@@ -54,18 +54,18 @@ final class NestedEuler extends HighOrderStack {
    * @param classes as for {@link Outer.Nested}
    */
   NestedEuler(int blocks, List<? extends Number> classes) {
-    this(BLOCKS, () -> new Outer.Nested(blocks, classes));
+    this(DESCRIPTION, BLOCKS, () -> new Outer.Nested(blocks, classes));
   }
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
    */
   NestedEuler() {
-    this(BLOCKS, () -> new Outer.Nested());
+    this(DESCRIPTION, BLOCKS, () -> new Outer.Nested());
   }
 
-  private NestedEuler(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private NestedEuler(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
@@ -74,9 +74,10 @@ final class NestedEuler extends HighOrderStack {
    * @param blocks_ the number of blocks, at least 1
    * @param blocks as for {@link Outer.Nested}
    * @param classes as for {@link Outer.Nested}
+   * @return a stack whose input and output have the same shape
    */
   static NestedEuler withBlocks(int blocks_, int blocks, List<? extends Number> classes) {
-    return new NestedEuler(blocks_, () -> new Outer.Nested(blocks, classes));
+    return new NestedEuler(DESCRIPTION, blocks_, () -> new Outer.Nested(blocks, classes));
   }
 
   /**
@@ -88,6 +89,7 @@ final class NestedEuler extends HighOrderStack {
    * @param widths the channels of each stack, the sub-net's blocks; between two stacks the
    *     picture halves
    * @param classes as for {@link Outer.Nested}
+   * @return the network, not yet initialised
    */
   static Network network(int classes_, int[] widths, List<? extends Number> classes) {
     return Network.builder()
@@ -102,9 +104,10 @@ final class NestedEuler extends HighOrderStack {
    * Creates a stack of any number of blocks.
    *
    * @param blocks the number of blocks, at least 1
+   * @return a stack whose input and output have the same shape
    */
   static NestedEuler withBlocks(int blocks) {
-    return new NestedEuler(blocks, () -> new Outer.Nested());
+    return new NestedEuler(DESCRIPTION, blocks, () -> new Outer.Nested());
   }
 
   @Override

@@ -52,11 +52,11 @@ public final class ResidualUnitEuler extends HighOrderStack {
    * @param channels as for {@link ResidualUnit}
    */
   public ResidualUnitEuler(int channels) {
-    this(BLOCKS, () -> new ResidualUnit(channels));
+    this(DESCRIPTION, BLOCKS, () -> new ResidualUnit(channels));
   }
 
-  private ResidualUnitEuler(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private ResidualUnitEuler(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
@@ -64,9 +64,10 @@ public final class ResidualUnitEuler extends HighOrderStack {
    *
    * @param blocks the number of blocks, at least 1
    * @param channels as for {@link ResidualUnit}
+   * @return a stack whose input and output have the same shape
    */
   public static ResidualUnitEuler withBlocks(int blocks, int channels) {
-    return new ResidualUnitEuler(blocks, () -> new ResidualUnit(channels));
+    return new ResidualUnitEuler(DESCRIPTION, blocks, () -> new ResidualUnit(channels));
   }
 
   /**
@@ -77,6 +78,7 @@ public final class ResidualUnitEuler extends HighOrderStack {
    * @param classes the number of classes
    * @param widths the channels of each stack, the sub-net's channels; between two stacks the
    *     picture halves
+   * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {
     return Network.builder()

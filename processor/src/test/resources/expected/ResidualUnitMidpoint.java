@@ -53,11 +53,11 @@ public final class ResidualUnitMidpoint extends HighOrderStack {
    * @param channels as for {@link ResidualUnit}
    */
   public ResidualUnitMidpoint(int channels) {
-    this(BLOCKS, () -> new ResidualUnit(channels));
+    this(DESCRIPTION, BLOCKS, () -> new ResidualUnit(channels));
   }
 
-  private ResidualUnitMidpoint(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private ResidualUnitMidpoint(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
@@ -65,9 +65,10 @@ public final class ResidualUnitMidpoint extends HighOrderStack {
    *
    * @param blocks the number of blocks, at least 1
    * @param channels as for {@link ResidualUnit}
+   * @return a stack whose input and output have the same shape
    */
   public static ResidualUnitMidpoint withBlocks(int blocks, int channels) {
-    return new ResidualUnitMidpoint(blocks, () -> new ResidualUnit(channels));
+    return new ResidualUnitMidpoint(DESCRIPTION, blocks, () -> new ResidualUnit(channels));
   }
 
   /**
@@ -78,6 +79,7 @@ public final class ResidualUnitMidpoint extends HighOrderStack {
    * @param classes the number of classes
    * @param widths the channels of each stack, the sub-net's channels; between two stacks the
    *     picture halves
+   * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {
     return Network.builder()

@@ -55,11 +55,11 @@ public final class ResidualUnitRk4 extends HighOrderStack {
    * @param channels as for {@link ResidualUnit}
    */
   public ResidualUnitRk4(int channels) {
-    this(BLOCKS, () -> new ResidualUnit(channels));
+    this(DESCRIPTION, BLOCKS, () -> new ResidualUnit(channels));
   }
 
-  private ResidualUnitRk4(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private ResidualUnitRk4(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
@@ -67,9 +67,10 @@ public final class ResidualUnitRk4 extends HighOrderStack {
    *
    * @param blocks the number of blocks, at least 1
    * @param channels as for {@link ResidualUnit}
+   * @return a stack whose input and output have the same shape
    */
   public static ResidualUnitRk4 withBlocks(int blocks, int channels) {
-    return new ResidualUnitRk4(blocks, () -> new ResidualUnit(channels));
+    return new ResidualUnitRk4(DESCRIPTION, blocks, () -> new ResidualUnit(channels));
   }
 
   /**
@@ -80,6 +81,7 @@ public final class ResidualUnitRk4 extends HighOrderStack {
    * @param classes the number of classes
    * @param widths the channels of each stack, the sub-net's channels; between two stacks the
    *     picture halves
+   * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {
     return Network.builder()

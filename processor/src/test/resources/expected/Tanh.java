@@ -50,20 +50,21 @@ final class Tanh extends HighOrderStack {
    * Creates a stack of {@value #BLOCKS} block.
    */
   Tanh() {
-    this(BLOCKS, () -> ModelParts.activation());
+    this(DESCRIPTION, BLOCKS, () -> ModelParts.activation());
   }
 
-  private Tanh(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private Tanh(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
    * Creates a stack of any number of blocks.
    *
    * @param blocks the number of blocks, at least 1
+   * @return a stack whose input and output have the same shape
    */
   static Tanh withBlocks(int blocks) {
-    return new Tanh(blocks, () -> ModelParts.activation());
+    return new Tanh(DESCRIPTION, blocks, () -> ModelParts.activation());
   }
 
   @Override

@@ -52,20 +52,21 @@ final class TanhCustom extends HighOrderStack {
    * Creates a stack of {@value #BLOCKS} blocks.
    */
   TanhCustom() {
-    this(BLOCKS, () -> OwnMethods.tanh());
+    this(DESCRIPTION, BLOCKS, () -> OwnMethods.tanh());
   }
 
-  private TanhCustom(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private TanhCustom(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
    * Creates a stack of any number of blocks.
    *
    * @param blocks the number of blocks, at least 1
+   * @return a stack whose input and output have the same shape
    */
   static TanhCustom withBlocks(int blocks) {
-    return new TanhCustom(blocks, () -> OwnMethods.tanh());
+    return new TanhCustom(DESCRIPTION, blocks, () -> OwnMethods.tanh());
   }
 
   @Override

@@ -51,20 +51,21 @@ final class TanhSimpson extends HighOrderStack {
    * Creates a stack of {@value #BLOCKS} blocks.
    */
   TanhSimpson() {
-    this(BLOCKS, () -> OwnMethods.tanh());
+    this(DESCRIPTION, BLOCKS, () -> OwnMethods.tanh());
   }
 
-  private TanhSimpson(int blocks, SubNetFactory subNet) {
-    super(DESCRIPTION, blocks, subNet);
+  private TanhSimpson(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
   }
 
   /**
    * Creates a stack of any number of blocks.
    *
    * @param blocks the number of blocks, at least 1
+   * @return a stack whose input and output have the same shape
    */
   static TanhSimpson withBlocks(int blocks) {
-    return new TanhSimpson(blocks, () -> OwnMethods.tanh());
+    return new TanhSimpson(DESCRIPTION, blocks, () -> OwnMethods.tanh());
   }
 
   @Override

@@ -48,10 +48,21 @@ public final class HighOrderCli {
   /** Runs a verb and returns its exit code. */
   public static int run(String... args) {
     Failures failures = new Failures();
+    try {
+      return commandLine(failures).execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "Java's memory is used up: "
+              + e.getMessage()
+              + ". Give it more with -Xmx, or use --limit.");
+      return Failures.ENVIRONMENT;
+    }
+  }
+
+  private static CommandLine commandLine(Failures failures) {
     return new CommandLine(new HighOrderCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
-        .setExitCodeExceptionMapper(failures)
-        .execute(args);
+        .setExitCodeExceptionMapper(failures);
   }
 }

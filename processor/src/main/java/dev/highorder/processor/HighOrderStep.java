@@ -22,13 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Generated;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.util.Elements;
 
 /** Takes each annotated element of a round through read, check, plan and write. */
 final class HighOrderStep implements Step {
 
+  private final Elements elements;
   private final Messager messager;
   private final Filer filer;
   private final DependencyValidator dependencies;
@@ -38,11 +42,12 @@ final class HighOrderStep implements Step {
   private final NameValidator names;
 
   HighOrderStep(ProcessingEnvironment environment) {
+    elements = environment.getElementUtils();
     messager = environment.getMessager();
     filer = environment.getFiler();
-    dependencies = new DependencyValidator(environment.getElementUtils());
-    subNets = new SubNetValidator(environment.getElementUtils(), environment.getTypeUtils());
-    names = new NameValidator(environment.getElementUtils());
+    dependencies = new DependencyValidator(elements);
+    subNets = new SubNetValidator(elements, environment.getTypeUtils());
+    names = new NameValidator(elements);
   }
 
   @Override
@@ -82,7 +87,7 @@ final class HighOrderStep implements Step {
     if (!report.isClean() || method.isEmpty()) {
       return;
     }
-    StackPlan plan = StackPlan.of(declaration, method.get());
+    StackPlan plan = StackPlan.of(declaration, method.get(), seesGenerated(declaration.element()));
     names.check(plan, report);
     if (report.isClean()) {
       write(plan, report);
@@ -90,6 +95,15 @@ final class HighOrderStep implements Step {
         report.note(messager, facts(plan));
       }
     }
+  }
+
+  /** Whether the element's module reads the one that holds {@code @Generated}. */
+  private boolean seesGenerated(Element element) {
+    ModuleElement module = elements.getModuleOf(element);
+    String name = Generated.class.getCanonicalName();
+    return module == null
+        ? elements.getTypeElement(name) != null
+        : elements.getTypeElement(module, name) != null;
   }
 
   /** What the processor found out about a tableau of the user's own. */

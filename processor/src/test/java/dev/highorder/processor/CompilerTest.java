@@ -10,6 +10,8 @@ import java.util.List;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The processor works under Eclipse's compiler as under javac, and on the module path. */
 class CompilerTest {
@@ -46,8 +48,10 @@ class CompilerTest {
     assertEquals("[HO202]", messages.get(0).substring(0, 7));
   }
 
-  @Test
-  void generatesInsideANamedModule() {
+  /** A module need not read java.compiler, where {@code @Generated} is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "requires java.compiler;"})
+  void generatesInsideANamedModule(String more) {
     String path = System.getProperty("java.class.path");
     assumeTrue(path.matches(".*highorder-runtime[^:;]*jar.*"), "needs the jars of mvn verify");
     Compilation compilation =
@@ -59,9 +63,10 @@ class CompilerTest {
                   requires static dev.highorder;
                   requires dev.highorder.runtime;
                   requires ai.djl.api;
-                  requires java.compiler;
+                  %s
                 }
-                """,
+                """
+                    .formatted(more),
                 """
                 package example;
                 @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4, blocks = 1)

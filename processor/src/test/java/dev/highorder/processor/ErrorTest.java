@@ -107,7 +107,7 @@ class ErrorTest {
         new Case(
             Problem.NO_CONSTRUCTOR,
             "@HighOrder",
-            "example.Unit has only private constructors",
+            "example.Unit has no constructor that the generated class can call",
             "@HighOrder(scheme = Scheme.RK4, blocks = 1)\n"
                 + "public class Unit extends SequentialBlock { private Unit() {} }"),
         new Case(
@@ -263,6 +263,19 @@ class ErrorTest {
             "name = \"my.Stack\" is not a Java class name. Write a simple name such as \"UnitStack\"",
             "@HighOrder(scheme = Scheme.RK4, blocks = 7,\nname = \"my.Stack\")\n"
                 + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NAME_NOT_AN_IDENTIFIER,
+            "name = ",
+            "name = \"record\" is not",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 7,\nname = \"record\")\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NO_CONSTRUCTOR,
+            "@HighOrder",
+            "or types of their parameters",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1)\n"
+                + "public class Unit extends SequentialBlock {"
+                + " private enum Kind {} Unit(Kind[] kind) {} }"),
         new Case(
             Problem.NAME_NOT_AN_IDENTIFIER,
             "name = ",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A directory that appears whole or not at all. */
@@ -61,35 +62,49 @@ final class AtomicDirectory {
       }
       force(fresh, StandardOpenOption.READ);
       replace(fresh);
-      force(directory.getParent(), StandardOpenOption.READ);
     } catch (IOException e) {
-      deleteQuietly(fresh);
       throw new SavedModelException(
           "%s was not saved: %s. Make room or choose another directory; what was there is untouched."
+              .formatted(directory, e),
+          e);
+    } finally {
+      deleteQuietly(fresh); // unless it has become the directory
+    }
+    try {
+      force(directory.getParent(), StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw new SavedModelException(
+          "%s was saved, but could not be forced to disk: %s. Save it again."
               .formatted(directory, e),
           e);
     }
   }
 
+  /** Moves the old directory aside and the new one in; one of several savers wins. */
   private void replace(Path fresh) throws IOException {
-    if (Files.exists(directory)) {
-      Path old = sibling("old");
-      Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
-      try {
-        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
-        throw e;
-      }
-      deleteQuietly(old);
-    } else {
+    if (!Files.exists(directory)) {
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+      return;
     }
+    Path old = sibling("old");
+    Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (Files.exists(directory)) {
+        deleteQuietly(old); // another saver was faster, and its classifier is whole
+      } else {
+        Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
+    }
+    deleteQuietly(old);
   }
 
+  /** A name that nobody else uses: two savers, or one that was killed, must not meet. */
   private Path sibling(String suffix) {
     return directory.resolveSibling(
-        ".%s.%s-%d".formatted(directory.getFileName(), suffix, ProcessHandle.current().pid()));
+        ".%s.%s-%s".formatted(directory.getFileName(), suffix, UUID.randomUUID()));
   }
 
   private static void force(Path path, StandardOpenOption mode) throws IOException {
@@ -102,6 +117,9 @@ final class AtomicDirectory {
   }
 
   private static void deleteQuietly(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

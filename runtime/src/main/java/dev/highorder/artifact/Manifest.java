@@ -44,6 +44,7 @@ public record Manifest(
    *
    * @param data a description of the training set
    * @param pictures the size of the training set
+   * @param batchSize the pictures of a step
    * @param recipe the settings, the seed among them
    * @param epochs what each epoch gave
    * @param result the result on the held-out pictures at the end
@@ -51,6 +52,7 @@ public record Manifest(
   public record Training(
       String data,
       int pictures,
+      int batchSize,
       TrainingRecipe recipe,
       List<EpochResult> epochs,
       Evaluation result) {}

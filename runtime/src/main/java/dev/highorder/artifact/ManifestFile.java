@@ -1,12 +1,17 @@
 package dev.highorder.artifact;
 
 import ai.djl.util.JsonUtils;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Reads and writes {@code model.json}, and trusts nothing that it reads. */
 final class ManifestFile {
@@ -16,7 +21,7 @@ final class ManifestFile {
   /** A manifest of a thousand epochs and classes has well under a megabyte. */
   private static final long MOST_BYTES = 16 << 20;
 
-  private static final int MOST_BLOCKS = 100_000;
+  private static final int MOST_BLOCKS = 10_000;
   private static final int MOST_WIDTH = 1 << 16;
   private static final int MOST_SIDE = 1 << 14;
 
@@ -33,9 +38,31 @@ final class ManifestFile {
 
   /** Reads a manifest whose every value is present and in range. */
   Manifest read() throws SavedModelException {
+    JsonObject json = json();
+    int format;
+    try {
+      format = json.get("format").getAsInt();
+    } catch (RuntimeException e) { // Gson's way to say that it is missing or no number
+      throw broken("it has no format number", e);
+    }
+    if (format != Manifest.FORMAT) {
+      throw new SavedModelException(
+          "%s has format %d; this version of HighOrder reads format %d. Use the version that wrote it."
+              .formatted(file, format, Manifest.FORMAT));
+    }
     Manifest manifest;
     try {
-      if (!Files.isRegularFile(file)) {
+      manifest = JsonUtils.GSON.fromJson(json, Manifest.class);
+    } catch (RuntimeException e) { // also what the records say of values out of range
+      throw broken(Optional.ofNullable(e.getCause()).orElse(e).getMessage(), e);
+    }
+    check(manifest);
+    return manifest;
+  }
+
+  private JsonObject json() throws SavedModelException {
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new SavedModelException(
             "%s is not a saved classifier: it has no %s. Give the directory that was saved."
                 .formatted(file.getParent(), NAME));
@@ -43,28 +70,23 @@ final class ManifestFile {
       if (Files.size(file) > MOST_BYTES) {
         throw broken("it is larger than %d MiB".formatted(MOST_BYTES >> 20), null);
       }
-      manifest = JsonUtils.GSON.fromJson(Files.readString(file), Manifest.class);
-    } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
-      throw broken(String.valueOf(e.getMessage()), e);
+      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
+      throw broken("it is not a JSON object", e);
     } catch (SavedModelException e) {
       throw e;
     } catch (IOException e) {
       throw broken("it cannot be read: " + e, e);
     }
-    check(manifest);
-    return manifest;
   }
 
   private void check(Manifest manifest) throws SavedModelException {
-    require(manifest != null, "it is empty");
-    if (manifest.format() != Manifest.FORMAT) {
-      throw new SavedModelException(
-          "%s has format %d; this version of HighOrder reads format %d. Use the version that wrote it."
-              .formatted(file, manifest.format(), Manifest.FORMAT));
-    }
     checkNetwork(manifest.network());
     checkList("classes", manifest.classes());
     require(manifest.classes().size() >= 2, "classes has fewer than 2 names");
+    require(
+        new HashSet<>(manifest.classes()).size() == manifest.classes().size(),
+        "classes has a name twice");
     Manifest.Input input = manifest.input();
     require(
         input != null && input.normalisation() != null, "input or its normalisation is missing");

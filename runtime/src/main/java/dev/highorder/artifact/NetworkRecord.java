@@ -29,9 +29,20 @@ public record NetworkRecord(
   /** A step size of 1 that is not trained. */
   static final String FIXED = "FIXED";
 
-  /** Describes a network. */
+  /**
+   * Describes a network.
+   *
+   * @throws IllegalArgumentException if its stacks are not all of one generated class
+   */
   static NetworkRecord of(Network network) {
     HighOrderStack stack = network.stacks().get(0);
+    for (HighOrderStack other : network.stacks()) {
+      if (!other.getClass().equals(stack.getClass())) {
+        throw new IllegalArgumentException(
+            "The network has stacks of %s and of %s; a saved classifier has one kind."
+                .formatted(stack.getClass().getName(), other.getClass().getName()));
+      }
+    }
     return new NetworkRecord(
         stack.getClass().getName(),
         stack.description().subNet(),

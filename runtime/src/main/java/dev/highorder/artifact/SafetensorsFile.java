@@ -47,8 +47,29 @@ final class SafetensorsFile {
    */
   private record Entry(Shape shape, long begin, long end) {}
 
+  /**
+   * The header.
+   *
+   * @param entries the tensors by name
+   * @param length its bytes, those of its length included: where the values begin
+   */
+  private record Header(Map<String, Entry> entries, long length) {}
+
   SafetensorsFile(Path file) {
     this.file = file;
+  }
+
+  /**
+   * Checks that the file holds a tensor of this shape, before a network is built to receive it.
+   *
+   * @throws SavedModelException if it does not
+   */
+  void requireTensor(String name, Shape shape) throws SavedModelException {
+    Header header = header();
+    Entry entry = header.entries().get(name);
+    if (entry == null || !entry.shape().equals(shape)) {
+      throw mismatch("it has no tensor %s of shape %s".formatted(name, shape));
+    }
   }
 
   /**
@@ -57,20 +78,31 @@ final class SafetensorsFile {
    * @throws SavedModelException if the file does not hold exactly these tensors
    */
   void readInto(PairList<String, Parameter> parameters) throws SavedModelException {
+    Header header = header();
+    check(header.entries(), parameters);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer header = header(channel);
-      long values = LENGTH_BYTES + (long) header.limit();
-      Map<String, Entry> entries = entries(header, channel.size() - values);
-      check(entries, parameters);
       for (Pair<String, Parameter> parameter : parameters) {
-        Entry entry = entries.get(parameter.getKey());
+        Entry entry = header.entries().get(parameter.getKey());
         ByteBuffer bytes =
             channel.map(
-                FileChannel.MapMode.READ_ONLY, values + entry.begin(), entry.end() - entry.begin());
+                FileChannel.MapMode.READ_ONLY,
+                header.length() + entry.begin(),
+                entry.end() - entry.begin());
         float[] floats = new float[Math.toIntExact(entry.shape().size())];
         bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         parameter.getValue().getArray().set(floats);
       }
+    } catch (IOException e) {
+      throw broken("it cannot be read: " + e, e);
+    }
+  }
+
+  /** Reads and checks the header. */
+  private Header header() throws SavedModelException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer json = header(channel);
+      long length = LENGTH_BYTES + (long) json.limit();
+      return new Header(entries(json, channel.size() - length), length);
     } catch (SavedModelException e) {
       throw e;
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,7 +47,7 @@ public final class SavedClassifier {
     Manifest manifest = new ManifestFile(directory).read();
     Path parameters = directory.resolve(PARAMETERS);
     try {
-      if (!Files.isRegularFile(parameters)) {
+      if (!Files.isRegularFile(parameters, LinkOption.NOFOLLOW_LINKS)) {
         throw damaged(parameters, "it is missing");
       }
       long bytes = Files.size(parameters);
@@ -74,9 +75,17 @@ public final class SavedClassifier {
    * @param run its training
    * @throws SavedModelException if the directory is in the way or cannot be written; nothing that
    *     was there is lost
+   * @throws IllegalArgumentException if the stacks of the network are not all of one generated
+   *     class
+   * @throws IllegalStateException if the network has no parameters, since it was not trained yet or
+   *     its model is closed
    */
   public static void save(Path directory, Network network, TrainingRun run, boolean overwrite)
       throws SavedModelException {
+    if (!network.isInitialized()) {
+      throw new IllegalStateException(
+          "The network has no parameters. Train it first, and save it before its model is closed.");
+    }
     new AtomicDirectory(directory, overwrite)
         .write(
             folder -> {
@@ -100,6 +109,7 @@ public final class SavedClassifier {
         new Manifest.Training(
             pictures.description(),
             pictures.size(),
+            run.data().batchSize(),
             run.recipe(),
             run.epochs(),
             run.last().validation()),
@@ -152,6 +162,8 @@ public final class SavedClassifier {
    */
   public Network network(NDManager manager, StackFactory stack) throws SavedModelException {
     NetworkRecord saved = manifest.network();
+    SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
+    requireWidths(saved.widths(), parameters);
     Network network =
         Network.builder()
             .setClasses(manifest.classes().size())
@@ -173,8 +185,22 @@ public final class SavedClassifier {
     Manifest.Input input = manifest.input();
     network.initialize(
         manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
-    new SafetensorsFile(directory.resolve(PARAMETERS)).readInto(network.getParameters());
+    parameters.readInto(network.getParameters());
     return network;
+  }
+
+  /**
+   * Checks the widths against the tensors of stem and transitions, so that a manifest cannot have a
+   * larger network built than the file holds.
+   */
+  private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
+      throws SavedModelException {
+    parameters.requireTensor("01stem_01Conv2d_weight", new Shape(widths.get(0), 3, 3, 3));
+    for (int i = 1; i < widths.size(); i++) {
+      parameters.requireTensor(
+          "%02dtransition%d_01Conv2d_weight".formatted(2 * i + 1, i),
+          new Shape(widths.get(i), widths.get(i - 1), 3, 3));
+    }
   }
 
   /**

@@ -6,6 +6,10 @@ import ai.djl.nn.Block;
 @FunctionalInterface
 public interface SubNetFactory {
 
-  /** Creates a sub-net: a block whose output has the shape of its input. */
+  /**
+   * Creates a sub-net: a block whose output has the shape of its input.
+   *
+   * <p>The sub-net must neither change its input in place nor close it: later stages read it too.
+   */
   Block create();
 }

@@ -12,6 +12,7 @@ import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.artifact.SavedModelException;
 import dev.highorder.dataset.BadPicturesException;
+import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureFile;
 import dev.highorder.dataset.PictureTensors;
@@ -101,8 +102,22 @@ public final class ImageClassifier implements AutoCloseable {
   public static ImageClassifier load(Path directory, StackFactory stack)
       throws SavedModelException {
     Engine engine = Engines.start();
+    return load(directory, stack, engine, engine.defaultDevice());
+  }
+
+  /**
+   * Loads a saved classifier whose sub-net needs more than a width.
+   *
+   * @param directory what {@link SavedClassifier#save} wrote
+   * @param stack as in {@link #load(Path, StackFactory)}
+   * @param engine from {@link Engines#start(String, int)}
+   * @param device from {@link Engines#device}
+   * @throws SavedModelException as {@link #load(Path)}
+   */
+  public static ImageClassifier load(
+      Path directory, StackFactory stack, Engine engine, Device device) throws SavedModelException {
     SavedClassifier saved = SavedClassifier.open(directory);
-    return load(saved, engine, engine.defaultDevice(), manager -> saved.network(manager, stack));
+    return load(saved, engine, device, manager -> saved.network(manager, stack));
   }
 
   @FunctionalInterface
@@ -179,19 +194,30 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Evaluates the classifier on labelled pictures.
    *
-   * @throws IllegalArgumentException if their classes are not the classifier's
+   * @throws IllegalArgumentException if their classes, size or normalisation are not the
+   *     classifier's
    * @throws IllegalStateException if the classifier is closed
    */
   public Evaluation evaluate(PictureDataset dataset) {
-    if (!dataset.pictures().classes().equals(manifest.classes())) {
-      throw new IllegalArgumentException(
-          "%s has the classes %s; the classifier was trained on %s"
-              .formatted(
-                  dataset.pictures().description(),
-                  dataset.pictures().classes(),
-                  manifest.classes()));
-    }
+    LabelledPictures pictures = dataset.pictures();
+    Manifest.Input input = manifest.input();
+    requireSame("classes", pictures.classes(), manifest.classes(), pictures);
+    requireSame("normalisation", dataset.normalisation(), input.normalisation(), pictures);
+    requireSame(
+        "picture size",
+        List.of(pictures.height(), pictures.width()),
+        List.of(input.height(), input.width()),
+        pictures);
     return whileOpen(() -> Evaluation.of(network, manager, dataset));
+  }
+
+  private static void requireSame(
+      String what, Object given, Object wanted, LabelledPictures pictures) {
+    if (!given.equals(wanted)) {
+      throw new IllegalArgumentException(
+          "%s: the %s is %s; the classifier was trained with %s"
+              .formatted(pictures.description(), what, given, wanted));
+    }
   }
 
   /** Returns what is known of the classifier: its classes, its input, where it came from. */
@@ -207,16 +233,11 @@ public final class ImageClassifier implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        Engines.inTurn(manager.getEngine().getEngineName(), this::free);
+        Engines.inTurn(manager.getEngine().getEngineName(), manager::close);
       }
     } finally {
       exclusive.unlock();
     }
-  }
-
-  private boolean free() {
-    manager.close();
-    return true;
   }
 
   private <T> T whileOpen(Supplier<T> work) {

@@ -44,6 +44,11 @@ public final class PictureDataset implements Dataset {
     return new Builder();
   }
 
+  /** The number of pictures of a batch; the last batch of an epoch may have fewer. */
+  public int batchSize() {
+    return batchSize;
+  }
+
   /** The pictures that the batches are made of. */
   public LabelledPictures pictures() {
     return pictures;

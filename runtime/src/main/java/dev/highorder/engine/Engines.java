@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import dev.highorder.mxnet.MxNetThreads;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -25,12 +26,16 @@ public final class Engines {
   private static final String OPT_OUT = "OPT_OUT_TRACKING";
   private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
 
+  /** Whether MXNet's threads were set here, which a later start of the default must not undo. */
+  private static final AtomicBoolean THREADS_SET = new AtomicBoolean();
+
   private static final ReentrantLock TURN = new ReentrantLock(true);
 
   private Engines() {}
 
   /**
-   * Starts the default engine, which is MXNet where that is on the class path, with all processors.
+   * Starts the default engine, which is MXNet where that is on the class path, with all processors
+   * unless its threads were set before.
    *
    * @throws EngineUnavailableException if there is no engine or its native library does not load
    */
@@ -42,8 +47,9 @@ public final class Engines {
    * Starts an engine, or sets the threads of one that runs.
    *
    * @param name {@value #MXNET}, {@value #PYTORCH} or another DJL engine; empty for the default
-   * @param threads the threads of an operator, 0 for all processors; PyTorch takes only what it is
-   *     first started with
+   * @param threads the threads of an operator; 0 for what was set before, by a call of this method
+   *     or by the environment variable {@code OMP_NUM_THREADS}, and else for all processors.
+   *     PyTorch takes only what it is first started with
    * @throws EngineUnavailableException if there is no such engine or its native library does not
    *     load
    * @throws IllegalArgumentException if {@code threads} is negative
@@ -51,7 +57,7 @@ public final class Engines {
   public static Engine start(String name, int threads) {
     if (threads < 0) {
       throw new IllegalArgumentException(
-          "threads must be 0, for all processors, or more; not " + threads);
+          "threads must be 1 or more, or 0 for the default; not " + threads);
     }
     int processors = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     if (System.getProperty(OPT_OUT) == null) {
@@ -61,8 +67,10 @@ public final class Engines {
       System.setProperty(PYTORCH_THREADS, Integer.toString(processors));
     }
     Engine engine = load(name.isEmpty() ? defaultName() : name);
-    if (engine.getEngineName().equals(MXNET)) {
+    boolean isSet = THREADS_SET.get() || System.getenv("OMP_NUM_THREADS") != null;
+    if (engine.getEngineName().equals(MXNET) && (threads > 0 || !isSet)) {
       MxNetThreads.use(processors);
+      THREADS_SET.set(true);
     }
     return engine;
   }
@@ -116,6 +124,16 @@ public final class Engines {
     } finally {
       TURN.unlock();
     }
+  }
+
+  /** As {@link #inTurn(String, Supplier)}, for work that gives nothing back. */
+  public static void inTurn(String engine, Runnable work) {
+    inTurn(
+        engine,
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   private static String defaultName() {

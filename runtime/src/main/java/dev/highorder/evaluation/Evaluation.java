@@ -47,12 +47,11 @@ public record Evaluation(int pictures, double loss, double accuracy) {
     private double loss;
     private long right;
 
-    private int addBatch(Block network, ParameterStore parameters, Batch batch) {
+    private void addBatch(Block network, ParameterStore parameters, Batch batch) {
       try (batch) {
         NDList logits = network.forward(parameters, batch.getData(), false);
         add(logits.singletonOrThrow(), batch.getLabels().singletonOrThrow());
       }
-      return pictures;
     }
 
     /**

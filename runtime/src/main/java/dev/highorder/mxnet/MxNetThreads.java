@@ -6,6 +6,12 @@ import ai.djl.mxnet.jna.MxnetLibrary;
 /** The processors that MXNet's operators use. */
 public final class MxNetThreads {
 
+  /**
+   * DJL 0.35 declares the call but offers no method for it. The native library is loaded once; this
+   * is another handle to it.
+   */
+  private static final MxnetLibrary LIBRARY = LibUtils.loadLibrary();
+
   private MxNetThreads() {}
 
   /**
@@ -16,12 +22,9 @@ public final class MxNetThreads {
    * @throws IllegalStateException if MXNet refuses
    */
   public static void use(int threads) {
-    // DJL 0.35 declares the call but offers no method for it. The library is loaded once; asking
-    // again gives another handle to it.
-    MxnetLibrary library = LibUtils.loadLibrary();
-    if (library.MXSetNumOMPThreads(threads) != 0) {
+    if (LIBRARY.MXSetNumOMPThreads(threads) != 0) {
       throw new IllegalStateException(
-          "MXNet does not take %d threads: %s".formatted(threads, library.MXGetLastError()));
+          "MXNet does not take %d threads: %s".formatted(threads, LIBRARY.MXGetLastError()));
     }
   }
 }

@@ -30,14 +30,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,7 +167,7 @@ class SavedClassifierTest {
       delimiter = '|',
       value = {
         "\"format\": 1           | \"format\": 2           | reads format 1",
-        "\"format\": 1           | \"form\": 1             | reads format 1",
+        "\"format\": 1           | \"form\": 1             | it has no format number",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes is missing or has gaps",
         "\"tableau\": \"1/2       | \"tableau\": \"1/3       | does not have the sum",
@@ -170,6 +175,9 @@ class SavedClassifierTest {
         "\"FIXED\"               | \"LEARNED\"             | network.step is not FIXED",
         "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",
         "\"height\": 8           | \"height\": \"x\"       | model.json is damaged",
+        "\"learningRate\": 0.1   | \"learningRate\": -1     | The learning rate must be more than 0",
+        "\"epochs\": 1           | \"epochs\": 0            | The epochs must be at least 1",
+        "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.block.Tan | no.such.Tan             | is not on the class path",
@@ -239,6 +247,67 @@ class SavedClassifierTest {
       Files.write(file, original);
       Files.writeString(directory.resolve("model.json"), manifest);
     }
+  }
+
+  /** A manifest must not have a network built that the file could never fill. */
+  @Test
+  @Timeout(20)
+  void refusesWidthsThatTheFileDoesNotHoldBeforeBuildingThem() throws IOException {
+    Path file = directory.resolve("model.json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("\"widths\": \\[\\s*4,", "\"widths\": [60000,"));
+    assertFails("it has no tensor 01stem_01Conv2d_weight of shape (60000, 3, 3, 3)", this::load);
+    Files.writeString(file, text.replaceFirst("(\"widths\": \\[\\s*4,\\s*)6", "$160000"));
+    assertFails("it has no tensor 03transition1_01Conv2d_weight", this::load);
+  }
+
+  /** Savers that meet: one wins, the others say so, and what stands there is whole. */
+  @Test
+  void survivesSaversThatMeet() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        counts.add(threads.submit(this::saveOften));
+      }
+      for (Future<Integer> count : counts) {
+        assertTrue(count.get() > 0, "a saver got through");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    load();
+    assertEquals(List.of("classifier"), names(directory.getParent()));
+  }
+
+  private int saveOften() {
+    int saved = 0;
+    for (int i = 0; i < 20; i++) {
+      try {
+        save(true);
+        saved++;
+      } catch (IOException e) {
+        assertTrue(e instanceof SavedModelException, e.toString());
+      }
+    }
+    return saved;
+  }
+
+  @Test
+  void refusesANetworkWithoutParametersAndLeavesNothingBehind() throws IOException {
+    network =
+        Network.builder()
+            .setClasses(3)
+            .setWidths(4)
+            .setBlocks(1)
+            .setStack(TanhStack::withBlocks)
+            .build();
+
+    String message = assertThrows(IllegalStateException.class, () -> save(true)).getMessage();
+
+    assertTrue(message.contains("Train it first"), message);
+    assertEquals(List.of("classifier"), names(directory.getParent()));
+    load();
   }
 
   private void load() throws IOException {

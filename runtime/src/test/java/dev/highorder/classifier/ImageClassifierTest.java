@@ -138,6 +138,14 @@ class ImageClassifierTest {
           assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(dataset(others)))
               .getMessage();
       assertTrue(message.contains("[x, y]"), message);
+      PictureDataset raw =
+          PictureDataset.builder()
+              .setPictures(SHAPES)
+              .setNormalisation(Normalisation.none())
+              .build();
+      message =
+          assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(raw)).getMessage();
+      assertTrue(message.contains("the normalisation is"), message);
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class FitLoopTest {
 
-  private static final TrainingRecipe RECIPE = new TrainingRecipe(10, 16, 0.05f, 0.9f, 1e-4f, 7);
+  private static final TrainingRecipe RECIPE = new TrainingRecipe(10, 0.05f, 0.9f, 1e-4f, 7);
 
   /** What a training left behind. */
   private record Outcome(List<EpochResult> epochs, List<Float> parameters, int steps) {}
@@ -40,7 +40,7 @@ class FitLoopTest {
   void sameSeedSameBitsOnOneThread() {
     List<Float> first = train(RECIPE, 1).parameters();
     List<Float> second = train(RECIPE, 1).parameters();
-    TrainingRecipe other = new TrainingRecipe(10, 16, 0.05f, 0.9f, 1e-4f, 8);
+    TrainingRecipe other = new TrainingRecipe(10, 0.05f, 0.9f, 1e-4f, 8);
 
     assertEquals(first, second);
     assertNotEquals(first, train(other, 1).parameters(), "the seed matters");
@@ -48,7 +48,7 @@ class FitLoopTest {
 
   @Test
   void stopsAndExplainsWhenTheLossExplodes() {
-    TrainingRecipe wild = new TrainingRecipe(10, 16, 1e5f, 0.9f, 1e-4f, 7);
+    TrainingRecipe wild = new TrainingRecipe(10, 1e5f, 0.9f, 1e-4f, 7);
 
     String message = assertThrows(DivergedException.class, () -> train(wild, 0)).getMessage();
 
@@ -57,11 +57,10 @@ class FitLoopTest {
 
   @Test
   void refusesSettingsOutOfRange() {
-    assertRefused("epochs", () -> new TrainingRecipe(0, 1, 0.1f, 0, 0, 1));
-    assertRefused("batch size", () -> new TrainingRecipe(1, 0, 0.1f, 0, 0, 1));
-    assertRefused("learning rate", () -> new TrainingRecipe(1, 1, Float.NaN, 0, 0, 1));
-    assertRefused("momentum", () -> new TrainingRecipe(1, 1, 0.1f, 1, 0, 1));
-    assertRefused("weight decay", () -> new TrainingRecipe(1, 1, 0.1f, 0, -1, 1));
+    assertRefused("epochs", () -> new TrainingRecipe(0, 0.1f, 0, 0, 1));
+    assertRefused("learning rate", () -> new TrainingRecipe(1, Float.NaN, 0, 0, 1));
+    assertRefused("momentum", () -> new TrainingRecipe(1, 0.1f, 1, 0, 1));
+    assertRefused("weight decay", () -> new TrainingRecipe(1, 0.1f, 0, -1, 1));
   }
 
   private static void assertRefused(String name, Runnable work) {
@@ -97,7 +96,7 @@ class FitLoopTest {
           "nothing but parameters is left");
       return new Outcome(epochs, parameters(network), steps[0]);
     } finally {
-      Engines.start();
+      Engines.start("", Runtime.getRuntime().availableProcessors());
     }
   }
 

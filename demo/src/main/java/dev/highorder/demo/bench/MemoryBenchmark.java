@@ -42,8 +42,11 @@ public final class MemoryBenchmark {
 
   private record Measured(double millis, double megabytes) {}
 
-  /** Creates a benchmark of so many rounds. */
+  /** Creates a benchmark of so many rounds, at least 1. */
   public MemoryBenchmark(int rounds, Consumer<String> progress) {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("A benchmark has at least 1 round, not " + rounds);
+    }
     this.rounds = rounds;
     this.progress = progress;
   }

@@ -37,7 +37,7 @@ public final class Failures
 
   @Override
   public int getExitCode(Throwable e) {
-    if (e instanceof EngineUnavailableException || e instanceof OutOfMemoryError) {
+    if (e instanceof EngineUnavailableException) {
       return ENVIRONMENT;
     }
     return e instanceof IllegalArgumentException || e instanceof CommandLine.ParameterException

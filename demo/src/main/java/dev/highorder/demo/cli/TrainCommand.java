@@ -109,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRecipe recipe = new TrainingRecipe(epochs, batch, learningRate, 0.9f, 1e-4f, seed);
+    TrainingRecipe recipe = new TrainingRecipe(epochs, learningRate, 0.9f, 1e-4f, seed);
     SavedClassifier.requireWritable(out, overwrite);
     LabelledPictures training = data.read(PictureSplit.TRAIN);
     LabelledPictures test = data.read(PictureSplit.TEST);
@@ -143,7 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingRun fit(
       Model model, PictureDataset training, PictureDataset test, TrainingRecipe recipe) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%d pictures, %d held out), %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%d pictures, %d held out), batches of %d, %s%n",
         model.getNDManager().getEngine().getEngineName(),
         net,
         Arrays.toString(widths),
@@ -151,6 +151,7 @@ public final class TrainCommand implements Callable<Integer> {
         training.pictures().description(),
         training.pictures().size(),
         test.pictures().size(),
+        batch,
         recipe);
     try (TrainingDisplay display =
         new TrainingDisplay(recipe.epochs() * training.batchesPerEpoch())) {

@@ -73,7 +73,7 @@ class ReferenceInterpreterTest {
         }
       }
     } finally {
-      Engines.start();
+      Engines.start("", Runtime.getRuntime().availableProcessors());
     }
   }
 

@@ -22,8 +22,8 @@ public enum Problem {
       "%s is private, so the generated class cannot use it. Make it package-private or public."),
   NO_CONSTRUCTOR(
       "HO105",
-      "%s has only private constructors, so the generated class cannot create the stages. "
-          + "Make one package-private or public, or annotate its static factory method."),
+      "%s has no constructor that the generated class can call: all, or types of their parameters, "
+          + "are private. Make one package-private or public, or annotate its static factory method."),
   NOT_STATIC(
       "HO106", "The factory method %s is not static. Make it static: it is called once per stage."),
   RETURNS_NO_BLOCK(

@@ -14,6 +14,7 @@ import java.util.List;
  * @param method what wires the stages
  * @param schedule how a block computes
  * @param blocks the blocks of each stack
+ * @param marked whether {@code @Generated} can be written: a module need not read java.compiler
  */
 public record StackPlan(
     HighOrderDeclaration declaration,
@@ -21,10 +22,11 @@ public record StackPlan(
     SubNet subNet,
     Method method,
     Schedule schedule,
-    List<Integer> blocks) {
+    List<Integer> blocks,
+    boolean marked) {
 
   /** Plans a declaration that has been checked. */
-  public static StackPlan of(HighOrderDeclaration declaration, Method method) {
+  public static StackPlan of(HighOrderDeclaration declaration, Method method, boolean marked) {
     SubNet subNet = SubNet.of(declaration.element());
     String name =
         declaration.name().isEmpty() ? subNet.name() + method.suffix() : declaration.name();
@@ -34,7 +36,8 @@ public record StackPlan(
         subNet,
         method,
         Schedule.of(method.tableau()),
-        declaration.blocks().stream().map(value -> (Integer) value.getValue()).toList());
+        declaration.blocks().stream().map(value -> (Integer) value.getValue()).toList(),
+        marked);
   }
 
   private static String packageOf(SubNet subNet) {

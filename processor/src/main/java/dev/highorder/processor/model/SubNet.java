@@ -1,6 +1,7 @@
 package dev.highorder.processor.model;
 
 import com.google.auto.common.MoreElements;
+import com.google.auto.common.MoreTypes;
 import com.google.auto.common.Visibility;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,19 @@ public record SubNet(TypeElement type, List<ExecutableElement> creators) {
         type,
         ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
+            .filter(constructor -> hiddenParameters(constructor).isEmpty())
             .toList());
+  }
+
+  /**
+   * Returns the types among the parameters that are private, so that generated code cannot name
+   * them.
+   */
+  public static List<TypeElement> hiddenParameters(ExecutableElement creator) {
+    return creator.getParameters().stream()
+        .flatMap(parameter -> MoreTypes.referencedTypes(parameter.asType()).stream())
+        .filter(type -> Visibility.effectiveVisibilityOfElement(type) == Visibility.PRIVATE)
+        .toList();
   }
 
   /** Returns whether the sub-net is a factory method. */

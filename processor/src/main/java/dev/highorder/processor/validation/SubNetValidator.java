@@ -49,6 +49,9 @@ public final class SubNetValidator {
       report.add(Problem.RETURNS_NO_BLOCK, method, method.getReturnType());
     }
     checkNotPrivate(method, report);
+    for (TypeElement hidden : SubNet.hiddenParameters(method)) {
+      report.add(Problem.PRIVATE, hidden);
+    }
   }
 
   private void checkClass(TypeElement type, Report report) {

@@ -1,5 +1,6 @@
 package dev.highorder.processor.writing;
 
+import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.SubNet;
@@ -20,8 +21,9 @@ final class ClassJavadoc {
   /** A link to the sub-net's class or factory method. */
   static CodeBlock linkTo(SubNet subNet) {
     return subNet.isFactory()
-        ? CodeBlock.of("{@link $T#$L}", subNet.type(), subNet.creators().get(0).getSimpleName())
-        : CodeBlock.of("{@link $T}", subNet.type());
+        ? CodeBlock.of(
+            "{@link $T#$L}", ClassName.get(subNet.type()), subNet.creators().get(0).getSimpleName())
+        : CodeBlock.of("{@link $T}", ClassName.get(subNet.type()));
   }
 
   static CodeBlock of(StackPlan plan) {

@@ -2,6 +2,7 @@ package dev.highorder.processor.writing;
 
 import com.google.auto.common.Visibility;
 import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.NameAllocator;
@@ -45,17 +46,21 @@ final class CreationMethods {
             .addJavadoc(
                 "Creates a stack of {@value #BLOCKS} $L.\n",
                 plan.blocks().get(0) == 1 ? "block" : "blocks")
-            .addStatement("this(BLOCKS, $L)", newSubNet());
+            .addStatement(
+                "this($L, $L, $L)", constant("DESCRIPTION"), constant("BLOCKS"), newSubNet());
     return addOwnParameters(method).build();
   }
 
-  /** The constructor that all others call. */
+  /**
+   * The constructor that all others call; its first parameter keeps it apart from a sub-net's own.
+   */
   static MethodSpec privateConstructor() {
     return MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
+        .addParameter(RuntimeNames.STACK_DESCRIPTION, "description")
         .addParameter(int.class, "blocks")
         .addParameter(RuntimeNames.SUB_NET_FACTORY, "subNet")
-        .addStatement("super(DESCRIPTION, blocks, subNet)")
+        .addStatement("super(description, blocks, subNet)")
         .build();
   }
 
@@ -69,8 +74,15 @@ final class CreationMethods {
             .addJavadoc("Creates a stack of any number of blocks.\n")
             .addJavadoc("\n@param $L the number of blocks, at least 1\n", blocks)
             .addParameter(int.class, blocks)
-            .addStatement("return new $T($L, $L)", plan.generated(), blocks, newSubNet());
-    return addOwnParameters(method).build();
+            .addStatement(
+                "return new $T($L, $L, $L)",
+                plan.generated(),
+                constant("DESCRIPTION"),
+                blocks,
+                newSubNet());
+    return addOwnParameters(method)
+        .addJavadoc("@return a stack whose input and output have the same shape\n")
+        .build();
   }
 
   /** The paper's network, if the sub-net has an {@code int} parameter that can be its width. */
@@ -114,13 +126,14 @@ final class CreationMethods {
       method.varargs();
     }
     return method
+        .addJavadoc("@return the network, not yet initialised\n")
         .addStatement(
             "return $T.builder()\n"
                 + ".setClasses($L)\n.setWidths($L)\n.setBlocks($L)\n.setStack($L)\n.build()",
             RuntimeNames.NETWORK,
             classes,
             widths,
-            plan.blocks().size() == 1 ? "BLOCKS" : join(plan.blocks()),
+            plan.blocks().size() == 1 ? constant("BLOCKS") : join(plan.blocks()),
             stackFactory(width))
         .build();
   }
@@ -137,8 +150,18 @@ final class CreationMethods {
   private CodeBlock newSubNet() {
     String arguments = parameters.stream().map(p -> p.name).collect(Collectors.joining(", "));
     return plan.subNet().isFactory()
-        ? CodeBlock.of("() -> $T.$L($L)", plan.subNet().type(), creator.getSimpleName(), arguments)
-        : CodeBlock.of("() -> new $T($L)", plan.subNet().type(), arguments);
+        ? CodeBlock.of(
+            "() -> $T.$L($L)",
+            ClassName.get(plan.subNet().type()),
+            creator.getSimpleName(),
+            arguments)
+        : CodeBlock.of("() -> new $T($L)", ClassName.get(plan.subNet().type()), arguments);
+  }
+
+  /** A constant of the generated class, which a parameter of the sub-net may hide. */
+  private CodeBlock constant(String name) {
+    boolean hidden = parameters.stream().anyMatch(parameter -> parameter.name.equals(name));
+    return hidden ? CodeBlock.of("$T.$L", plan.generated(), name) : CodeBlock.of("$L", name);
   }
 
   private MethodSpec.Builder addOwnParameters(MethodSpec.Builder method) {

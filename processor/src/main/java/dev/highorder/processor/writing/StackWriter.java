@@ -3,9 +3,13 @@ package dev.highorder.processor.writing;
 import com.squareup.javapoet.AnnotationSpec;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
+import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import dev.highorder.processor.model.RuntimeNames;
 import dev.highorder.processor.model.StackPlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -29,10 +33,13 @@ public final class StackWriter {
 
   private static void addHeader(StackPlan plan, TypeSpec.Builder type) {
     type.addJavadoc(ClassJavadoc.of(plan));
-    type.addAnnotation(
-        AnnotationSpec.builder(Generated.class)
-            .addMember("value", "$S", "dev.highorder.processor.HighOrderProcessor")
-            .build());
+    if (plan.marked()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(Generated.class)
+              .addMember("value", "$S", "dev.highorder.processor.HighOrderProcessor")
+              .build());
+    }
+    Suppressions.of(plan.subNet()).ifPresent(type::addAnnotation);
     if (plan.subNet().isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
@@ -74,10 +81,16 @@ public final class StackWriter {
       }
     }
     type.addMethod(CreationMethods.privateConstructor());
+    // Two constructors that differ only in where the width stands give one network method, the
+    // first's.
+    Set<List<TypeName>> signatures = new HashSet<>();
     for (ExecutableElement creator : plan.subNet().creators()) {
       CreationMethods methods = new CreationMethods(plan, creator);
       type.addMethod(methods.withBlocks());
-      methods.network().ifPresent(type::addMethod);
+      methods
+          .network()
+          .filter(m -> signatures.add(m.parameters.stream().map(p -> p.type).toList()))
+          .ifPresent(type::addMethod);
     }
   }
 }

@@ -1,0 +1,75 @@
+package dev.highorder.processor.writing;
+
+import com.google.auto.common.MoreTypes;
+import com.squareup.javapoet.AnnotationSpec;
+import dev.highorder.processor.model.SubNet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * Writes the {@code @SuppressWarnings} that a generated class needs where the sub-net itself gives
+ * rise to warnings; where it does not, none.
+ */
+final class Suppressions {
+
+  private Suppressions() {}
+
+  static Optional<AnnotationSpec> of(SubNet subNet) {
+    Set<String> warnings = new TreeSet<>();
+    addDeprecation(subNet.type(), warnings);
+    for (ExecutableElement creator : subNet.creators()) {
+      addDeprecation(creator, warnings);
+      for (VariableElement parameter : creator.getParameters()) {
+        addTypes(parameter.asType(), warnings);
+      }
+      addGenericVarargs(creator, warnings);
+    }
+    if (warnings.isEmpty()) {
+      return Optional.empty();
+    }
+    AnnotationSpec.Builder annotation = AnnotationSpec.builder(SuppressWarnings.class);
+    warnings.forEach(warning -> annotation.addMember("value", "$S", warning));
+    return Optional.of(annotation.build());
+  }
+
+  private static void addDeprecation(Element element, Set<String> warnings) {
+    if (element.getAnnotation(Deprecated.class) != null) {
+      warnings.addAll(List.of("deprecation", "removal"));
+    }
+  }
+
+  private static void addTypes(TypeMirror type, Set<String> warnings) {
+    if (type.getKind() == TypeKind.ARRAY) {
+      addTypes(((ArrayType) type).getComponentType(), warnings);
+    } else if (type.getKind() == TypeKind.DECLARED) {
+      DeclaredType declared = (DeclaredType) type;
+      boolean generic = !MoreTypes.asTypeElement(type).getTypeParameters().isEmpty();
+      if (generic && declared.getTypeArguments().isEmpty()) {
+        warnings.addAll(List.of("rawtypes", "unchecked"));
+      }
+      addDeprecation(declared.asElement(), warnings);
+      declared.getTypeArguments().forEach(argument -> addTypes(argument, warnings));
+    }
+  }
+
+  private static void addGenericVarargs(ExecutableElement creator, Set<String> warnings) {
+    if (creator.isVarArgs()) {
+      List<? extends VariableElement> parameters = creator.getParameters();
+      TypeMirror last = parameters.get(parameters.size() - 1).asType();
+      TypeMirror component = ((ArrayType) last).getComponentType();
+      if (component.getKind() == TypeKind.DECLARED
+          && !((DeclaredType) component).getTypeArguments().isEmpty()) {
+        warnings.addAll(List.of("unchecked", "varargs"));
+      }
+    }
+  }
+}

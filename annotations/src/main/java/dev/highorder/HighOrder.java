@@ -61,6 +61,18 @@ public @interface HighOrder {
   /** A type that carries a {@link Tableau}: a method of your own that several sub-nets share. */
   Class<?> tableauOf() default void.class;
 
+  /** Whether the step size h of a block is fixed or trained. */
+  StepSize step() default StepSize.FIXED;
+
+  /** The step size, or what a trained one starts from. */
+  double h() default 1;
+
+  /**
+   * The smallest and the largest value of a trained step size, as in {@code {0.125, 4}}; by default
+   * there is none. A step size beyond a bound acts as the bound and is not moved by its gradient.
+   */
+  double[] range() default {};
+
   /**
    * How many blocks a stack has: one number for one stack, several for a network of several stacks
    * (for example {@code {3, 4, 6, 3}}), between which the width doubles and the picture halves.

@@ -1,6 +1,7 @@
 package dev.highorder.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -11,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,42 @@ class CommandLineTest {
     Outcome again = run("train", "--out", classifier);
     assertEquals(1, again.code());
     assertTrue(again.err().contains("exists already"), again.err());
+  }
+
+  /** Trained step sizes move, are reported, and come back with the saved classifier. */
+  @Test
+  void trainsStepSizes() {
+    Path classifier = folder.resolve("adaptive");
+
+    Outcome train =
+        run(
+            "train",
+            "--net",
+            "vgg-rk4-adaptive",
+            "--out",
+            classifier,
+            "--limit",
+            "10",
+            "--width",
+            "4",
+            "--blocks",
+            "2",
+            "--epochs",
+            "2",
+            "--batch",
+            "20");
+    assertEquals(0, train.code(), train.err());
+    Matcher steps = Pattern.compile("(?m)^ +1 +[12] +([\\d.]+)$").matcher(train.out());
+    assertTrue(steps.find(), train.out());
+    double first = Double.parseDouble(steps.group(1));
+    assertNotEquals(1, first, "it moved from where it started");
+    assertTrue(steps.find(), train.out());
+
+    Outcome evaluate = run("evaluate", classifier, "--limit", "10");
+    assertEquals(0, evaluate.code(), evaluate.err());
+    Matcher loss = Pattern.compile("100 +([\\d.]+) ").matcher(evaluate.out());
+    assertTrue(loss.find(), evaluate.out());
+    assertTrue(train.out().contains(loss.group(1)), train.out() + evaluate.out());
   }
 
   private static double loss(JsonArray epochs, int index) {

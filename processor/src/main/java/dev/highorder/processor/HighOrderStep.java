@@ -9,12 +9,14 @@ import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.Method;
 import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.model.StepPlan;
 import dev.highorder.processor.scheme.ButcherTableau;
 import dev.highorder.processor.scheme.Stability;
 import dev.highorder.processor.validation.DeclarationValidator;
 import dev.highorder.processor.validation.DependencyValidator;
 import dev.highorder.processor.validation.MethodValidator;
 import dev.highorder.processor.validation.NameValidator;
+import dev.highorder.processor.validation.StepValidator;
 import dev.highorder.processor.validation.SubNetValidator;
 import dev.highorder.processor.writing.StackWriter;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class HighOrderStep implements Step {
   private final DependencyValidator dependencies;
   private final DeclarationValidator declarations = new DeclarationValidator();
   private final MethodValidator methods = new MethodValidator();
+  private final StepValidator steps = new StepValidator();
   private final SubNetValidator subNets;
   private final NameValidator names;
 
@@ -83,11 +86,13 @@ final class HighOrderStep implements Step {
     }
     declarations.check(declaration, report);
     Optional<Method> method = methods.check(declaration, report);
+    StepPlan step = steps.check(declaration, report);
     subNets.check(declaration.element(), report);
     if (!report.isClean() || method.isEmpty()) {
       return;
     }
-    StackPlan plan = StackPlan.of(declaration, method.get(), seesGenerated(declaration.element()));
+    StackPlan plan =
+        StackPlan.of(declaration, method.get(), step, seesGenerated(declaration.element()));
     names.check(plan, report);
     if (report.isClean()) {
       write(plan, report);

@@ -258,6 +258,36 @@ class ErrorTest {
             "tableauOf = int does not carry",
             "@HighOrder(blocks = 1,\ntableauOf = int.class)\npublic class Unit extends SequentialBlock {}"),
         new Case(
+            Problem.STEP_NOT_FINITE,
+            "h =",
+            "h = Infinity is not a step size",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nh = 1 / 0.0)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.STEP_ZERO,
+            "h =",
+            "leaves every input as it is",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nh = 0)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.RANGE_EMPTY,
+            "range =",
+            "range = [4.0, 0.125] is no interval",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nstep = StepSize.LEARNED,\nrange = {4, 0.125})\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.RANGE_EMPTY,
+            "range =",
+            "range = [1.0] is no interval",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nstep = StepSize.LEARNED,\nrange = 1)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.STEP_OUTSIDE_RANGE,
+            "h =",
+            "h = 5.0 lies outside the range [0.125, 4.0]",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nstep = StepSize.LEARNED, range = {0.125, 4},\nh = 5)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.RANGE_OF_FIXED,
+            "range =",
+            "this one is fixed",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nrange = {0.125, 4})\npublic class Unit extends SequentialBlock {}"),
+        new Case(
             Problem.NAME_NOT_AN_IDENTIFIER,
             "name = ",
             "name = \"my.Stack\" is not a Java class name. Write a simple name such as \"UnitStack\"",

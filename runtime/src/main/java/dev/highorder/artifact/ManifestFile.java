@@ -103,7 +103,7 @@ final class ManifestFile {
   private void checkNetwork(NetworkRecord network) throws SavedModelException {
     require(network != null, "network is missing");
     require(network.stack() != null && network.tableau() != null, "network is incomplete");
-    require(NetworkRecord.FIXED.equals(network.step()), "network.step is not FIXED");
+    require(network.step() != null, "network.step is missing");
     require(
         Sha256.of(network.tableau()).equals(network.tableauSha256()),
         "network.tableau does not have the sum network.tableauSha256");

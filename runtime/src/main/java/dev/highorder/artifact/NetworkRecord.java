@@ -12,7 +12,7 @@ import java.util.List;
  * @param scheme the scheme
  * @param tableau the scheme's exact coefficients
  * @param tableauSha256 the SHA-256 of that text
- * @param step the kind of step size; {@value #FIXED}
+ * @param step the step size, as in {@code FIXED 1.0}
  * @param blocks the blocks of each stack
  * @param widths the channels of each stack
  */
@@ -25,9 +25,6 @@ public record NetworkRecord(
     String step,
     List<Integer> blocks,
     List<Integer> widths) {
-
-  /** A step size of 1 that is not trained. */
-  static final String FIXED = "FIXED";
 
   /**
    * Describes a network.
@@ -49,7 +46,7 @@ public record NetworkRecord(
         stack.description().scheme(),
         stack.description().tableau(),
         Sha256.of(stack.description().tableau()),
-        FIXED,
+        stack.description().step().toString(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),
         network.widths());
   }

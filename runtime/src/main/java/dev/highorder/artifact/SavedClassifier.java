@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.StackDescription;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A classifier on disk: a directory with {@code model.json} and {@code parameters.safetensors}.
@@ -171,22 +174,29 @@ public final class SavedClassifier {
             .setBlocks(toArray(saved.blocks()))
             .setStack(stack)
             .build();
-    String tableau = network.stacks().get(0).description().tableau();
-    if (!tableau.equals(saved.tableau())) {
-      throw new SavedModelException(
-          "%s was saved with the scheme %s (%s), but %s has the tableau %s. Use the same class."
-              .formatted(
-                  directory,
-                  saved.scheme(),
-                  saved.tableau(),
-                  network.stacks().get(0).getClass().getName(),
-                  tableau));
-    }
+    requireSame("tableau", saved.tableau(), network, StackDescription::tableau);
+    requireSame("step size", saved.step(), network, description -> description.step().toString());
     Manifest.Input input = manifest.input();
     network.initialize(
         manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
     parameters.readInto(network.getParameters());
     return network;
+  }
+
+  private void requireSame(
+      String what, String saved, Network network, Function<StackDescription, String> of)
+      throws SavedModelException {
+    HighOrderStack stack = network.stacks().get(0);
+    if (!of.apply(stack.description()).equals(saved)) {
+      throw new SavedModelException(
+          "%s was saved with the %s %s, but %s has %s. Use the class as it was."
+              .formatted(
+                  directory,
+                  what,
+                  saved,
+                  stack.getClass().getName(),
+                  of.apply(stack.description())));
+    }
   }
 
   /**

@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,9 @@ public abstract class HighOrderStack extends AbstractBlock {
 
   private final StackDescription description;
   private final int blocks;
+
+  /** Trained step sizes by block; one for all stages, or one for each. */
+  private final List<List<Parameter>> steps = new ArrayList<>();
 
   /** Sub-nets by block, then by stage. */
   private final List<List<Block>> subNets = new ArrayList<>();
@@ -56,7 +61,31 @@ public abstract class HighOrderStack extends AbstractBlock {
         stages.add(addChildBlock("block%d-k%d".formatted(block, stage), create(factory, created)));
       }
       subNets.add(stages);
+      steps.add(addSteps(block));
     }
+  }
+
+  private List<Parameter> addSteps(int block) {
+    List<Parameter> parameters = new ArrayList<>();
+    int count = description.step().parameters(description.stages());
+    for (int i = 1; i <= count; i++) {
+      String name = count == 1 ? "block%d-h" : "block%d-h%d";
+      parameters.add(
+          addParameter(
+              Parameter.builder()
+                  .setName(name.formatted(block, i))
+                  // Of this type are the parameters that weight decay leaves alone.
+                  .setType(Parameter.Type.OTHER)
+                  .optInitializer(new ConstantInitializer((float) description.step().h()))
+                  .build()));
+    }
+    return parameters;
+  }
+
+  @Override
+  protected final void prepare(Shape[] inputShapes) {
+    Shape shape = description.step().shape(inputShapes[0]);
+    steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
   }
 
   private Block create(SubNetFactory factory, Set<Block> created) {
@@ -87,6 +116,14 @@ public abstract class HighOrderStack extends AbstractBlock {
     return description;
   }
 
+  /**
+   * Returns the trained step sizes, block by block: one of shape {@code (1)} for each block or each
+   * state, or one of shape {@code (1, channels, 1, 1)} for each block; none if they are fixed.
+   */
+  public final List<List<Parameter>> steps() {
+    return steps.stream().map(List::copyOf).toList();
+  }
+
   /** Returns the number of blocks. */
   public final int blocks() {
     return blocks;
@@ -106,7 +143,15 @@ public abstract class HighOrderStack extends AbstractBlock {
     NDArray x = input;
     for (int i = 0; i < blocks; i++) {
       Stages stages =
-          new Stages(description, i + 1, input, subNets.get(i), parameterStore, training, params);
+          new Stages(
+              description,
+              i + 1,
+              input,
+              subNets.get(i),
+              steps.get(i),
+              parameterStore,
+              training,
+              params);
       NDArray y = block(stages, x);
       stages.release(x); // again, if the block has done so: closing twice is harmless
       x = y;

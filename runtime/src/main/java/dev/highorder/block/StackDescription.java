@@ -8,5 +8,13 @@ package dev.highorder.block;
  * @param stages the sub-nets of a block
  * @param tableau the exact coefficients on one line, such as {@code 1/2; 0 1/2; 0 0 1 | 1/6 1/3 1/3
  *     1/6}: the rows of stages 2, 3, ..., then the weights
+ * @param step the step size
  */
-public record StackDescription(String subNet, String scheme, int stages, String tableau) {}
+public record StackDescription(
+    String subNet, String scheme, int stages, String tableau, Step step) {
+
+  /** Describes a stack whose step size is 1. */
+  public StackDescription(String subNet, String scheme, int stages, String tableau) {
+    this(subNet, scheme, stages, tableau, Step.ONE);
+  }
+}

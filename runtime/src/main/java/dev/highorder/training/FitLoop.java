@@ -19,6 +19,8 @@ import dev.highorder.evaluation.Evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Trains a network on one device, on DJL's trainer. */
 public final class FitLoop {
@@ -53,13 +55,21 @@ public final class FitLoop {
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
             .optInitializer(heInitializer(), Parameter.Type.WEIGHT)
-            .optOptimizer(recipe.optimizer(steps))
+            .optOptimizer(recipe.optimizer(steps, stepSizes(model)))
             .optDevices(new Device[] {device});
     LabelledPictures pictures = training.pictures();
     try (Trainer trainer = model.newTrainer(config)) {
       trainer.initialize(new Shape(1, 3, pictures.height(), pictures.width()));
       return new TrainingRun(recipe, training, new Run(trainer, training, validation).epochs());
     }
+  }
+
+  /** The ids of the parameters that are of no type of their own, as step sizes are. */
+  private static Set<String> stepSizes(Model model) {
+    return model.getBlock().getParameters().values().stream()
+        .filter(parameter -> parameter.getType() == Parameter.Type.OTHER)
+        .map(Parameter::getId)
+        .collect(Collectors.toSet());
   }
 
   /** Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10). */

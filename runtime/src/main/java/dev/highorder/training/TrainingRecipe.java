@@ -2,6 +2,7 @@ package dev.highorder.training;
 
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.util.Set;
 
 /**
  * How a network is trained: stochastic gradient descent on the cross entropy.
@@ -9,7 +10,8 @@ import ai.djl.training.tracker.Tracker;
  * @param epochs passes over the training set, at least 1
  * @param learningRate the learning rate at the start; it falls to a hundredth along a cosine
  * @param momentum the share of the last step that is kept, in [0, 1)
- * @param weightDecay the factor on every parameter that is added to its gradient, at least 0
+ * @param weightDecay the factor on every parameter but step sizes that is added to its gradient, in
+ *     [0, 1)
  * @param seed of the weights' initialisation; the order of the pictures is the data set's
  */
 public record TrainingRecipe(
@@ -39,17 +41,14 @@ public record TrainingRecipe(
     return new TrainingRecipe(epochs, 0.1f, 0.9f, 1e-4f, 1);
   }
 
-  /** Creates the optimizer for so many steps in all. */
-  Optimizer optimizer(int steps) {
-    return Optimizer.sgd()
-        .setLearningRateTracker(
-            Tracker.cosine()
-                .setBaseValue(learningRate)
-                .optFinalValue(learningRate / 100)
-                .setMaxUpdates(Math.max(1, steps))
-                .build())
-        .optMomentum(momentum)
-        .optWeightDecays(weightDecay)
-        .build();
+  /** Creates the optimizer for so many steps in all; some parameters are not decayed. */
+  Optimizer optimizer(int steps, Set<String> spared) {
+    Tracker rate =
+        Tracker.cosine()
+            .setBaseValue(learningRate)
+            .optFinalValue(learningRate / 100)
+            .setMaxUpdates(Math.max(1, steps))
+            .build();
+    return new SelectiveDecay(rate, momentum, weightDecay, spared);
   }
 }

@@ -172,7 +172,7 @@ class SavedClassifierTest {
         "\"a\",                  | null,                   | classes is missing or has gaps",
         "\"tableau\": \"1/2       | \"tableau\": \"1/3       | does not have the sum",
         "\"parameters.safetens   | \"../parameters.safetens| parameters.name is not",
-        "\"FIXED\"               | \"LEARNED\"             | network.step is not FIXED",
+        "\"FIXED 1.0\"           | \"LEARNED 1.0\"         | was saved with the step size LEARNED 1.0",
         "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",
         "\"height\": 8           | \"height\": \"x\"       | model.json is damaged",
         "\"learningRate\": 0.1   | \"learningRate\": -1     | The learning rate must be more than 0",

@@ -50,7 +50,7 @@ public final class ReproduceCommand implements Callable<Integer> {
           row.paperLayers(),
           "%,d".formatted(row.parameters()),
           "%.3f".formatted(row.parameters() / 1e6),
-          "%.2f".formatted(row.paperMillions()));
+          "%.2f".formatted(row.paperMillions()) + (row.steps() == 0 ? "" : " + " + row.steps()));
     }
     System.out.println(text);
   }

@@ -2,6 +2,7 @@ package dev.highorder.demo.cli;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.nn.Parameter;
 import ai.djl.util.JsonUtils;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.LabelledPictures;
@@ -18,6 +19,7 @@ import dev.highorder.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -195,8 +197,31 @@ public final class TrainCommand implements Callable<Integer> {
           "%.1fs".formatted(result.seconds()));
     }
     System.out.println(table);
+    reportSteps(network);
     System.out.printf(
         "%d layers, %,d parameters. Saved to %s%n",
         NetworkSize.layers(network), NetworkSize.parameters(network), out);
+  }
+
+  /** The step sizes that were trained, a line for each block. */
+  private static void reportSteps(Network network) {
+    TextTable table = new TextTable("stack", "block", "step sizes h");
+    boolean learned = false;
+    for (int stack = 0; stack < network.stacks().size(); stack++) {
+      List<List<Parameter>> blocks = network.stacks().get(stack).steps();
+      for (int block = 0; block < blocks.size(); block++) {
+        List<String> values = new ArrayList<>();
+        for (Parameter step : blocks.get(block)) {
+          for (float h : step.getArray().toFloatArray()) {
+            values.add("%.4f".formatted(h));
+          }
+        }
+        learned |= !values.isEmpty();
+        table.row(stack + 1, block + 1, String.join(" ", values));
+      }
+    }
+    if (learned) {
+      System.out.println(table);
+    }
   }
 }

@@ -24,32 +24,45 @@ public final class Table3 {
    * @param layers convolutions and linear layers on the way
    * @param parameters trained values
    * @param paperLayers what the paper says
-   * @param paperMillions what the paper says
+   * @param paperMillions what the paper says, step sizes not counted
+   * @param steps the trained step sizes among the parameters, which the paper writes as "+1"
    */
   public record Row(
-      String model, int layers, long parameters, int paperLayers, double paperMillions) {}
+      String model,
+      int layers,
+      long parameters,
+      int paperLayers,
+      double paperMillions,
+      int steps) {}
 
-  /** Builds and counts every model of a Runge-Kutta scheme that we have. */
+  /** Builds and counts every model. */
   public static List<Row> rows() {
     return List.of(
-        row("euler", 4, 10, 0.30),
-        row("midpoint", 2, 10, 0.30),
-        row("rk4", 1, 10, 0.30),
-        row("euler", 8, 18, 0.59),
-        row("midpoint", 4, 18, 0.59),
-        row("rk4", 2, 18, 0.59),
-        row("euler", 14, 30, 1.03),
-        row("midpoint", 7, 30, 1.03),
-        row("rk4", 3, 26, 0.89),
-        row("euler", 28, 58, 2.07),
-        row("midpoint", 14, 58, 2.07),
-        row("rk4", 7, 58, 2.07),
-        row("euler", 42, 86, 3.01),
-        row("midpoint", 21, 86, 3.01),
-        row("rk4", 10, 82, 2.87));
+        row("euler", 4, 10, 0.30, 0),
+        row("midpoint", 2, 10, 0.30, 0),
+        row("rk4", 1, 10, 0.30, 0),
+        row("euler", 8, 18, 0.59, 0),
+        row("midpoint", 4, 18, 0.59, 0),
+        row("rk4", 2, 18, 0.59, 0),
+        row("euler", 14, 30, 1.03, 0),
+        row("midpoint", 7, 30, 1.03, 0),
+        row("rk4", 3, 26, 0.89, 0),
+        row("euler", 28, 58, 2.07, 0),
+        row("midpoint", 14, 58, 2.07, 0),
+        row("rk4", 7, 58, 2.07, 0),
+        row("euler", 42, 86, 3.01, 0),
+        row("midpoint", 21, 86, 3.01, 0),
+        row("rk4", 10, 82, 2.87, 0),
+        row("verner8", 1, 30, 1.03, 0),
+        row("verner8-adaptive", 1, 30, 1.03, 1),
+        row("verner8", 2, 58, 2.07, 0),
+        row("verner8-adaptive", 2, 58, 2.07, 2),
+        row("verner8", 3, 86, 3.01, 0),
+        row("verner8-adaptive", 3, 86, 3.01, 3));
   }
 
-  private static Row row(String scheme, int blocks, int paperLayers, double paperMillions) {
+  private static Row row(
+      String scheme, int blocks, int paperLayers, double paperMillions, int steps) {
     Network network =
         Network.builder()
             .setClasses(CLASSES)
@@ -64,7 +77,8 @@ public final class Table3 {
           NetworkSize.layers(network),
           NetworkSize.parameters(network),
           paperLayers,
-          paperMillions);
+          paperMillions,
+          steps);
     }
   }
 }

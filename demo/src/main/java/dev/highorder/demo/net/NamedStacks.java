@@ -36,6 +36,8 @@ public final class NamedStacks {
     STACKS.put("vgg-cooper-verner8", VggCooperVerner8::withBlocks);
     STACKS.put("vgg-verner8", VggVerner8::withBlocks);
     STACKS.put("vgg-verner8-as-published", VggVerner8AsPublished::withBlocks);
+    STACKS.put("vgg-rk4-adaptive", VggRk4Adaptive::withBlocks);
+    STACKS.put("vgg-verner8-adaptive", VggVerner8Adaptive::withBlocks);
     STACKS.put("preactivation-euler", PreActivationEuler::withBlocks);
     STACKS.put("preactivation-midpoint", PreActivationMidpoint::withBlocks);
     STACKS.put("preactivation-rk4", PreActivationRk4::withBlocks);

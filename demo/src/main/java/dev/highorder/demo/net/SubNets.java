@@ -3,6 +3,7 @@ package dev.highorder.demo.net;
 import ai.djl.nn.Block;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
+import dev.highorder.StepSize;
 import dev.highorder.subnet.PreActivationSubNet;
 import dev.highorder.subnet.VggSubNet;
 
@@ -17,7 +18,7 @@ public final class SubNets {
 
   private SubNets() {}
 
-  /** The paper's sub-net: conv3x3-BN-ReLU twice, by every scheme. */
+  /** The paper's sub-net: conv3x3-BN-ReLU twice, by every scheme; adaptive ones train h. */
   @HighOrder(scheme = Scheme.EULER, blocks = 28)
   @HighOrder(scheme = Scheme.MIDPOINT, blocks = 14)
   @HighOrder(scheme = Scheme.HEUN2, blocks = 14)
@@ -43,6 +44,12 @@ public final class SubNets {
   @HighOrder(scheme = Scheme.COOPER_VERNER8, blocks = 3)
   @HighOrder(scheme = Scheme.VERNER8, blocks = 2)
   @HighOrder(scheme = Scheme.VERNER8_AS_PUBLISHED, blocks = 2)
+  @HighOrder(scheme = Scheme.RK4, blocks = 7, step = StepSize.LEARNED, name = "VggRk4Adaptive")
+  @HighOrder(
+      scheme = Scheme.VERNER8,
+      blocks = 2,
+      step = StepSize.LEARNED,
+      name = "VggVerner8Adaptive")
   public static Block vgg(int channels) {
     return new VggSubNet(channels);
   }

@@ -70,6 +70,19 @@ public enum Problem {
           + "or name a type that is."),
   ORDER_OUT_OF_RANGE(
       "HO210", "order = %s cannot be proved. Claim an order from 0 to %s, or leave it out."),
+  STEP_NOT_FINITE("HO211", "h = %s is not a step size. Write a finite number."),
+  STEP_ZERO(
+      "HO212",
+      "A fixed step size of 0 leaves every input as it is. "
+          + "Write another h, or step = StepSize.LEARNED to train it from 0."),
+  RANGE_EMPTY(
+      "HO213", "range = %s is no interval. Write two numbers, the lower first, as in {0.125, 4}."),
+  STEP_OUTSIDE_RANGE(
+      "HO214", "h = %s lies outside the range %s. Write an h inside it, or widen it."),
+  RANGE_OF_FIXED(
+      "HO215",
+      "range bounds a trained step size, but this one is fixed. "
+          + "Leave range out, or write step = StepSize.LEARNED."),
   NAME_NOT_AN_IDENTIFIER(
       "HO301", "name = \"%s\" is not a Java class name. Write a simple name such as \"%s\"."),
   NAME_TWICE(

@@ -25,6 +25,9 @@ public final class RuntimeNames {
   public static final ClassName STACK_DESCRIPTION =
       ClassName.get("dev.highorder.block", "StackDescription");
 
+  /** The step size of a stack. */
+  public static final ClassName STEP = ClassName.get("dev.highorder.block", "Step");
+
   /** Creates the sub-nets of a stack. */
   public static final ClassName SUB_NET_FACTORY =
       ClassName.get("dev.highorder.block", "SubNetFactory");

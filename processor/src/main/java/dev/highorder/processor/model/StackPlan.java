@@ -12,6 +12,7 @@ import java.util.List;
  * @param generated the class to write
  * @param subNet the sub-net to stack
  * @param method what wires the stages
+ * @param step the step size
  * @param schedule how a block computes
  * @param blocks the blocks of each stack
  * @param marked whether {@code @Generated} can be written: a module need not read java.compiler
@@ -21,12 +22,14 @@ public record StackPlan(
     ClassName generated,
     SubNet subNet,
     Method method,
+    StepPlan step,
     Schedule schedule,
     List<Integer> blocks,
     boolean marked) {
 
   /** Plans a declaration that has been checked. */
-  public static StackPlan of(HighOrderDeclaration declaration, Method method, boolean marked) {
+  public static StackPlan of(
+      HighOrderDeclaration declaration, Method method, StepPlan step, boolean marked) {
     SubNet subNet = SubNet.of(declaration.element());
     String name =
         declaration.name().isEmpty() ? subNet.name() + method.suffix() : declaration.name();
@@ -35,6 +38,7 @@ public record StackPlan(
         ClassName.get(packageOf(subNet), name),
         subNet,
         method,
+        step,
         Schedule.of(method.tableau()),
         declaration.blocks().stream().map(value -> (Integer) value.getValue()).toList(),
         marked);

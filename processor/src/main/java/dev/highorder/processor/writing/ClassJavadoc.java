@@ -2,7 +2,9 @@ package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
+import dev.highorder.StepSize;
 import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.model.StepPlan;
 import dev.highorder.processor.model.SubNet;
 import dev.highorder.processor.scheme.ButcherTableau;
 import dev.highorder.processor.scheme.ExactNumber;
@@ -37,7 +39,7 @@ final class ClassJavadoc {
             "<p>A block of order $L has $L, each with a sub-net and weights of its own:\n\n",
             plan.method().order(),
             count(tableau.stages(), "stage"))
-        .add("<pre>\n$L</pre>\n\n", formula(tableau))
+        .add("<pre>\n$L</pre>\n\n$L", formula(tableau, plan.step()), step(plan))
         .add("$L", bill(plan))
         .add("\n<p>$L\n", stability(tableau))
         .add("\n<p>Source: $L.\n\n", plan.method().source())
@@ -45,11 +47,19 @@ final class ClassJavadoc {
         .build();
   }
 
-  private static String formula(ButcherTableau tableau) {
+  private static String step(StackPlan plan) {
+    return plan.step().isOne()
+        ? ""
+        : "<p>" + plan.step().describe(plan.method().tableau().stages()) + "\n\n";
+  }
+
+  private static String formula(ButcherTableau tableau, StepPlan step) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tableau.stages(); i++) {
       int k = i + 1;
-      text.append("k" + k + " = F" + k + "(x" + terms(tableau.a().get(i)) + ")\n");
+      String h =
+          step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STATE ? "h" + k + " " : "h ";
+      text.append("k" + k + " = " + h + "F" + k + "(x" + terms(tableau.a().get(i)) + ")\n");
     }
     return text.append("y = x" + terms(tableau.b()) + "\n").toString();
   }

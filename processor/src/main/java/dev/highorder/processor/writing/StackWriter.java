@@ -1,6 +1,7 @@
 package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.AnnotationSpec;
+import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeName;
@@ -63,14 +64,23 @@ public final class StackWriter {
                 Modifier.PRIVATE,
                 Modifier.STATIC,
                 Modifier.FINAL)
-            .initializer(
-                "new $T($>$>\n$S, $S, $L,\n$S$<$<)",
-                RuntimeNames.STACK_DESCRIPTION,
-                plan.subNet().qualifiedName(),
-                plan.method().name(),
-                plan.method().tableau().stages(),
-                plan.method().tableau())
+            .initializer(description(plan))
             .build());
+  }
+
+  private static CodeBlock description(StackPlan plan) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.add(
+        "new $T($>$>\n$S, $S, $L,\n$S",
+        RuntimeNames.STACK_DESCRIPTION,
+        plan.subNet().qualifiedName(),
+        plan.method().name(),
+        plan.method().tableau().stages(),
+        plan.method().tableau());
+    if (!plan.step().isOne()) {
+      code.add(",\n$L", plan.step().code());
+    }
+    return code.add("$<$<)").build();
   }
 
   private static void addCreation(StackPlan plan, TypeSpec.Builder type) {

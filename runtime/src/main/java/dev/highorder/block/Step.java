@@ -1,0 +1,94 @@
+package dev.highorder.block;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/**
+ * The step size h of the blocks of a stack: {@code k_i = h F_i(...)}.
+ *
+ * @param kind whether it is trained, and how many there are
+ * @param h its value, or what a trained one starts from
+ * @param lowest the smallest value that acts, or negative infinity
+ * @param highest the largest value that acts, or infinity
+ */
+public record Step(Kind kind, double h, double lowest, double highest) {
+
+  /** A factor of 1, which costs nothing. */
+  public static final Step ONE = fixed(1);
+
+  /** How many step sizes a block has. */
+  public enum Kind {
+    /** One number that is not trained. */
+    FIXED,
+    /** One trained number. */
+    LEARNED,
+    /** A trained number for each state. */
+    LEARNED_PER_STATE,
+    /** A trained number for each channel. */
+    LEARNED_PER_CHANNEL
+  }
+
+  /** Returns a step size that is not trained. */
+  public static Step fixed(double h) {
+    return of(Kind.FIXED, h);
+  }
+
+  /** Returns one trained step size for each block. */
+  public static Step learned(double h) {
+    return of(Kind.LEARNED, h);
+  }
+
+  /** Returns a trained step size for each state of each block. */
+  public static Step learnedPerState(double h) {
+    return of(Kind.LEARNED_PER_STATE, h);
+  }
+
+  /** Returns a trained step size for each channel of each block. */
+  public static Step learnedPerChannel(double h) {
+    return of(Kind.LEARNED_PER_CHANNEL, h);
+  }
+
+  private static Step of(Kind kind, double h) {
+    return new Step(kind, h, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** Returns the same with bounds. */
+  public Step within(double lowest, double highest) {
+    return new Step(kind, h, lowest, highest);
+  }
+
+  /** Returns whether it is trained. */
+  public boolean isLearned() {
+    return kind != Kind.FIXED;
+  }
+
+  boolean isBounded() {
+    return lowest > Double.NEGATIVE_INFINITY || highest < Double.POSITIVE_INFINITY;
+  }
+
+  /** Returns the parameters of a block. */
+  int parameters(int stages) {
+    return switch (kind) {
+      case FIXED -> 0;
+      case LEARNED, LEARNED_PER_CHANNEL -> 1;
+      case LEARNED_PER_STATE -> stages;
+    };
+  }
+
+  /** Returns the shape of a parameter, which multiplies states of the given shape. */
+  Shape shape(Shape state) {
+    if (kind != Kind.LEARNED_PER_CHANNEL) {
+      return new Shape(1);
+    }
+    long[] dimensions = new long[state.dimension()];
+    Arrays.fill(dimensions, 1);
+    dimensions[1] = state.get(1);
+    return new Shape(dimensions);
+  }
+
+  /** Returns it as saved models hold it: {@code FIXED 1.0}, {@code LEARNED 1.0 in [0.125, 4.0]}. */
+  @Override
+  public String toString() {
+    return kind + " " + h + (isBounded() ? " in [" + lowest + ", " + highest + "]" : "");
+  }
+}

@@ -38,7 +38,7 @@ final class DivergenceCheck {
     String before = Float.isNaN(last) ? "it was the first batch" : "the batch before had " + last;
     return new DivergedException(
         ("The training diverged: the loss %s in epoch %d, batch %d (%s). The learning rate is %s;"
-                + " try %s. If the first batch already fails, look at the pictures and at the scale"
+                + " try %.2g. If the first batch already fails, look at the pictures and at the scale"
                 + " of the sub-net's output.")
             .formatted(
                 what, epoch, batch, before, recipe.learningRate(), recipe.learningRate() / 3));

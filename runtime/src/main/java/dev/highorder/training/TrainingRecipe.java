@@ -20,7 +20,7 @@ public record TrainingRecipe(
   /** Checks the ranges. */
   public TrainingRecipe {
     require(epochs >= 1, "epochs", epochs, "at least 1");
-    require(learningRate > 0 && learningRate < 1e6, "learning rate", learningRate, "more than 0");
+    require(learningRate > 0 && learningRate <= 1e6, "learning rate", learningRate, "in (0, 1e6]");
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
     require(weightDecay >= 0 && weightDecay < 1, "weight decay", weightDecay, "in [0, 1)");
   }

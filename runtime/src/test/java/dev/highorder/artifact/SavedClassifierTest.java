@@ -175,7 +175,7 @@ class SavedClassifierTest {
         "\"FIXED 1.0\"           | \"LEARNED 1.0\"         | was saved with the step size LEARNED 1.0",
         "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",
         "\"height\": 8           | \"height\": \"x\"       | model.json is damaged",
-        "\"learningRate\": 0.1   | \"learningRate\": -1     | The learning rate must be more than 0",
+        "\"learningRate\": 0.1   | \"learningRate\": -1     | The learning rate must be in (0, 1e6]",
         "\"epochs\": 1           | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",

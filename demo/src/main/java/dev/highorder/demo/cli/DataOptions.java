@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.dataset.BadPictures;
+import dev.highorder.dataset.BadPicturesException;
 import dev.highorder.dataset.DrawnShapes;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.PictureSource;
@@ -55,13 +56,22 @@ final class DataOptions {
   }
 
   LabelledPictures read(PictureSplit split) throws IOException {
-    LabelledPictures pictures = isDrawn() ? draw(split) : source().read(split);
+    LabelledPictures pictures = isDrawn() ? draw(split) : readFiles(split);
     if (pictures.skipped() > 0) {
       System.err.printf(
           "%s: skipped %d bad files, among them %s%n",
           pictures.description(), pictures.skipped(), pictures.skippedFiles());
     }
     return pictures;
+  }
+
+  private LabelledPictures readFiles(PictureSplit split) throws IOException {
+    try {
+      return source().read(split);
+    } catch (BadPicturesException e) {
+      throw new IOException(
+          e.getMessage() + "\nThe options are --bad-pictures skip, --scale-to and --limit.", e);
+    }
   }
 
   private LabelledPictures draw(PictureSplit split) {

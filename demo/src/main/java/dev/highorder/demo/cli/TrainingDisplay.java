@@ -58,6 +58,9 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
 
   @Override
   public void onEpoch(EpochResult result) {
+    if (bar != null) {
+      System.err.println(); // the bar stands on the line
+    }
     System.err.printf(
         "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%%n",
         result.epoch(),

@@ -106,10 +106,11 @@ public final class Engines {
   /**
    * Runs work that submits operators to an engine; on MXNet, one thread after another.
    *
-   * <p>MXNet queues an operator at each variable that it writes, one variable after the other. Two
-   * threads that submit batch normalisations of one network, which write mean and variance, can so
-   * queue in opposite orders and wait for each other for ever. An operator uses all processors
-   * anyway, so that little is lost by taking turns.
+   * <p>Several threads that submitted batch normalisations of one network were seen to wait for
+   * ever, with MXNet's own workers idle. Most likely the cause is that MXNet queues an operator at
+   * each variable that it writes, one after the other, so that two threads can queue at mean and
+   * variance in opposite orders. An operator uses all processors anyway: little is lost by taking
+   * turns.
    *
    * @param engine the engine's name
    * @param work what submits operators, and reads what they give

@@ -137,7 +137,6 @@ final class ManifestFile {
   }
 
   private SavedModelException broken(String what, Throwable cause) {
-    return new SavedModelException(
-        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what), cause);
+    return SavedModelException.damaged(file, what, cause);
   }
 }

@@ -209,7 +209,6 @@ final class SafetensorsFile {
   }
 
   private SavedModelException broken(String what, Throwable cause) {
-    return new SavedModelException(
-        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what), cause);
+    return SavedModelException.damaged(file, what, cause);
   }
 }

@@ -51,20 +51,23 @@ public final class SavedClassifier {
     Path parameters = directory.resolve(PARAMETERS);
     try {
       if (!Files.isRegularFile(parameters, LinkOption.NOFOLLOW_LINKS)) {
-        throw damaged(parameters, "it is missing");
+        throw SavedModelException.damaged(parameters, "it is missing", null);
       }
       long bytes = Files.size(parameters);
       if (bytes != manifest.parameters().bytes()) {
-        throw damaged(
-            parameters, "it has %d bytes, not %d".formatted(bytes, manifest.parameters().bytes()));
+        throw SavedModelException.damaged(
+            parameters,
+            "it has %d bytes, not %d".formatted(bytes, manifest.parameters().bytes()),
+            null);
       }
       if (!Sha256.of(parameters).equals(manifest.parameters().sha256())) {
-        throw damaged(parameters, "its SHA-256 is not the one in " + ManifestFile.NAME);
+        throw SavedModelException.damaged(
+            parameters, "its SHA-256 is not the one in " + ManifestFile.NAME, null);
       }
     } catch (SavedModelException e) {
       throw e;
     } catch (IOException e) {
-      throw damaged(parameters, "it cannot be read: " + e);
+      throw SavedModelException.damaged(parameters, "it cannot be read: " + e, e);
     }
     return new SavedClassifier(directory, manifest);
   }
@@ -227,10 +230,5 @@ public final class SavedClassifier {
 
   private static int[] toArray(List<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static SavedModelException damaged(Path file, String what) {
-    return new SavedModelException(
-        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what));
   }
 }

@@ -1,6 +1,7 @@
 package dev.highorder.artifact;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Says that a saved classifier cannot be read or written: which file, what is wrong, what to do.
@@ -15,5 +16,11 @@ public final class SavedModelException extends IOException {
 
   SavedModelException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** A file is not what was saved; {@code cause} may be null. */
+  static SavedModelException damaged(Path file, String what, Throwable cause) {
+    return new SavedModelException(
+        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what), cause);
   }
 }

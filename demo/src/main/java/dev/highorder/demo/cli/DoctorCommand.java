@@ -86,6 +86,13 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void examine(Engine engine) {
     findings.put("default engine", engine.getEngineName() + " " + engine.getVersion());
+    // DJL's engines name their library in their own description, each in a line of its own.
+    engine
+        .toString()
+        .lines()
+        .filter(line -> line.contains("Library: "))
+        .forEach(
+            line -> findings.put("native library", line.substring(line.indexOf(": ") + 2).strip()));
     findings.put("GPUs", String.valueOf(engine.getGpuCount()));
     findings.put("default device", engine.defaultDevice().toString());
     try (NDManager manager = engine.newBaseManager()) {

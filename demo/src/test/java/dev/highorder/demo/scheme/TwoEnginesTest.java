@@ -1,7 +1,7 @@
 package dev.highorder.demo.scheme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -17,7 +17,9 @@ import ai.djl.util.Pair;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,6 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same generated class gives the same on MXNet and on PyTorch, from the same weights. */
 class TwoEnginesTest {
 
+  /**
+   * A multiple of the 16 floats of the widest vector. libtorch 2.7.1 reads memory that it never
+   * wrote when a convolution whose output channels do not fill its vectors passes gradients back;
+   * it then returns NaN or noise, on AVX2 and AVX-512 (MXNet agrees with a direct computation).
+   */
+  private static final int WIDTH = 16;
+
   static Stream<String> networks() {
     return NamedStacks.all().keySet().stream();
   }
@@ -34,41 +43,60 @@ class TwoEnginesTest {
   /** What an engine computed, by name. */
   private record Result(Map<String, float[]> outputs, Map<String, float[]> gradients) {}
 
+  /**
+   * Inputs that are tried. A ReLU whose input is zero up to rounding may open on one engine and
+   * stay shut on the other, which changes gradients by more than rounding: that happens to one
+   * network and input in about fifteen. Wrong wiring would show in every input.
+   */
+  private static final int INPUTS = 5;
+
   @ParameterizedTest
   @MethodSource("networks")
   void outputsAndGradientsAgree(String name) {
-    Result mxnet = compute(name, Engines.MXNET);
-    Result pytorch = compute(name, Engines.PYTORCH);
+    List<String> differences = new ArrayList<>();
+    for (int input = 1; input <= INPUTS; input++) {
+      Result mxnet = compute(name, Engines.MXNET, input);
+      Result pytorch = compute(name, Engines.PYTORCH, input);
 
-    assertAgree(mxnet.outputs(), pytorch.outputs(), 1e-4);
-    assertAgree(mxnet.gradients(), pytorch.gradients(), 1e-3);
+      assertEquals(List.of(), differences(mxnet.outputs(), pytorch.outputs(), 1e-4));
+      List<String> inGradients = differences(mxnet.gradients(), pytorch.gradients(), 1e-3);
+      if (inGradients.isEmpty()) {
+        return;
+      }
+      differences.addAll(inGradients);
+    }
+    fail(String.join("\n", differences));
   }
 
-  private static void assertAgree(
+  /** Describes the tensors that differ by more than a part of their largest value, at least 1. */
+  private static List<String> differences(
       Map<String, float[]> one, Map<String, float[]> other, double tolerance) {
     assertEquals(one.keySet(), other.keySet());
-    one.forEach((name, values) -> assertAgree(name, values, other.get(name), tolerance));
+    List<String> differences = new ArrayList<>();
+    one.forEach(
+        (name, values) -> {
+          float[] others = other.get(name);
+          assertEquals(values.length, others.length, name);
+          double largest = 1;
+          double difference = 0;
+          for (int i = 0; i < values.length; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+            difference = Math.max(difference, Math.abs(values[i] - others[i]));
+          }
+          if (!(difference <= tolerance * largest)) {
+            differences.add(
+                "%s differs by %s, its largest value is %s".formatted(name, difference, largest));
+          }
+        });
+    return differences;
   }
 
-  private static void assertAgree(String name, float[] one, float[] other, double tolerance) {
-    assertEquals(one.length, other.length, name);
-    double largest = 1;
-    double difference = 0;
-    for (int i = 0; i < one.length; i++) {
-      largest = Math.max(largest, Math.abs(one[i]));
-      difference = Math.max(difference, Math.abs(one[i] - other[i]));
-    }
-    assertTrue(
-        difference <= tolerance * largest,
-        "%s differs by %s, its largest value is %s".formatted(name, difference, largest));
-  }
-
-  private static Result compute(String name, String engineName) {
+  private static Result compute(String name, String engineName, int seed) {
     Engine engine = Engines.start(engineName, 0);
     Network network =
         Network.builder()
             .setClasses(5)
-            .setWidths(4, 8)
+            .setWidths(WIDTH, 2 * WIDTH)
             .setBlocks(1)
             .setStack(NamedStacks.get(name))
             .build();
@@ -78,9 +106,7 @@ class TwoEnginesTest {
           model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()))) {
         trainer.initialize(new Shape(1, 3, 8, 8));
         setParameters(network);
-        // A ReLU whose input is zero up to rounding may open on one engine and stay shut on the
-        // other, which changes gradients by more than rounding; with this seed there is none.
-        Random random = new Random(7);
+        Random random = new Random(seed);
         float[] pixels = new float[6 * 3 * 8 * 8];
         for (int i = 0; i < pixels.length; i++) {
           pixels[i] = (float) random.nextGaussian();

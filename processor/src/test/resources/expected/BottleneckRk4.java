@@ -1,7 +1,7 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.RungeKuttaStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.block.Stages;
 import dev.highorder.block.SubNetFactory;
@@ -39,7 +39,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
-public final class BottleneckRk4 extends HighOrderStack {
+public final class BottleneckRk4 extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.ModelParts.bottleneck", "RK4", 4,
       "1/2; 0 1/2; 0 0 1 | 1/6 1/3 1/3 1/6");

@@ -1,7 +1,7 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.RungeKuttaStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.block.Stages;
 import dev.highorder.block.Step;
@@ -38,7 +38,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
-final class ReZero extends HighOrderStack {
+final class ReZero extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.
    */
@@ -46,8 +46,8 @@ final class ReZero extends HighOrderStack {
 
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "EULER", 1,
-      "| 1",
-      Step.learned(0.0));
+      "| 1")
+      .with(Step.learned(0.0));
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.

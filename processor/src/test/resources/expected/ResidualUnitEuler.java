@@ -1,7 +1,7 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.RungeKuttaStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.block.Stages;
 import dev.highorder.block.SubNetFactory;
@@ -36,7 +36,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
-public final class ResidualUnitEuler extends HighOrderStack {
+public final class ResidualUnitEuler extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.
    */

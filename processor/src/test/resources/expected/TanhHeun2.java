@@ -1,7 +1,7 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.RungeKuttaStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.block.Stages;
 import dev.highorder.block.Step;
@@ -39,7 +39,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
-final class TanhHeun2 extends HighOrderStack {
+final class TanhHeun2 extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.
    */
@@ -47,8 +47,8 @@ final class TanhHeun2 extends HighOrderStack {
 
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "HEUN2", 2,
-      "1 | 1/2 1/2",
-      Step.learnedPerState(1.0));
+      "1 | 1/2 1/2")
+      .with(Step.learnedPerState(1.0));
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.

@@ -1,7 +1,7 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.RungeKuttaStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.block.Stages;
 import dev.highorder.block.Step;
@@ -40,7 +40,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
-final class TanhMidpoint extends HighOrderStack {
+final class TanhMidpoint extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.
    */
@@ -48,8 +48,8 @@ final class TanhMidpoint extends HighOrderStack {
 
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "MIDPOINT", 2,
-      "1/2 | 0 1",
-      Step.learned(1.0).within(0.125, 4.0));
+      "1/2 | 0 1")
+      .with(Step.learned(1.0).within(0.125, 4.0));
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.

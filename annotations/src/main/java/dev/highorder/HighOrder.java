@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Asks the compiler for a DJL {@code Block} that stacks the annotated sub-net as a Runge-Kutta
- * method.
+ * Asks the compiler for a DJL {@code Block} that stacks the annotated sub-net as a numerical
+ * method, most often a Runge-Kutta method.
  *
  * <p>A <em>sub-net</em> is a DJL {@code Block} whose output has the shape of its input. It may be a
  * class, or a static factory method that returns a {@code Block}:
@@ -35,8 +35,9 @@ import java.lang.annotation.Target;
  * Network network = VggSubNetRk4.network(10, 64);        // stem, stack, head for 10 classes
  * }</pre>
  *
- * <p>A block has one sub-net per stage, each with weights of its own. With a two-layer sub-net, an
- * RK4 stack of seven blocks, a stem and a head are {@code 2 * 4 * 7 + 2 = 58} layers.
+ * <p>A block has one sub-net per stage, each with weights of its own unless {@link #weights()} says
+ * otherwise. With a two-layer sub-net, an RK4 stack of seven blocks, a stem and a head are {@code 2
+ * * 4 * 7 + 2 = 58} layers.
  *
  * <p>The annotation may be repeated: one sub-net, several schemes, several generated classes.
  *
@@ -50,8 +51,8 @@ import java.lang.annotation.Target;
 public @interface HighOrder {
 
   /**
-   * The Runge-Kutta method that wires the stages of a block. Write exactly one of {@code scheme},
-   * {@link #tableau()} and {@link #tableauOf()}.
+   * The method that wires the stages of a block. Write exactly one of {@code scheme}, {@link
+   * #tableau()} and {@link #tableauOf()}.
    */
   Scheme scheme() default Scheme.EULER;
 
@@ -61,10 +62,13 @@ public @interface HighOrder {
   /** A type that carries a {@link Tableau}: a method of your own that several sub-nets share. */
   Class<?> tableauOf() default void.class;
 
+  /** Which stages have weights of their own; {@link Weights#SHARED} gives a neural ODE. */
+  Weights weights() default Weights.PER_STAGE;
+
   /** Whether the step size h of a block is fixed or trained. */
   StepSize step() default StepSize.FIXED;
 
-  /** The step size, or what a trained one starts from. */
+  /** The step size, what a trained one starts from, or the time that is divided. */
   double h() default 1;
 
   /**

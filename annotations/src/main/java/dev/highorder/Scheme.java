@@ -1,15 +1,17 @@
 package dev.highorder;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The explicit Runge-Kutta methods that a sub-net can be stacked as; each constant is its tableau.
+ * The methods that a sub-net can be stacked as: explicit Runge-Kutta methods, each given by its
+ * tableau, and the other families of the paper's Table 1.
  *
- * <p>With stages {@code k_i = F_i(x + sum_j a_ij k_j)} a block returns {@code y = x + sum_i b_i
- * k_i}. The rows of {@code a} after the empty first one, separated by semicolons, and the weights
- * {@code b} are written as exact numbers separated by spaces: integers, fractions {@code p/q} and
- * expressions in {@code sqrt(n)} without spaces, such as {@code (2-sqrt(2))/2}. The processor
- * refuses a table whose order is not the one it claims.
+ * <p>A Runge-Kutta method with stages {@code k_i = F_i(x + sum_j a_ij k_j)} returns {@code y = x +
+ * sum_i b_i k_i}. The rows of {@code a} after the empty first one, separated by semicolons, and the
+ * weights {@code b} are written as exact numbers separated by spaces: integers, fractions {@code
+ * p/q} and expressions in {@code sqrt(n)} without spaces, such as {@code (2-sqrt(2))/2}. The
+ * processor refuses a table whose order is not the one it claims.
  *
  * <p>An order is a statement about one field F evaluated at every stage. Where each stage has
  * weights of its own, as in the networks of the paper, the tableau is a rule of wiring and scaling.
@@ -254,8 +256,22 @@ public enum Scheme {
       "11/120 0 27/40 27/40 -4/15 -4/15 11/120"),
 
   /**
-   * Huta of order 6 in eight stages, the first version. Order 6, eight stages. Not Huta's second
-   * version of 1957. Source: Huta 1956.
+   * Butcher of order 6 in seven stages whose nodes are those of Lobatto quadrature. Order 6, seven
+   * stages. Not {@link #BUTCHER6}, whose nodes are thirds and halves. Source: Butcher 1964.
+   */
+  BUTCHER6_LOBATTO(
+      "Butcher sixth-order Lobatto",
+      6,
+      "Butcher 1964",
+      "(5-sqrt(5))/10; -sqrt(5)/10 (5+2*sqrt(5))/10; (-15+7*sqrt(5))/20 "
+          + "(-1+sqrt(5))/4 (15-7*sqrt(5))/10; (5-sqrt(5))/60 0 1/6 (15+7*sqrt(5))/60; "
+          + "(5+sqrt(5))/60 0 (9-5*sqrt(5))/12 1/6 (-5+3*sqrt(5))/10; 1/6 0 "
+          + "(-55+25*sqrt(5))/12 (-25-7*sqrt(5))/12 5-2*sqrt(5) (5+sqrt(5))/2",
+      "1/12 0 0 0 5/12 5/12 1/12"),
+
+  /**
+   * Huta of order 6 in eight stages, the first version. Order 6, eight stages. Not {@link
+   * #HUTA6_SECOND}. Source: Huta 1956.
    */
   HUTA6(
       "Huta sixth-order",
@@ -264,6 +280,19 @@ public enum Scheme {
       "1/9; 1/24 1/8; 1/6 -1/2 2/3; -5/8 27/8 -3 3/4; 221/9 -109 289/3 -34/3 1/9; "
           + "-61/16 113/8 -59/6 -11/8 5/3 1/16; 358/41 -2079/82 501/41 417/41 -227/41 -9/82 "
           + "36/41",
+      "41/840 0 9/35 9/280 34/105 9/280 9/35 41/840"),
+
+  /**
+   * Huta of order 6 in eight stages, the second version: the same nodes and weights, smaller
+   * coefficients. Order 6, eight stages. Not {@link #HUTA6}. Source: Huta 1957.
+   */
+  HUTA6_SECOND(
+      "second Huta sixth-order",
+      6,
+      "Huta 1957",
+      "1/9; 1/24 1/8; 1/6 -1/2 2/3; 139/272 -945/544 105/68 99/544; -53/3 91/2 -52/3 "
+          + "-107/6 8; 55487/22824 -83/16 2849/1902 34601/15216 -640/2853 107/2536; "
+          + "-101195/25994 351/41 -35994/12997 -26109/25994 -10000/12997 -36/12997 36/41",
       "41/840 0 9/35 9/280 34/105 9/280 9/35 41/840"),
 
   /**
@@ -427,6 +456,38 @@ public enum Scheme {
       "103/1680 0 0 0 0 0 0 -27/140 76/105 -201/280 1024/1365 3/7280 12/35 9/280"),
 
   /**
+   * Verner of order 9: the formula that the same pair compares with {@link #VERNER8}; it needs
+   * fifteen of the sixteen stages. Order 9, fifteen stages. Other names: Verner's 8(9). Source:
+   * Verner 1978.
+   */
+  VERNER9(
+      "Verner ninth-order",
+      9,
+      "Verner 1978",
+      "1/12; 1/27 2/27; 1/24 0 1/8; (4+94*sqrt(6))/375 0 (-94-84*sqrt(6))/125 "
+          + "(328+208*sqrt(6))/375; (9-sqrt(6))/150 0 0 (312+32*sqrt(6))/1425 "
+          + "(69+29*sqrt(6))/570; (927-347*sqrt(6))/1250 0 0 (-16248+7328*sqrt(6))/9375 "
+          + "(-489+179*sqrt(6))/3750 (14268-5798*sqrt(6))/9375; 2/27 0 0 0 0 "
+          + "(16-sqrt(6))/54 (16+sqrt(6))/54; 19/256 0 0 0 0 (118-23*sqrt(6))/512 "
+          + "(118+23*sqrt(6))/512 -9/256; 11/144 0 0 0 0 (266-sqrt(6))/864 "
+          + "(266+sqrt(6))/864 -1/16 -8/27; (5034-271*sqrt(6))/61440 0 0 0 0 0 "
+          + "(7859-1626*sqrt(6))/10240 (-2232+813*sqrt(6))/20480 (-594+271*sqrt(6))/960 "
+          + "(657-813*sqrt(6))/5120; (5996-3794*sqrt(6))/405 0 0 0 0 (-4342-338*sqrt(6))/9 "
+          + "(154922-40458*sqrt(6))/135 (-4176+3794*sqrt(6))/45 "
+          + "(-340864+242816*sqrt(6))/405 (26304-15176*sqrt(6))/45 -26624/81; "
+          + "(3793+2168*sqrt(6))/103680 0 0 0 0 (4042+2263*sqrt(6))/13824 "
+          + "(-231278+40717*sqrt(6))/69120 (7947-2168*sqrt(6))/11520 "
+          + "(1048-542*sqrt(6))/405 (-1383+542*sqrt(6))/720 2624/1053 3/1664; "
+          + "(33617-2168*sqrt(6))/518400 0 0 0 0 (-3846+31*sqrt(6))/13824 "
+          + "(155338-52807*sqrt(6))/345600 (-12537+2168*sqrt(6))/57600 "
+          + "(92+542*sqrt(6))/2025 (-1797-542*sqrt(6))/3600 320/567 -1/1920 4/105; "
+          + "(-36487-30352*sqrt(6))/279600 0 0 0 0 (-29666-4499*sqrt(6))/7456 "
+          + "(2779182-615973*sqrt(6))/186400 (-94329+91056*sqrt(6))/93200 "
+          + "(-232192+121408*sqrt(6))/17475 (101226-22764*sqrt(6))/5825 -169984/9087 "
+          + "-87/30290 492/1165 1260/233",
+      "23/525 0 0 0 0 0 0 171/1400 86/525 93/280 -2048/6825 -3/18200 39/175 9/25 " + "233/4200"),
+
+  /**
    * What figure 7 of the paper prints for {@link #VERNER8}, misprints and rounded numbers included.
    * Its weights sum to 0.9924: order 0. Order 0, fourteen stages. Not {@link #VERNER8}. Source:
    * equations (14)-(15) of the paper.
@@ -446,20 +507,139 @@ public enum Scheme {
           + "-8.14164 0 0 0 0 -574.436 847.88 113.719 626.94 605.73 -328.69; 0.0878 0 0 0 0 "
           + "0.69337 -1.9 0.23 -0.69 -0.077 2.49 0.0018; -0.1 0 0 0 0 5.575 7.486 -6.23 2.27 "
           + "-4.89 -4.86 -0.0235 1.78",
-      "0.06 0 0 0 0 0 0 -0.19 0.72 -0.72 0.75 0.0004 0.34 0.032");
+      "0.06 0 0 0 0 0 0 -0.19 0.72 -0.72 0.75 0.0004 0.34 0.032"),
+
+  /**
+   * The reversible residual network: two halves of the channels, x1 and x2, each moved by a
+   * function of the other. Its input can be computed from its output, so that training need not
+   * keep what lies between. Order 1 (the semi-implicit, symplectic Euler step of {@code x1' =
+   * F1(x2), x2' = F2(x1)}), two stages, each on half the channels. Other names: RevNet, additive
+   * coupling. Table 1 of the paper calls it forward Euler and gives both functions the same
+   * weights. Source: Gomez et al. 2017.
+   */
+  REVNET(
+      "reversible residual network",
+      1,
+      "Gomez et al. 2017; Table 1 of the paper",
+      Family.REVERSIBLE,
+      2,
+      "k1 = F1(x2); y1 = x1 + k1; k2 = F2(y1); y2 = x2 + k2"),
+
+  /**
+   * PolyNet of degree 2, mpoly-2: {@code y = x + F1(x) + F2(F1(x))}. With {@link Weights#PER_BLOCK}
+   * it is poly-2, {@code I + F + F F}: for linear F the first terms of backward Euler's {@code (I -
+   * F)^-1}, which is why Table 1 of the paper calls it that. Order 1, two stages. Source: Zhang et
+   * al. 2017.
+   */
+  POLYNET2(
+      "PolyNet second-degree",
+      1,
+      "Zhang et al. 2017; Table 1 of the paper",
+      Family.POLYNOMIAL,
+      2,
+      "k1 = F1(x); k2 = F2(k1); y = x + k1 + k2"),
+
+  /**
+   * PolyNet of degree 3, mpoly-3: {@code y = x + F1(x) + F2(F1(x)) + F3(F2(F1(x)))}; with {@link
+   * Weights#PER_BLOCK} poly-3. Order 1, three stages. Source: Zhang et al. 2017.
+   */
+  POLYNET3(
+      "PolyNet third-degree",
+      1,
+      "Zhang et al. 2017",
+      Family.POLYNOMIAL,
+      3,
+      "k1 = F1(x); k2 = F2(k1); k3 = F3(k2); y = x + k1 + k2 + k3"),
+
+  /**
+   * The linear multistep network: {@code y = (1 - c) x + c p + F(x)}, where p is the input of the
+   * block before and c is trained, one number for each block; the first block, which has no p, is
+   * an Euler block. Order 1 (of {@code (1 + c) y' = F(y)}; stable for c in (-1, 1]), one stage.
+   * Other names: LM-ResNet. Table 1 of the paper prints F(p) for p, and its step for c. Source: Lu
+   * et al. 2018, who write k for c.
+   */
+  LM_RESNET(
+      "linear multistep",
+      1,
+      "Lu et al. 2018; Table 1 of the paper",
+      Family.MULTISTEP,
+      1,
+      "k1 = F1(x); y = (1 - c) x + c p + k1"),
+
+  /**
+   * Leapfrog for {@code y'' = F(y)}: {@code y = 2 x - p + h^2 F(x)}, where p is the input of the
+   * block before; the first block starts from p = x. Order 2, one stage. Other names: second-order
+   * CNN, Stoermer-Verlet. Source: Ruthotto and Haber 2020.
+   */
+  LEAPFROG(
+      "leapfrog",
+      2,
+      "Ruthotto and Haber 2020; Table 1 of the paper",
+      Family.SECOND_ORDER,
+      1,
+      "k1 = F1(x); y = 2 x - p + h k1");
+
+  /** How the blocks of a scheme are wired, as far as no coefficient tells. */
+  public enum Family {
+    /** An explicit Runge-Kutta method, given by its tableau. */
+    RUNGE_KUTTA,
+    /** Two halves of the channels, each moved by a function of the other. */
+    REVERSIBLE,
+    /** The states of a chain of sub-nets, summed. */
+    POLYNOMIAL,
+    /** A block reads the input of the block before, with a trained weight. */
+    MULTISTEP,
+    /** The discretisation of an equation of second order, which reads the block before too. */
+    SECOND_ORDER
+  }
 
   private final String title;
   private final int order;
   private final String source;
+  private final Family family;
+  private final int stages;
   private final String a;
   private final String b;
+  private final String formula;
 
   Scheme(String title, int order, String source, String a, String b) {
     this.title = title;
     this.order = order;
     this.source = source;
+    this.family = Family.RUNGE_KUTTA;
+    this.stages = b.split(" ").length;
     this.a = a;
     this.b = b;
+    this.formula = "";
+  }
+
+  Scheme(String title, int order, String source, Family family, int stages, String formula) {
+    this.title = title;
+    this.order = order;
+    this.source = source;
+    this.family = family;
+    this.stages = stages;
+    this.a = "";
+    this.b = "";
+    this.formula = formula;
+  }
+
+  /** The schemes that are given by a tableau. */
+  public static List<Scheme> rungeKutta() {
+    return Arrays.stream(values()).filter(scheme -> scheme.family == Family.RUNGE_KUTTA).toList();
+  }
+
+  /** How the blocks are wired. */
+  public Family family() {
+    return family;
+  }
+
+  /**
+   * The wiring of a scheme that has no tableau, as formulas separated by semicolons; empty for a
+   * Runge-Kutta method.
+   */
+  public String formula() {
+    return formula;
   }
 
   /** The method's name in the literature, as in "the forward Euler method". */
@@ -477,18 +657,24 @@ public enum Scheme {
     return source;
   }
 
-  /** The rows of {@code a} for stages 2, 3, ...: the coefficients of {@code k1}, {@code k2}, ... */
+  /**
+   * The rows of {@code a} for stages 2, 3, ...: the coefficients of {@code k1}, {@code k2}, ...;
+   * none for a scheme that is not a Runge-Kutta method.
+   */
   public List<String> a() {
     return a.isEmpty() ? List.of() : List.of(a.split("; "));
   }
 
-  /** The weights {@code b} of {@code k1}, {@code k2}, ... in the block's output. */
+  /**
+   * The weights {@code b} of {@code k1}, {@code k2}, ... in the block's output; empty for a scheme
+   * that is not a Runge-Kutta method.
+   */
   public String b() {
     return b;
   }
 
   /** How often a block evaluates a sub-net. */
   public int stages() {
-    return a().size() + 1;
+    return stages;
   }
 }

@@ -17,6 +17,12 @@ public enum StepSize {
   /** The number {@link HighOrder#h()}. */
   FIXED,
 
+  /**
+   * The number {@link HighOrder#h()} divided by the number of blocks: the stack takes as many steps
+   * over the time h, so that a deeper stack is a finer discretisation of the same equation.
+   */
+  DIVIDED,
+
   /** One trained number for each block, which starts at {@link HighOrder#h()}. */
   LEARNED,
 

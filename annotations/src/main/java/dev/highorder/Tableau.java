@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
  * public final class VggSubNet extends SequentialBlock { ... }    // VggSubNetSimpson
  * }</pre>
  *
- * <p>The compiler checks that the method is explicit and uses every stage, proves its order up to 8
+ * <p>The compiler checks that the method is explicit and uses every stage, proves its order up to 9
  * by the conditions of all rooted trees, and says in a note what it found.
  */
 @Documented

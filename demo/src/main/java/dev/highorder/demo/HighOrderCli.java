@@ -6,6 +6,7 @@ import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
 import dev.highorder.demo.cli.ReproduceCommand;
+import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
+      SchemesCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

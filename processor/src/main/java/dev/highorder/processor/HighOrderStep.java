@@ -113,14 +113,14 @@ final class HighOrderStep implements Step {
 
   /** What the processor found out about a tableau of the user's own. */
   private static String facts(StackPlan plan) {
-    ButcherTableau tableau = plan.method().tableau();
+    ButcherTableau tableau = (ButcherTableau) plan.method().wiring(); // the user wrote one
     Stability stability = Stability.of(tableau);
     return "%s: order %d, %d stages, %d tensors held, largest row sum of |a| %.4g, stable on [%.4g, 0]"
         .formatted(
             plan.generated().simpleName(),
             plan.method().order(),
             tableau.stages(),
-            plan.schedule().held(),
+            plan.held(),
             stability.growth(),
             -stability.realInterval());
   }

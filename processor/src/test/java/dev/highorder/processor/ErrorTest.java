@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -245,8 +246,8 @@ class ErrorTest {
         new Case(
             Problem.ORDER_OUT_OF_RANGE,
             "order =",
-            "order = 9 cannot be proved",
-            "@HighOrder(blocks = 1,\ntableau = @Tableau(b = \"1\",\norder = 9))\npublic class Unit extends SequentialBlock {}"),
+            "order = 10 cannot be proved",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(b = \"1\",\norder = 10))\npublic class Unit extends SequentialBlock {}"),
         new Case(
             Problem.NOT_A_TABLEAU,
             "tableauOf",
@@ -410,6 +411,43 @@ class ErrorTest {
             .toList();
 
     assertEquals(Arrays.stream(Problem.values()).map(Problem::id).toList(), headings);
+  }
+
+  /**
+   * {@code docs/wrong-input.md} shows each case with its message; -Dgolden=write writes it anew.
+   */
+  @Test
+  void thePageShowsEveryCaseWithItsMessage(@TempDir Path output) throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Wrong input and what the compiler says
+
+            This page is written by a test (`ErrorTest`): each source is compiled, and the message is what the
+            compiler printed. [errors.md](errors.md) explains the ids.
+
+            | source | message |
+            | --- | --- |
+            """);
+    int number = 0;
+    for (Case wrong : cases().toList()) {
+      String message =
+          Compilation.to(Files.createDirectory(output.resolve("case" + number++)))
+              .compile(HEAD + wrong.source())
+              .errors()
+              .get(0)
+              .getMessage(Locale.ROOT);
+      text.append("| `%s` | %s |\n".formatted(oneLine(wrong.source()), oneLine(message)));
+    }
+    Path page = Path.of("../docs/wrong-input.md");
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(page, text);
+    }
+    assertEquals(Files.readString(page), text.toString());
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");
   }
 
   @Test

@@ -102,11 +102,12 @@ final class ManifestFile {
 
   private void checkNetwork(NetworkRecord network) throws SavedModelException {
     require(network != null, "network is missing");
-    require(network.stack() != null && network.tableau() != null, "network is incomplete");
+    require(network.stack() != null && network.wiring() != null, "network is incomplete");
+    require(network.weights() != null, "network.weights is missing");
     require(network.step() != null, "network.step is missing");
     require(
-        Sha256.of(network.tableau()).equals(network.tableauSha256()),
-        "network.tableau does not have the sum network.tableauSha256");
+        Sha256.of(network.wiring()).equals(network.wiringSha256()),
+        "network.wiring does not have the sum network.wiringSha256");
     checkList("network.blocks", network.blocks());
     checkList("network.widths", network.widths());
     require(

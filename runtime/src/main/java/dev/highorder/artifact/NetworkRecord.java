@@ -10,8 +10,9 @@ import java.util.List;
  * @param stack the generated class
  * @param subNet the sub-net's class or factory method
  * @param scheme the scheme
- * @param tableau the scheme's exact coefficients
- * @param tableauSha256 the SHA-256 of that text
+ * @param wiring the scheme's exact coefficients or its formulas
+ * @param wiringSha256 the SHA-256 of that text
+ * @param weights which stages share a sub-net, as in {@code PER_STAGE}
  * @param step the step size, as in {@code FIXED 1.0}
  * @param blocks the blocks of each stack
  * @param widths the channels of each stack
@@ -20,8 +21,9 @@ public record NetworkRecord(
     String stack,
     String subNet,
     String scheme,
-    String tableau,
-    String tableauSha256,
+    String wiring,
+    String wiringSha256,
+    String weights,
     String step,
     List<Integer> blocks,
     List<Integer> widths) {
@@ -44,8 +46,9 @@ public record NetworkRecord(
         stack.getClass().getName(),
         stack.description().subNet(),
         stack.description().scheme(),
-        stack.description().tableau(),
-        Sha256.of(stack.description().tableau()),
+        stack.description().wiring(),
+        Sha256.of(stack.description().wiring()),
+        stack.description().weights().name(),
         stack.description().step().toString(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),
         network.widths());

@@ -177,7 +177,8 @@ public final class SavedClassifier {
             .setBlocks(toArray(saved.blocks()))
             .setStack(stack)
             .build();
-    requireSame("tableau", saved.tableau(), network, StackDescription::tableau);
+    requireSame("wiring", saved.wiring(), network, StackDescription::wiring);
+    requireSame("weights", saved.weights(), network, description -> description.weights().name());
     requireSame("step size", saved.step(), network, description -> description.step().toString());
     Manifest.Input input = manifest.input();
     network.initialize(

@@ -13,13 +13,15 @@ import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * A stack of blocks, each one step of a numerical scheme; generated classes extend it with their
- * scheme's wiring.
+ * A stack of blocks, each one step of a numerical scheme; there is a subclass for each way in which
+ * blocks can hang together, and generated classes extend those.
  *
  * <p>Input and output have the same shape, whatever the sub-net takes: {@code (batch, channels,
  * height, width)} for pictures. Only the tensors that a later stage reads stay alive: a block
@@ -34,7 +36,7 @@ public abstract class HighOrderStack extends AbstractBlock {
   /** Trained step sizes by block; one for all stages, or one for each. */
   private final List<List<Parameter>> steps = new ArrayList<>();
 
-  /** Sub-nets by block, then by stage. */
+  /** Sub-nets by block, then by stage; one that several stages share stands there several times. */
   private final List<List<Block>> subNets = new ArrayList<>();
 
   /**
@@ -42,7 +44,7 @@ public abstract class HighOrderStack extends AbstractBlock {
    *
    * @param description the scheme and the sub-net
    * @param blocks the number of blocks
-   * @param factory called once for each stage of each block
+   * @param factory called once for each sub-net
    * @throws IllegalArgumentException if {@code blocks} is less than 1, or the factory returns the
    *     same sub-net twice
    */
@@ -54,11 +56,15 @@ public abstract class HighOrderStack extends AbstractBlock {
     }
     this.description = description;
     this.blocks = blocks;
+    Map<String, Block> named = new HashMap<>();
     Set<Block> created = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int block = 1; block <= blocks; block++) {
       List<Block> stages = new ArrayList<>();
       for (int stage = 1; stage <= description.stages(); stage++) {
-        stages.add(addChildBlock("block%d-k%d".formatted(block, stage), create(factory, created)));
+        stages.add(
+            named.computeIfAbsent(
+                description.weights().subNet(block, stage),
+                name -> addChildBlock(name, create(factory, created))));
       }
       subNets.add(stages);
       steps.add(addSteps(block));
@@ -70,22 +76,19 @@ public abstract class HighOrderStack extends AbstractBlock {
     int count = description.step().parameters(description.stages());
     for (int i = 1; i <= count; i++) {
       String name = count == 1 ? "block%d-h" : "block%d-h%d";
-      parameters.add(
-          addParameter(
-              Parameter.builder()
-                  .setName(name.formatted(block, i))
-                  // Of this type are the parameters that weight decay leaves alone.
-                  .setType(Parameter.Type.OTHER)
-                  .optInitializer(new ConstantInitializer((float) description.step().h()))
-                  .build()));
+      parameters.add(addNumber(name.formatted(block, i), description.step().h()));
     }
     return parameters;
   }
 
-  @Override
-  protected final void prepare(Shape[] inputShapes) {
-    Shape shape = description.step().shape(inputShapes[0]);
-    steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
+  /** Adds a trained number, or one for each channel, of the type that weight decay leaves alone. */
+  final Parameter addNumber(String name, double initial) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.OTHER)
+            .optInitializer(new ConstantInitializer((float) initial))
+            .build());
   }
 
   private Block create(SubNetFactory factory, Set<Block> created) {
@@ -102,14 +105,29 @@ public abstract class HighOrderStack extends AbstractBlock {
     return subNet;
   }
 
+  @Override
+  protected void prepare(Shape[] inputShapes) {
+    Shape shape = description.step().shape(stateShape(inputShapes[0]));
+    steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
+  }
+
+  /** Applies all blocks; the input belongs to the caller and stays open. */
+  abstract NDArray propagate(Pass pass, NDArray input);
+
+  /** Returns the shape of the states of a stack with this input. */
+  Shape stateShape(Shape input) {
+    return input;
+  }
+
   /**
-   * Computes one block.
+   * Returns the sub-nets of a block, counted from 0, ready to be evaluated.
    *
-   * @param f the stages of the block
-   * @param x the block's input; {@link Stages#release} may close it
-   * @return the block's output, a new tensor of the same shape
+   * @param owned the caller's tensor, which is never released
    */
-  protected abstract NDArray block(Stages f, NDArray x);
+  final Stages stages(Pass pass, int block, NDArray owned) {
+    return new Stages(
+        description, block + 1, blocks, owned, subNets.get(block), steps.get(block), pass);
+  }
 
   /** Returns the scheme and the sub-net. */
   public final StackDescription description() {
@@ -139,37 +157,24 @@ public abstract class HighOrderStack extends AbstractBlock {
       throw new IllegalArgumentException(
           "A stack of %s takes one tensor, not %d.".formatted(description.subNet(), inputs.size()));
     }
-    NDArray input = inputs.head();
-    NDArray x = input;
-    for (int i = 0; i < blocks; i++) {
-      Stages stages =
-          new Stages(
-              description,
-              i + 1,
-              input,
-              subNets.get(i),
-              steps.get(i),
-              parameterStore,
-              training,
-              params);
-      NDArray y = block(stages, x);
-      stages.release(x); // again, if the block has done so: closing twice is harmless
-      x = y;
-    }
-    return new NDList(x);
+    return new NDList(propagate(new Pass(parameterStore, training, params), inputs.head()));
   }
 
   @Override
   protected final void initializeChildBlocks(
       NDManager manager, DataType dataType, Shape... inputShapes) {
+    Shape shape = stateShape(inputShapes[0]);
+    Set<Block> initialised = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int block = 0; block < blocks; block++) {
       for (int stage = 0; stage < description.stages(); stage++) {
         Block subNet = subNets.get(block).get(stage);
-        subNet.initialize(manager, dataType, inputShapes);
-        Shape[] output = subNet.getOutputShapes(inputShapes);
-        if (output.length != 1 || !output[0].equals(inputShapes[0])) {
-          throw new ShapeChangedException(
-              description, block + 1, stage + 1, inputShapes[0], List.of(output));
+        if (initialised.add(subNet)) {
+          subNet.initialize(manager, dataType, shape);
+          Shape[] output = subNet.getOutputShapes(new Shape[] {shape});
+          if (output.length != 1 || !output[0].equals(shape)) {
+            throw new ShapeChangedException(
+                description, block + 1, stage + 1, shape, List.of(output));
+          }
         }
       }
     }

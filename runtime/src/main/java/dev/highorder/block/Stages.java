@@ -3,8 +3,6 @@ package dev.highorder.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.List;
 
 /** The sub-nets of one block during one forward pass. */
@@ -12,30 +10,27 @@ public final class Stages {
 
   private final StackDescription description;
   private final int block;
+  private final int blocks;
+  private final NDArray owned;
   private final List<Block> subNets;
   private final List<Parameter> steps;
-  private final ParameterStore parameterStore;
-  private final boolean training;
-  private final PairList<String, Object> params;
-  private final NDArray stackInput;
+  private final Pass pass;
 
   Stages(
       StackDescription description,
       int block,
-      NDArray stackInput,
+      int blocks,
+      NDArray owned,
       List<Block> subNets,
       List<Parameter> steps,
-      ParameterStore parameterStore,
-      boolean training,
-      PairList<String, Object> params) {
+      Pass pass) {
     this.description = description;
     this.block = block;
-    this.stackInput = stackInput;
+    this.blocks = blocks;
+    this.owned = owned;
     this.subNets = subNets;
     this.steps = steps;
-    this.parameterStore = parameterStore;
-    this.training = training;
-    this.params = params;
+    this.pass = pass;
   }
 
   /**
@@ -47,23 +42,26 @@ public final class Stages {
    * @throws ShapeChangedException if the sub-net returned another shape
    */
   public NDArray evaluate(int stage, NDArray input) {
-    NDArray k = ScopedForward.of(subNets.get(stage - 1), parameterStore, input, training, params);
+    NDArray k =
+        ScopedForward.of(
+            subNets.get(stage - 1), pass.parameterStore(), input, pass.training(), pass.params());
     if (!k.getShape().equals(input.getShape())) {
       throw new ShapeChangedException(
           description, block, stage, input.getShape(), List.of(k.getShape()));
     }
-    return description.step().equals(Step.ONE) ? k : scaled(stage, k);
+    return scaled(stage, k);
   }
 
-  /** Returns {@code h k} and closes {@code k}. */
-  private NDArray scaled(int stage, NDArray k) {
+  /** Returns {@code h k} and closes {@code k}, or returns it as it is if h is 1. */
+  NDArray scaled(int stage, NDArray k) {
     Step step = description.step();
+    if (!step.isLearned()) {
+      double h = step.factor(blocks);
+      return h == 1 ? k : scaled(h, k);
+    }
+    Parameter parameter = steps.get(steps.size() == 1 ? 0 : stage - 1);
+    NDArray h = pass.parameterStore().getValue(parameter, k.getDevice(), pass.training());
     try (k) {
-      if (!step.isLearned()) {
-        return k.mul(step.h());
-      }
-      Parameter parameter = steps.get(steps.size() == 1 ? 0 : stage - 1);
-      NDArray h = parameterStore.getValue(parameter, k.getDevice(), training);
       if (!step.isBounded()) {
         return k.mul(h);
       }
@@ -73,9 +71,20 @@ public final class Stages {
     }
   }
 
+  private static NDArray scaled(double h, NDArray k) {
+    try (k) {
+      return k.mul(h);
+    }
+  }
+
+  /** Returns the sub-net of a stage. */
+  Block subNet(int stage) {
+    return subNets.get(stage - 1);
+  }
+
   /** Closes the block's input, which nothing reads any more, unless it belongs to the caller. */
   public void release(NDArray x) {
-    if (x != stackInput) {
+    if (x != owned) {
       x.close();
     }
   }

@@ -20,6 +20,8 @@ public record Step(Kind kind, double h, double lowest, double highest) {
   public enum Kind {
     /** One number that is not trained. */
     FIXED,
+    /** One number that is not trained, divided by the number of blocks. */
+    DIVIDED,
     /** One trained number. */
     LEARNED,
     /** A trained number for each state. */
@@ -31,6 +33,11 @@ public record Step(Kind kind, double h, double lowest, double highest) {
   /** Returns a step size that is not trained. */
   public static Step fixed(double h) {
     return of(Kind.FIXED, h);
+  }
+
+  /** Returns a step size that is not trained: a part of the time h for each block. */
+  public static Step divided(double h) {
+    return of(Kind.DIVIDED, h);
   }
 
   /** Returns one trained step size for each block. */
@@ -59,7 +66,12 @@ public record Step(Kind kind, double h, double lowest, double highest) {
 
   /** Returns whether it is trained. */
   public boolean isLearned() {
-    return kind != Kind.FIXED;
+    return parameters(1) > 0;
+  }
+
+  /** Returns what multiplies states if it is not trained. */
+  double factor(int blocks) {
+    return kind == Kind.DIVIDED ? h / blocks : h;
   }
 
   boolean isBounded() {
@@ -69,7 +81,7 @@ public record Step(Kind kind, double h, double lowest, double highest) {
   /** Returns the parameters of a block. */
   int parameters(int stages) {
     return switch (kind) {
-      case FIXED -> 0;
+      case FIXED, DIVIDED -> 0;
       case LEARNED, LEARNED_PER_CHANNEL -> 1;
       case LEARNED_PER_STATE -> stages;
     };

@@ -3,6 +3,7 @@ package dev.highorder.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import dev.highorder.mxnet.MxNetThreads;
+import dev.highorder.mxnet.NativeHeap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +29,9 @@ public final class Engines {
 
   /** Whether MXNet's threads were set here, which a later start of the default must not undo. */
   private static final AtomicBoolean THREADS_SET = new AtomicBoolean();
+
+  /** Whether the C library was told to keep freed memory. */
+  private static final AtomicBoolean HEAP_SET = new AtomicBoolean();
 
   private static final ReentrantLock TURN = new ReentrantLock(true);
 
@@ -67,6 +71,9 @@ public final class Engines {
       System.setProperty(PYTORCH_THREADS, Integer.toString(processors));
     }
     Engine engine = load(name.isEmpty() ? defaultName() : name);
+    if (engine.getEngineName().equals(MXNET) && HEAP_SET.compareAndSet(false, true)) {
+      NativeHeap.keepFreedMemory();
+    }
     boolean isSet = THREADS_SET.get() || System.getenv("OMP_NUM_THREADS") != null;
     if (engine.getEngineName().equals(MXNET) && (threads > 0 || !isSet)) {
       MxNetThreads.use(processors);

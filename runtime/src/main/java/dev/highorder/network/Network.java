@@ -84,6 +84,11 @@ public final class Network extends AbstractBlock {
     return List.copyOf(stacks);
   }
 
+  /** Returns stem, stacks with transitions, and head, in the order in which they are applied. */
+  public List<Block> parts() {
+    return children.values();
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameterStore,

@@ -41,6 +41,9 @@ public final class FitLoop {
    * <p>The same recipe on the same machine gives the same parameters, bit for bit, if the engine
    * uses one thread.
    *
+   * <p>The reversible stacks of a {@code Network} are not recorded: their states are computed again
+   * in the backward pass, and memory does not grow with their depth.
+   *
    * @param model holds the network, from {@code (batch, 3, height, width)} to logits {@code (batch,
    *     classes)}; it stays open
    * @param training the pictures to learn from, shuffled or not as the data set says
@@ -135,12 +138,13 @@ public final class FitLoop {
       NDArray logits;
       float loss;
       try (GradientCollector collector = trainer.newGradientCollector()) {
-        NDList outputs = trainer.forward(batch.getData(), labels);
+        NetworkPass pass = new NetworkPass(trainer, collector);
+        NDList outputs = pass.forward(batch.getData(), labels);
         logits = outputs.singletonOrThrow();
         NDArray value = trainer.getLoss().evaluate(labels, outputs);
         loss = value.getFloat();
         divergence.check(loss, epoch, number);
-        collector.backward(value);
+        pass.backward(value);
       }
       trainer.step();
       tally.add(logits, labels.singletonOrThrow(), loss);

@@ -170,7 +170,7 @@ class SavedClassifierTest {
         "\"format\": 1           | \"form\": 1             | it has no format number",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes is missing or has gaps",
-        "\"tableau\": \"1/2       | \"tableau\": \"1/3       | does not have the sum",
+        "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",
         "\"parameters.safetens   | \"../parameters.safetens| parameters.name is not",
         "\"FIXED 1.0\"           | \"LEARNED 1.0\"         | was saved with the step size LEARNED 1.0",
         "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",

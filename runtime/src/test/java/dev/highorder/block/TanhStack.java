@@ -10,7 +10,7 @@ import ai.djl.nn.convolutional.Conv2d;
 /**
  * A midpoint stack as the processor would write it, for tests of what does not need the processor.
  */
-public final class TanhStack extends HighOrderStack {
+public final class TanhStack extends RungeKuttaStack {
 
   private static final StackDescription DESCRIPTION =
       new StackDescription("test.Tanh", "MIDPOINT", 2, "1/2 | 0 1");

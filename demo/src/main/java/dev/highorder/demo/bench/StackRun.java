@@ -9,8 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
+import dev.highorder.block.ReversibleStack;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import java.io.IOException;
@@ -31,8 +33,9 @@ public final class StackRun {
   /**
    * What is run.
    *
-   * @param code {@code generated}, {@code handwritten} or {@code idle}, which runs nothing
-   * @param scheme {@code euler}, {@code midpoint} or {@code rk4}
+   * @param code {@code generated}, {@code unrecorded}, which trains a reversible stack without a
+   *     record, {@code handwritten} or {@code idle}, which runs nothing
+   * @param scheme {@code euler}, {@code midpoint}, {@code rk4} or {@code revnet}
    * @param mode {@code inference} or {@code training}
    * @param subNets the sub-nets in all; a block has one per stage
    * @param width channels
@@ -59,7 +62,7 @@ public final class StackRun {
     int stages() {
       return switch (scheme) {
         case "euler" -> 1;
-        case "midpoint" -> 2;
+        case "midpoint", "revnet" -> 2;
         default -> 4;
       };
     }
@@ -103,10 +106,24 @@ public final class StackRun {
         return;
       }
       try (GradientCollector collector = trainer.newGradientCollector()) {
-        collector.backward(trainer.forward(new NDList(x)).head().mean());
+        if (setting.code().equals("unrecorded")) {
+          runUnrecorded(trainer, collector, x);
+        } else {
+          collector.backward(trainer.forward(new NDList(x)).head().mean());
+        }
       }
       trainer.step();
       trainer.getModel().getBlock().getParameters().values().get(0).getArray().sum().getFloat();
+    }
+  }
+
+  private static void runUnrecorded(Trainer trainer, GradientCollector collector, NDArray x) {
+    ReversibleStack stack = (ReversibleStack) trainer.getModel().getBlock();
+    ParameterStore parameters = new ParameterStore(trainer.getManager(), false);
+    try (NDArray y = stack.forwardUnrecorded(parameters, x);
+        NDArray ofMean = y.onesLike().div(y.size());
+        NDArray gradient = stack.backward(parameters, collector, y, ofMean)) {
+      gradient.sum().getFloat();
     }
   }
 

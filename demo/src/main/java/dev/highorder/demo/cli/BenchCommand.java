@@ -1,22 +1,39 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
+import dev.highorder.demo.bench.DepthBenchmark;
 import dev.highorder.demo.bench.MemoryBenchmark;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code bench}: generated stacks against hand-written ones. */
+/** {@code bench}: two ways to compute the same, side by side. */
 @Command(
     name = "bench",
     description =
-        "Compares generated stacks of 56 layers, 64 channels, with hand-written ones: peak memory"
-            + " and time. Linux only.",
+        "Measures peak memory and time, two sides taking turns. STACKS: generated stacks of 56"
+            + " layers, 64 channels, beside hand-written ones. DEPTH: training of Euler and"
+            + " reversible stacks of two depths. Linux only.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
+
+  /** What is compared. */
+  enum Comparison {
+    /** Generated and hand-written stacks. */
+    STACKS,
+    /** The memory of training at two depths. */
+    DEPTH
+  }
+
+  @Parameters(
+      paramLabel = "WHAT",
+      description = "${COMPLETION-CANDIDATES}",
+      defaultValue = "STACKS")
+  private Comparison comparison;
 
   @Option(
       names = "--rounds",
@@ -30,10 +47,35 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    switch (comparison) {
+      case STACKS -> stacks();
+      case DEPTH -> depth();
+    }
+    return 0;
+  }
+
+  private void depth() throws IOException, InterruptedException {
+    List<DepthBenchmark.Row> rows = new DepthBenchmark(rounds, System.err::println).run();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable table = new TextTable("stack", "sub-nets", "memory", "a step");
+    for (DepthBenchmark.Row row : rows) {
+      table.row(
+          row.stack(),
+          row.subNets(),
+          "%.0f MB".formatted(row.megabytes()),
+          "%.0f ms".formatted(row.millis()));
+    }
+    System.out.println(table);
+  }
+
+  private void stacks() throws IOException, InterruptedException {
     List<MemoryBenchmark.Row> rows = new MemoryBenchmark(rounds, System.err::println).run();
     if (json) {
       System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return 0;
+      return;
     }
     TextTable table =
         new TextTable(
@@ -61,6 +103,5 @@ public final class BenchCommand implements Callable<Integer> {
           "%.2f".formatted(row.generatedMillis() / row.handWrittenMillis()));
     }
     System.out.println(table);
-    return 0;
   }
 }

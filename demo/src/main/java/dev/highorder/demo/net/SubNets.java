@@ -4,6 +4,7 @@ import ai.djl.nn.Block;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
 import dev.highorder.StepSize;
+import dev.highorder.Weights;
 import dev.highorder.subnet.PreActivationSubNet;
 import dev.highorder.subnet.VggSubNet;
 
@@ -18,7 +19,10 @@ public final class SubNets {
 
   private SubNets() {}
 
-  /** The paper's sub-net: conv3x3-BN-ReLU twice, by every scheme; adaptive ones train h. */
+  /**
+   * The paper's sub-net: conv3x3-BN-ReLU twice, by every scheme; adaptive ones train h, the ODE has
+   * one sub-net for all blocks.
+   */
   @HighOrder(scheme = Scheme.EULER, blocks = 28)
   @HighOrder(scheme = Scheme.MIDPOINT, blocks = 14)
   @HighOrder(scheme = Scheme.HEUN2, blocks = 14)
@@ -39,11 +43,26 @@ public final class SubNets {
   @HighOrder(scheme = Scheme.TSITOURAS5, blocks = 5)
   @HighOrder(scheme = Scheme.KUTTA_NYSTROEM5, blocks = 5)
   @HighOrder(scheme = Scheme.BUTCHER6, blocks = 4)
+  @HighOrder(scheme = Scheme.BUTCHER6_LOBATTO, blocks = 4)
   @HighOrder(scheme = Scheme.HUTA6, blocks = 4)
+  @HighOrder(scheme = Scheme.HUTA6_SECOND, blocks = 4)
   @HighOrder(scheme = Scheme.DORMAND_PRINCE8, blocks = 2)
   @HighOrder(scheme = Scheme.COOPER_VERNER8, blocks = 3)
   @HighOrder(scheme = Scheme.VERNER8, blocks = 2)
   @HighOrder(scheme = Scheme.VERNER8_AS_PUBLISHED, blocks = 2)
+  @HighOrder(scheme = Scheme.VERNER9, blocks = 2)
+  @HighOrder(scheme = Scheme.REVNET, blocks = 14)
+  @HighOrder(scheme = Scheme.POLYNET2, blocks = 14)
+  @HighOrder(scheme = Scheme.POLYNET2, blocks = 14, weights = Weights.PER_BLOCK, name = "VggPoly2")
+  @HighOrder(scheme = Scheme.POLYNET3, blocks = 9)
+  @HighOrder(scheme = Scheme.LM_RESNET, blocks = 28)
+  @HighOrder(scheme = Scheme.LEAPFROG, blocks = 28)
+  @HighOrder(
+      scheme = Scheme.RK4,
+      blocks = 7,
+      weights = Weights.SHARED,
+      step = StepSize.DIVIDED,
+      name = "VggRk4Ode")
   @HighOrder(scheme = Scheme.RK4, blocks = 7, step = StepSize.LEARNED, name = "VggRk4Adaptive")
   @HighOrder(
       scheme = Scheme.VERNER8,

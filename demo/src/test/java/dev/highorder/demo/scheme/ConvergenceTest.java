@@ -13,9 +13,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.highorder.Scheme;
+import dev.highorder.demo.net.GeneratedStacks;
 import dev.highorder.engine.Engines;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * With one shared sub-net F(y) = A y and step 1/n, n generated blocks converge to exp(A) y with the
@@ -26,7 +27,7 @@ class ConvergenceTest {
   private static final double ANGLE = 2;
 
   @ParameterizedTest
-  @EnumSource(Scheme.class)
+  @MethodSource("dev.highorder.Scheme#rungeKutta")
   void blocksConvergeWithTheOrderOfTheScheme(Scheme scheme) {
     // Fine enough to be in the asymptotic range, coarse enough that doubles still resolve the
     // error.
@@ -45,7 +46,7 @@ class ConvergenceTest {
   private static double error(Scheme scheme, int blocks) {
     Engine engine = Engines.start();
     try (NDManager manager = engine.newBaseManager()) {
-      Block stack = GeneratedStacks.of("Linear", scheme).create(blocks, 2);
+      Block stack = GeneratedStacks.of(SmallSubNets.class, "Linear", scheme).create(blocks, 2);
       stack.initialize(manager, DataType.FLOAT64, new Shape(1, 2));
       double a = ANGLE / blocks;
       for (Parameter weight : stack.getParameters().values()) {

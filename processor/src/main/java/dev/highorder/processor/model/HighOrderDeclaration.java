@@ -5,11 +5,13 @@ import static com.google.auto.common.AnnotationMirrors.getAnnotationValue;
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.MoreElements;
 import dev.highorder.HighOrder;
+import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.VariableElement;
 
 /**
  * One {@code @HighOrder} as the user wrote it, unchecked.
@@ -48,6 +50,12 @@ public record HighOrderDeclaration(
         annotation,
         listOf(getAnnotationValue(annotation, "blocks")),
         (String) getAnnotationValue(annotation, "name").getValue());
+  }
+
+  /** Returns which stages share a sub-net. */
+  public Weights weights() {
+    VariableElement constant = (VariableElement) place("weights").getValue();
+    return Weights.valueOf(constant.getSimpleName().toString());
   }
 
   /** Returns whether the element has more annotations like this one. */

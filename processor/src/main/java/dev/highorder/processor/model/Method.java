@@ -3,19 +3,21 @@ package dev.highorder.processor.model;
 import com.google.common.base.CaseFormat;
 import dev.highorder.Scheme;
 import dev.highorder.processor.scheme.ButcherTableau;
+import dev.highorder.processor.scheme.FamilyWiring;
+import dev.highorder.processor.scheme.Wiring;
 
 /**
- * The Runge-Kutta method of a stack: one of the built-in schemes, or the user's own.
+ * The method of a stack: one of the built-in schemes, or the user's own tableau.
  *
  * @param name for saved models and messages: {@code RK4}, {@code Simpson}
  * @param suffix what the generated class's name ends with
  * @param title its name in a sentence, as in "the forward Euler method"
  * @param order its order
  * @param source where it comes from
- * @param tableau its coefficients
+ * @param wiring its coefficients, or its family
  */
 public record Method(
-    String name, String suffix, String title, int order, String source, ButcherTableau tableau) {
+    String name, String suffix, String title, int order, String source, Wiring wiring) {
 
   /** Returns a built-in scheme. */
   public static Method of(Scheme scheme) {
@@ -25,7 +27,9 @@ public record Method(
         scheme.title(),
         scheme.order(),
         scheme.source(),
-        ButcherTableau.of(scheme));
+        scheme.family() == Scheme.Family.RUNGE_KUTTA
+            ? ButcherTableau.of(scheme)
+            : FamilyWiring.of(scheme));
   }
 
   /** Returns a method of the user's own, of proven order; an unnamed one is called Custom. */

@@ -18,11 +18,17 @@ public record StepPlan(StepSize size, double h, List<Double> range) {
     return size == StepSize.FIXED && h == 1;
   }
 
+  /** Returns whether it is trained. */
+  public boolean isLearned() {
+    return size != StepSize.FIXED && size != StepSize.DIVIDED;
+  }
+
   /** Returns the expression that creates it, as {@code Step.learned(1.0).within(0.125, 4.0)}. */
   public CodeBlock code() {
     String factory =
         switch (size) {
           case FIXED -> "fixed";
+          case DIVIDED -> "divided";
           case LEARNED -> "learned";
           case LEARNED_PER_STATE -> "learnedPerState";
           case LEARNED_PER_CHANNEL -> "learnedPerChannel";
@@ -40,6 +46,7 @@ public record StepPlan(StepSize size, double h, List<Double> range) {
     String parameters =
         switch (size) {
           case FIXED -> "The step size h is " + h;
+          case DIVIDED -> "The step size h of a block is %s / the number of blocks".formatted(h);
           case LEARNED ->
               "The step size h is trained: one parameter more for each block, from " + h;
           case LEARNED_PER_STATE ->

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param a one row per stage; row i (from 0) has i coefficients
  * @param b one weight per stage
  */
-public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
+public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) implements Wiring {
 
   /** Checks the table's form and that every stage is used. */
   public ButcherTableau {
@@ -80,7 +80,12 @@ public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
         : List.of(text.trim().split("\\s+")).stream().map(ExactNumber::parse).toList();
   }
 
-  /** Returns how often a block evaluates a sub-net. */
+  @Override
+  public Scheme.Family family() {
+    return Scheme.Family.RUNGE_KUTTA;
+  }
+
+  @Override
   public int stages() {
     return b.size();
   }
@@ -90,12 +95,14 @@ public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
     return a.get(i).get(j);
   }
 
-  /** Returns how many scaled additions a block makes: its nonzero coefficients. */
+  /** Returns the number of nonzero coefficients. */
+  @Override
   public int additions() {
     return (int) nonZero().count();
   }
 
-  /** Returns how many of the additions also multiply: coefficients other than 0 and 1. */
+  /** Returns the number of coefficients other than 0 and 1. */
+  @Override
   public int multiplications() {
     return (int) nonZero().filter(c -> !c.isOne()).count();
   }
@@ -106,7 +113,7 @@ public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
 
   /** Returns the table on one line, as {@code 1/2; 0 1/2; 0 0 1 | 1/6 1/3 1/3 1/6}. */
   @Override
-  public String toString() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (int i = 1; i < a.size(); i++) {
       text.append(i > 1 ? "; " : "").append(join(a.get(i)));
@@ -116,5 +123,10 @@ public record ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
 
   private static String join(List<ExactNumber> numbers) {
     return String.join(" ", numbers.stream().map(ExactNumber::toString).toList());
+  }
+
+  @Override
+  public String toString() {
+    return text();
   }
 }

@@ -15,8 +15,8 @@ import org.apache.commons.numbers.fraction.BigFraction;
  */
 public final class OrderConditions {
 
-  /** The highest order that is looked for; it has 200 trees. */
-  public static final int HIGHEST = 8;
+  /** The highest order that is looked for; up to it there are 486 trees. */
+  public static final int HIGHEST = 9;
 
   /**
    * A rational number that is not zero but smaller than this comes from a coefficient that has no

@@ -19,7 +19,7 @@ public final class DependencyValidator {
   /** Adds a problem for each library that is missing. */
   public void check(Report report) {
     check(RuntimeNames.BLOCK, "ai.djl:api", report);
-    check(RuntimeNames.HIGH_ORDER_STACK, "dev.highorder:highorder-runtime", report);
+    check(RuntimeNames.STACK_DESCRIPTION, "dev.highorder:highorder-runtime", report);
   }
 
   private void check(ClassName type, String dependency, Report report) {

@@ -56,10 +56,6 @@ public final class NameValidator {
    */
   private boolean isTaken(ClassName name) {
     TypeElement existing = elements.getTypeElement(name.canonicalName());
-    return existing != null
-        && !existing
-            .getSuperclass()
-            .toString()
-            .equals(RuntimeNames.HIGH_ORDER_STACK.canonicalName());
+    return existing != null && !RuntimeNames.isStack(existing.getSuperclass().toString());
   }
 }

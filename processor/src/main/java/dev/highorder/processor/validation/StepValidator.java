@@ -29,7 +29,7 @@ public final class StepValidator {
     if (!Double.isFinite(step.h())) {
       report.addAt(h, Problem.STEP_NOT_FINITE, step.h());
     }
-    if (step.size() == StepSize.FIXED && step.h() == 0) {
+    if (!step.isLearned() && step.h() == 0) {
       report.addAt(h, Problem.STEP_ZERO);
     }
     if (!step.range().isEmpty()) {
@@ -46,7 +46,7 @@ public final class StepValidator {
   private static void checkRange(
       StepPlan step, AnnotationValue h, AnnotationValue place, Report report) {
     List<Double> range = step.range();
-    if (step.size() == StepSize.FIXED) {
+    if (!step.isLearned()) {
       report.addAt(place, Problem.RANGE_OF_FIXED);
     } else if (range.size() != 2
         || !range.stream().allMatch(Double::isFinite)

@@ -2,13 +2,18 @@ package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
+import dev.highorder.Scheme;
 import dev.highorder.StepSize;
+import dev.highorder.Weights;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.StepPlan;
 import dev.highorder.processor.model.SubNet;
 import dev.highorder.processor.scheme.ButcherTableau;
 import dev.highorder.processor.scheme.ExactNumber;
+import dev.highorder.processor.scheme.FamilyWiring;
 import dev.highorder.processor.scheme.Stability;
+import dev.highorder.processor.scheme.Wiring;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,20 +34,27 @@ final class ClassJavadoc {
   }
 
   static CodeBlock of(StackPlan plan) {
-    ButcherTableau tableau = plan.method().tableau();
-    return CodeBlock.builder()
-        .add(
-            "Stacks $L$Was blocks of the $L$Wmethod.\n\n",
-            linkTo(plan.subNet()),
-            plan.method().title())
-        .add(
-            "<p>A block of order $L has $L, each with a sub-net and weights of its own:\n\n",
-            plan.method().order(),
-            count(tableau.stages(), "stage"))
-        .add("<pre>\n$L</pre>\n\n$L", formula(tableau, plan.step()), step(plan))
-        .add("$L", bill(plan))
-        .add("\n<p>$L\n", stability(tableau))
-        .add("\n<p>Source: $L.\n\n", plan.method().source())
+    Wiring wiring = plan.method().wiring();
+    CodeBlock.Builder text = CodeBlock.builder();
+    text.add(
+        "Stacks $L$Was blocks of the $L$Wmethod.\n\n",
+        linkTo(plan.subNet()),
+        plan.method().title());
+    text.add(
+        "<p>A block of order $L has $L, $L:\n\n",
+        plan.method().order(),
+        count(wiring.stages(), "stage"),
+        switch (plan.weights()) {
+          case PER_STAGE -> "each with a sub-net and weights of its own";
+          case PER_BLOCK -> "which evaluate the block's one sub-net F";
+          case SHARED -> "which evaluate the one sub-net F of all blocks";
+        });
+    text.add("<pre>\n$L\n</pre>\n\n", String.join("\n", formulas(plan)));
+    text.add("$L$L$L", note(wiring.family()), step(plan), bill(plan));
+    if (wiring instanceof ButcherTableau tableau) {
+      text.add("\n<p>$L\n", stability(tableau));
+    }
+    return text.add("\n<p>Source: $L.\n\n", plan.method().source())
         .add("@see <a href=$S>$L</a>\n", "https://arxiv.org/abs/2103.15244", PAPER)
         .build();
   }
@@ -50,18 +62,57 @@ final class ClassJavadoc {
   private static String step(StackPlan plan) {
     return plan.step().isOne()
         ? ""
-        : "<p>" + plan.step().describe(plan.method().tableau().stages()) + "\n\n";
+        : "<p>" + plan.step().describe(plan.method().wiring().stages()) + "\n\n";
   }
 
-  private static String formula(ButcherTableau tableau, StepPlan step) {
-    StringBuilder text = new StringBuilder();
+  /** What the formulas of a family leave open. */
+  private static String note(Scheme.Family family) {
+    return switch (family) {
+      case REVERSIBLE ->
+          """
+          <p>x1 and x2 are the halves of the channels: each sub-net acts on one of them, and the
+          number of channels is even.
+
+          """;
+      case MULTISTEP ->
+          """
+          <p>p is the input of the block before, c a trained parameter of the block. The first block,
+          which has no p, is x + k1.
+
+          """;
+      case SECOND_ORDER ->
+          """
+          <p>p is the input of the block before; the first block has p = x.
+
+          """;
+      default -> "";
+    };
+  }
+
+  private static List<String> formulas(StackPlan plan) {
+    return plan.method().wiring() instanceof ButcherTableau tableau
+        ? formulas(tableau, plan)
+        : ((FamilyWiring) plan.method().wiring())
+            .formulas().stream().map(formula -> evaluations(formula, plan)).toList();
+  }
+
+  private static List<String> formulas(ButcherTableau tableau, StackPlan plan) {
+    List<String> formulas = new ArrayList<>();
     for (int i = 0; i < tableau.stages(); i++) {
       int k = i + 1;
-      String h =
-          step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STATE ? "h" + k + " " : "h ";
-      text.append("k" + k + " = " + h + "F" + k + "(x" + terms(tableau.a().get(i)) + ")\n");
+      String formula = "k" + k + " = F" + k + "(x" + terms(tableau.a().get(i)) + ")";
+      formulas.add(evaluations(formula, plan));
     }
-    return text.append("y = x" + terms(tableau.b()) + "\n").toString();
+    formulas.add("y = x" + terms(tableau.b()));
+    return formulas;
+  }
+
+  /** Writes the step size before each F, and F alone where there is only one. */
+  private static String evaluations(String formula, StackPlan plan) {
+    StepPlan step = plan.step();
+    String h = step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STATE ? "h$1 " : "h ";
+    String f = plan.weights() == Weights.PER_STAGE ? "F$1" : "F";
+    return formula.replaceAll("F(\\d+)", h + f);
   }
 
   private static String terms(List<ExactNumber> coefficients) {
@@ -76,26 +127,40 @@ final class ClassJavadoc {
 
   /** What a block costs beside as many Euler blocks as it has stages: the same depth. */
   private static String bill(StackPlan plan) {
-    ButcherTableau tableau = plan.method().tableau();
-    int stages = tableau.stages();
+    Wiring wiring = plan.method().wiring();
+    int stages = wiring.stages();
     return format(
         """
         <table>
         <caption>The bill of one block, beside %s of the same depth</caption>
         <tr><th></th><th>this block</th><th>Euler</th></tr>
-        <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>%d</td><td>%d</td></tr>
-        <tr><td>additions of whole tensors</td><td>%d</td><td>%d</td></tr>
+        %s<tr><td>additions of whole tensors</td><td>%d</td><td>%d</td></tr>
         <tr><td>of which scaled</td><td>%d</td><td>0</td></tr>
         <tr><td>tensors held while a sub-net runs</td><td>%d</td><td>1</td></tr>
         </table>
         """,
         count(stages, "Euler block"),
+        subNets(plan.weights(), stages),
+        wiring.additions(),
         stages,
-        stages,
-        tableau.additions(),
-        stages,
-        tableau.multiplications(),
-        plan.schedule().held());
+        wiring.multiplications(),
+        plan.held());
+  }
+
+  private static String subNets(Weights weights, int stages) {
+    return switch (weights) {
+      case PER_STAGE ->
+          format(
+              "<tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>\n",
+              stages);
+      case PER_BLOCK, SHARED ->
+          format(
+              """
+              <tr><td>evaluations of a sub-net, and so layers, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>
+              <tr><td>sub-nets, and so parameters</td><td>%2$s</td><td>%1$d</td></tr>
+              """,
+              stages, weights == Weights.PER_BLOCK ? "1" : "1 for all blocks");
+    };
   }
 
   private static String stability(ButcherTableau tableau) {

@@ -8,6 +8,7 @@ import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.NameAllocator;
 import com.squareup.javapoet.ParameterSpec;
 import com.squareup.javapoet.TypeName;
+import dev.highorder.Scheme;
 import dev.highorder.processor.model.RuntimeNames;
 import dev.highorder.processor.model.StackPlan;
 import java.util.ArrayList;
@@ -87,10 +88,7 @@ final class CreationMethods {
 
   /** The paper's network, if the sub-net has an {@code int} parameter that can be its width. */
   Optional<MethodSpec> network() {
-    return parameters.stream()
-        .filter(p -> p.type.equals(TypeName.INT))
-        .findFirst()
-        .map(this::network);
+    return width().map(this::network);
   }
 
   private MethodSpec network(ParameterSpec width) {
@@ -148,7 +146,7 @@ final class CreationMethods {
   }
 
   private CodeBlock newSubNet() {
-    String arguments = parameters.stream().map(p -> p.name).collect(Collectors.joining(", "));
+    String arguments = parameters.stream().map(this::argument).collect(Collectors.joining(", "));
     return plan.subNet().isFactory()
         ? CodeBlock.of(
             "() -> $T.$L($L)",
@@ -156,6 +154,21 @@ final class CreationMethods {
             creator.getSimpleName(),
             arguments)
         : CodeBlock.of("() -> new $T($L)", ClassName.get(plan.subNet().type()), arguments);
+  }
+
+  private String argument(ParameterSpec parameter) {
+    return isHalved(parameter) ? "half(" + parameter.name + ")" : parameter.name;
+  }
+
+  /** Whether it is the width, of which the sub-nets of a reversible stack have half. */
+  private boolean isHalved(ParameterSpec parameter) {
+    return plan.method().wiring().family() == Scheme.Family.REVERSIBLE
+        && width().filter(parameter::equals).isPresent();
+  }
+
+  /** The parameter that can be the sub-net's number of channels. */
+  private Optional<ParameterSpec> width() {
+    return parameters.stream().filter(p -> p.type.equals(TypeName.INT)).findFirst();
   }
 
   /** A constant of the generated class, which a parameter of the sub-net may hide. */
@@ -174,7 +187,12 @@ final class CreationMethods {
 
   private void addParameter(MethodSpec.Builder method, ParameterSpec parameter) {
     method.addParameter(parameter);
-    method.addJavadoc("@param $L as for $L\n", parameter.name, ClassJavadoc.linkTo(plan.subNet()));
+    method.addJavadoc(
+        isHalved(parameter)
+            ? "@param $L an even number, half of which is the sub-net's; otherwise as for $L\n"
+            : "@param $L as for $L\n",
+        parameter.name,
+        ClassJavadoc.linkTo(plan.subNet()));
   }
 
   /** Public where both the generated class and the sub-net's constructor or method are. */

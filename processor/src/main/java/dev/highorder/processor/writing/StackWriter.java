@@ -6,6 +6,7 @@ import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import dev.highorder.Weights;
 import dev.highorder.processor.model.RuntimeNames;
 import dev.highorder.processor.model.StackPlan;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ public final class StackWriter {
     addHeader(plan, type);
     addConstants(plan, type);
     addCreation(plan, type);
-    type.addMethod(BlockMethod.of(plan.schedule()));
+    plan.schedule().map(BlockMethod::of).ifPresent(type::addMethod);
     return JavaFile.builder(plan.generated().packageName(), type.build())
         .skipJavaLangImports(true)
         .build();
@@ -44,7 +45,8 @@ public final class StackWriter {
     if (plan.subNet().isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
-    type.addModifiers(Modifier.FINAL).superclass(RuntimeNames.HIGH_ORDER_STACK);
+    type.addModifiers(Modifier.FINAL)
+        .superclass(RuntimeNames.stack(plan.method().wiring().family()));
     // One originating element per file is what makes the processor isolating for Gradle.
     type.addOriginatingElement(plan.declaration().element());
   }
@@ -71,16 +73,19 @@ public final class StackWriter {
   private static CodeBlock description(StackPlan plan) {
     CodeBlock.Builder code = CodeBlock.builder();
     code.add(
-        "new $T($>$>\n$S, $S, $L,\n$S",
+        "new $T($>$>\n$S, $S, $L,\n$S)",
         RuntimeNames.STACK_DESCRIPTION,
         plan.subNet().qualifiedName(),
         plan.method().name(),
-        plan.method().tableau().stages(),
-        plan.method().tableau());
-    if (!plan.step().isOne()) {
-      code.add(",\n$L", plan.step().code());
+        plan.method().wiring().stages(),
+        plan.method().wiring().text());
+    if (plan.weights() != Weights.PER_STAGE) {
+      code.add("\n.with($T.$L)", RuntimeNames.WEIGHT_SHARING, plan.weights());
     }
-    return code.add("$<$<)").build();
+    if (!plan.step().isOne()) {
+      code.add("\n.with($L)", plan.step().code());
+    }
+    return code.add("$<$<").build();
   }
 
   private static void addCreation(StackPlan plan, TypeSpec.Builder type) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.highorder.Scheme;
 import dev.highorder.processor.scheme.ButcherTableau;
+import dev.highorder.processor.scheme.FamilyWiring;
 import dev.highorder.processor.scheme.OrderConditions;
 import dev.highorder.processor.scheme.Schedule;
 import dev.highorder.processor.scheme.Stability;
@@ -27,7 +28,7 @@ class SchemesPageTest {
   void isWhatTheTableausSay() throws IOException {
     Map<Path, String> pages = new TreeMap<>();
     pages.put(DOCS.resolve("schemes.md"), page());
-    for (Scheme scheme : Scheme.values()) {
+    for (Scheme scheme : Scheme.rungeKutta()) {
       pages.put(
           DOCS.resolve("schemes").resolve(file(scheme)),
           WiringDiagram.of(ButcherTableau.of(scheme)));
@@ -56,7 +57,7 @@ class SchemesPageTest {
             | scheme | order | stages | additions | held | growth | stable | source |
             | --- | --- | --- | --- | --- | --- | --- | --- |
             """);
-    for (Scheme scheme : Scheme.values()) {
+    for (Scheme scheme : Scheme.rungeKutta()) {
       ButcherTableau tableau = ButcherTableau.of(scheme);
       Stability stability = Stability.of(tableau);
       text.append(
@@ -76,11 +77,35 @@ class SchemesPageTest {
     text.append(
         """
 
+        Four families have no tableau. p is the input of the block before, c a trained number.
+
+        | scheme | order | stages | block | held | source |
+        | --- | --- | --- | --- | --- | --- |
+        """);
+    for (Scheme scheme : Scheme.values()) {
+      if (scheme.family() != Scheme.Family.RUNGE_KUTTA) {
+        text.append(
+            "| `%s` | %d | %d | `%s` | %d | %s |\n"
+                .formatted(
+                    scheme,
+                    scheme.order(),
+                    scheme.stages(),
+                    scheme.formula(),
+                    FamilyWiring.of(scheme).held(),
+                    scheme.source()));
+      }
+    }
+    text.append(
+        """
+
+        `highorder schemes` prints for each how fast the error of generated blocks falls
+        ([results](results.md#orders)).
+
         In the diagrams a horizontal wire is x or a state k, from the sub-net that makes it to its last reader; a
         column collects the input of a sub-net, or the output y. A dot is a sum with the coefficient beside it, blue
         where it is added and red where it is subtracted; x enters every column.
         """);
-    for (Scheme scheme : Scheme.values()) {
+    for (Scheme scheme : Scheme.rungeKutta()) {
       text.append("\n## ").append(scheme).append("\n\n");
       text.append("The ").append(scheme.title()).append(" method.\n\n");
       text.append("![Wiring of " + scheme + "](schemes/" + file(scheme) + ")\n");

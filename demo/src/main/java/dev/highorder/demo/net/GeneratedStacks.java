@@ -1,0 +1,49 @@
+package dev.highorder.demo.net;
+
+import dev.highorder.Scheme;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.network.StackFactory;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what was generated for a sub-net and a scheme by its name, so that a program can loop over
+ * all schemes.
+ */
+public final class GeneratedStacks {
+
+  private GeneratedStacks() {}
+
+  /**
+   * Returns {@code LinearRk4::withBlocks} for the sub-net {@code Linear} and the scheme RK4.
+   *
+   * @param neighbour a class of the same package
+   * @param subNet the sub-net's name, as generated names begin; it takes a width or nothing
+   * @param scheme the scheme
+   * @throws LinkageError if nothing was generated for them
+   */
+  public static StackFactory of(Class<?> neighbour, String subNet, Scheme scheme) {
+    String suffix =
+        Arrays.stream(scheme.name().split("_", -1))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
+    String name = neighbour.getPackageName() + "." + subNet + suffix;
+    return (blocks, width) -> {
+      try {
+        for (Method method : Class.forName(name).getDeclaredMethods()) {
+          if (method.getName().equals("withBlocks")) {
+            method.setAccessible(true); // the class is as visible as the sub-net
+            Object[] arguments = {blocks, width};
+            return (HighOrderStack)
+                method.invoke(null, Arrays.copyOf(arguments, method.getParameterCount()));
+          }
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError(name, e);
+      }
+      throw new LinkageError(name + " has no withBlocks");
+    };
+  }
+}

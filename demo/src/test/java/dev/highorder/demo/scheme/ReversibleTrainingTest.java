@@ -1,0 +1,119 @@
+package dev.highorder.demo.scheme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import dev.highorder.block.ReversibleStack;
+import dev.highorder.demo.net.VggRevnet;
+import dev.highorder.engine.Engines;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Training a reversible stack without a record gives what a recorded pass gives: outputs, gradients
+ * of input and parameters, and running statistics that moved once.
+ */
+class ReversibleTrainingTest {
+
+  /** As wide as libtorch's convolutions need to pass right gradients back; see TwoEnginesTest. */
+  private static final Shape SHAPE = new Shape(4, 32, 8, 8);
+
+  /** A ReLU at zero up to rounding changes gradients by more; see TwoEnginesTest. */
+  private static final int INPUTS = 5;
+
+  @ParameterizedTest
+  @ValueSource(strings = {Engines.MXNET, Engines.PYTORCH})
+  void isThatOfARecordedPass(String engineName) {
+    List<String> differences = new ArrayList<>();
+    for (int seed = 1; seed <= INPUTS; seed++) {
+      Map<String, float[]> recorded = run(engineName, seed, true);
+      Map<String, float[]> recomputed = run(engineName, seed, false);
+
+      assertEquals(recorded.keySet(), recomputed.keySet());
+      differences.clear();
+      recorded.forEach(
+          (name, values) -> {
+            float[] others = recomputed.get(name);
+            for (int i = 0; i < values.length; i++) {
+              double scale = Math.max(1, Math.abs(values[i]));
+              if (!(Math.abs(values[i] - others[i]) <= 1e-3 * scale)) {
+                differences.add(name + ": " + values[i] + " and " + others[i]);
+              }
+            }
+          });
+      if (differences.isEmpty()) {
+        return;
+      }
+    }
+    assertTrue(differences.isEmpty(), differences.toString());
+  }
+
+  private static Map<String, float[]> run(String engineName, int seed, boolean recorded) {
+    Engine engine = Engines.start(engineName, 0);
+    try (NDManager manager = engine.newBaseManager()) {
+      ReversibleStack stack = VggRevnet.withBlocks(3, (int) SHAPE.get(1));
+      stack.initialize(manager, DataType.FLOAT32, SHAPE);
+      Random random = new Random(seed);
+      for (Parameter parameter : stack.getParameters().values()) {
+        boolean positive =
+            parameter.getType() == Parameter.Type.GAMMA
+                || parameter.getType() == Parameter.Type.RUNNING_VAR;
+        float[] values = new float[(int) parameter.getShape().size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (positive ? 0.5 + random.nextDouble() : 0.1 * random.nextGaussian());
+        }
+        parameter.getArray().set(values);
+        if (parameter.requiresGradient()) {
+          parameter.getArray().setRequiresGradient(true);
+        }
+      }
+      NDArray x = gaussian(manager, random);
+      NDArray weight = gaussian(manager, random);
+      x.setRequiresGradient(true);
+      ParameterStore store = new ParameterStore(manager, false);
+      Map<String, float[]> result = new LinkedHashMap<>();
+      try (GradientCollector collector = engine.newGradientCollector()) {
+        if (recorded) {
+          NDArray y = stack.forward(store, new NDList(x), true).head();
+          result.put("output", y.toFloatArray());
+          collector.backward(y.mul(weight).sum());
+          result.put("input's gradient", x.getGradient().toFloatArray());
+        } else {
+          NDArray y = stack.forwardUnrecorded(store, x);
+          result.put("output", y.toFloatArray());
+          result.put(
+              "input's gradient", stack.backward(store, collector, y, weight).toFloatArray());
+        }
+      }
+      for (Pair<String, Parameter> parameter : stack.getParameters()) {
+        NDArray array = parameter.getValue().getArray();
+        boolean trained = parameter.getValue().requiresGradient();
+        result.put(parameter.getKey(), (trained ? array.getGradient() : array).toFloatArray());
+      }
+      return result;
+    }
+  }
+
+  private static NDArray gaussian(NDManager manager, Random random) {
+    float[] values = new float[(int) SHAPE.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return manager.create(values, SHAPE);
+  }
+}

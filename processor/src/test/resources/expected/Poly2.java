@@ -1,0 +1,90 @@
+package example;
+
+import dev.highorder.block.PolynomialStack;
+import dev.highorder.block.StackDescription;
+import dev.highorder.block.SubNetFactory;
+import dev.highorder.block.WeightSharing;
+import dev.highorder.network.Network;
+import javax.annotation.processing.Generated;
+
+/**
+ * Stacks {@link Families#unit} as blocks of the PolyNet second-degree method.
+ *
+ * <p>A block of order 1 has 2 stages, which evaluate the block's one sub-net F:
+ *
+ * <pre>
+ * k1 = F(x)
+ * k2 = F(k1)
+ * y = x + k1 + k2
+ * </pre>
+ *
+ * <table>
+ * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <tr><th></th><th>this block</th><th>Euler</th></tr>
+ * <tr><td>evaluations of a sub-net, and so layers, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, and so parameters</td><td>1</td><td>2</td></tr>
+ * <tr><td>additions of whole tensors</td><td>2</td><td>2</td></tr>
+ * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
+ * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Source: Zhang et al. 2017; Table 1 of the paper.
+ *
+ * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
+ *     with high-order schemes</a>
+ */
+@Generated("dev.highorder.processor.HighOrderProcessor")
+public final class Poly2 extends PolynomialStack {
+  /**
+   * The number of blocks that the annotation asks for.
+   */
+  public static final int BLOCKS = 14;
+
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.Families.unit", "POLYNET2", 2,
+      "k1 = F1(x); k2 = F2(k1); y = x + k1 + k2")
+      .with(WeightSharing.PER_BLOCK);
+
+  /**
+   * Creates a stack of {@value #BLOCKS} blocks.
+   *
+   * @param channels as for {@link Families#unit}
+   */
+  public Poly2(int channels) {
+    this(DESCRIPTION, BLOCKS, () -> Families.unit(channels));
+  }
+
+  private Poly2(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
+  }
+
+  /**
+   * Creates a stack of any number of blocks.
+   *
+   * @param blocks the number of blocks, at least 1
+   * @param channels as for {@link Families#unit}
+   * @return a stack whose input and output have the same shape
+   */
+  public static Poly2 withBlocks(int blocks, int channels) {
+    return new Poly2(DESCRIPTION, blocks, () -> Families.unit(channels));
+  }
+
+  /**
+   * Creates the paper's network for pictures: a 3x3 convolution, a stack for each width,
+   * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+   * and returns {@code (batch, classes)}.
+   *
+   * @param classes the number of classes
+   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
+   *     picture halves
+   * @return the network, not yet initialised
+   */
+  public static Network network(int classes, int... widths) {
+    return Network.builder()
+        .setClasses(classes)
+        .setWidths(widths)
+        .setBlocks(BLOCKS)
+        .setStack(Poly2::withBlocks)
+        .build();
+  }
+}

@@ -1,0 +1,89 @@
+package example;
+
+import dev.highorder.block.MultistepStack;
+import dev.highorder.block.StackDescription;
+import dev.highorder.block.SubNetFactory;
+import dev.highorder.network.Network;
+import javax.annotation.processing.Generated;
+
+/**
+ * Stacks {@link Families#unit} as blocks of the linear multistep method.
+ *
+ * <p>A block of order 1 has 1 stage, each with a sub-net and weights of its own:
+ *
+ * <pre>
+ * k1 = F1(x)
+ * y = (1 - c) x + c p + k1
+ * </pre>
+ *
+ * <p>p is the input of the block before, c a trained parameter of the block. The first block,
+ * which has no p, is x + k1.
+ *
+ * <table>
+ * <caption>The bill of one block, beside 1 Euler block of the same depth</caption>
+ * <tr><th></th><th>this block</th><th>Euler</th></tr>
+ * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>additions of whole tensors</td><td>3</td><td>1</td></tr>
+ * <tr><td>of which scaled</td><td>1</td><td>0</td></tr>
+ * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Source: Lu et al. 2018; Table 1 of the paper.
+ *
+ * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
+ *     with high-order schemes</a>
+ */
+@Generated("dev.highorder.processor.HighOrderProcessor")
+public final class UnitLmResnet extends MultistepStack {
+  /**
+   * The number of blocks that the annotation asks for.
+   */
+  public static final int BLOCKS = 28;
+
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.Families.unit", "LM_RESNET", 1,
+      "k1 = F1(x); y = (1 - c) x + c p + k1");
+
+  /**
+   * Creates a stack of {@value #BLOCKS} blocks.
+   *
+   * @param channels as for {@link Families#unit}
+   */
+  public UnitLmResnet(int channels) {
+    this(DESCRIPTION, BLOCKS, () -> Families.unit(channels));
+  }
+
+  private UnitLmResnet(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
+  }
+
+  /**
+   * Creates a stack of any number of blocks.
+   *
+   * @param blocks the number of blocks, at least 1
+   * @param channels as for {@link Families#unit}
+   * @return a stack whose input and output have the same shape
+   */
+  public static UnitLmResnet withBlocks(int blocks, int channels) {
+    return new UnitLmResnet(DESCRIPTION, blocks, () -> Families.unit(channels));
+  }
+
+  /**
+   * Creates the paper's network for pictures: a 3x3 convolution, a stack for each width,
+   * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+   * and returns {@code (batch, classes)}.
+   *
+   * @param classes the number of classes
+   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
+   *     picture halves
+   * @return the network, not yet initialised
+   */
+  public static Network network(int classes, int... widths) {
+    return Network.builder()
+        .setClasses(classes)
+        .setWidths(widths)
+        .setBlocks(BLOCKS)
+        .setStack(UnitLmResnet::withBlocks)
+        .build();
+  }
+}

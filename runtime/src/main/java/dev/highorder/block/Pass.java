@@ -1,0 +1,13 @@
+package dev.highorder.block;
+
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * One forward pass, as DJL hands it from block to block.
+ *
+ * @param parameterStore where the parameters are
+ * @param training whether this is a training pass
+ * @param params DJL's optional parameters, may be null
+ */
+record Pass(ParameterStore parameterStore, boolean training, PairList<String, Object> params) {}

@@ -1,0 +1,248 @@
+package dev.highorder.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A stack of RevNet's blocks on the two halves of the channels, {@code y1 = x1 + F1(x2), y2 = x2 +
+ * F2(y1)}, which can be undone: {@code x2 = y2 - F2(y1), x1 = y1 - F1(x2)}.
+ *
+ * <p>Used as any block, it is recorded as any block. {@link #forwardUnrecorded} and {@link
+ * #backward} together train it without a record: the backward pass computes the states again, from
+ * the last to the first, and memory does not grow with depth.
+ *
+ * @see <a href="https://arxiv.org/abs/1707.04585">Gomez et al., The Reversible Residual Network
+ *     (2017)</a>
+ */
+public abstract class ReversibleStack extends HighOrderStack {
+
+  /**
+   * Creates the sub-nets of a stack.
+   *
+   * @see HighOrderStack#HighOrderStack
+   */
+  protected ReversibleStack(StackDescription description, int blocks, SubNetFactory factory) {
+    super(description, blocks, factory);
+  }
+
+  /**
+   * Returns half of the channels, on which the sub-nets act.
+   *
+   * @throws IllegalArgumentException if the number is odd or less than 2
+   */
+  protected static int half(int channels) {
+    if (channels < 2 || channels % 2 != 0) {
+      throw new IllegalArgumentException(
+          "A reversible stack splits its channels into halves, which %d channels do not have. Give it"
+                  .formatted(channels)
+              + " an even number.");
+    }
+    return channels / 2;
+  }
+
+  @Override
+  final Shape stateShape(Shape input) {
+    if (input.dimension() < 2) {
+      throw new IllegalArgumentException(
+          "A reversible stack takes (batch, channels, ...), not " + input);
+    }
+    long[] state = input.getShape().clone();
+    state[1] = half(Math.toIntExact(state[1]));
+    return new Shape(state);
+  }
+
+  @Override
+  final NDArray propagate(Pass pass, NDArray input) {
+    return propagate(pass, input, true);
+  }
+
+  private NDArray propagate(Pass pass, NDArray input, boolean recorded) {
+    NDList halves = halves(input);
+    NDArray x1 = halves.get(0);
+    NDArray x2 = halves.get(1);
+    for (int i = 0; i < blocks(); i++) {
+      Stages f = stages(pass, i, input);
+      x1 = moved(x1, f.evaluate(1, x2), recorded);
+      x2 = moved(x2, f.evaluate(2, x1), recorded);
+    }
+    try (NDArray left = x1;
+        NDArray right = x2) {
+      return NDArrays.concat(new NDList(left, right), 1);
+    }
+  }
+
+  private static NDList halves(NDArray x) {
+    return x.split(new long[] {x.getShape().get(1) / 2}, 1);
+  }
+
+  /** Returns {@code x + k} and closes both; unrecorded, what k was computed from is freed too. */
+  private static NDArray moved(NDArray x, NDArray k, boolean recorded) {
+    try (x;
+        k) {
+      if (recorded) {
+        return sum(x, k);
+      }
+      try (NDArray sum = sum(x, k)) {
+        return sum.stopGradient();
+      }
+    }
+  }
+
+  /**
+   * Returns whether {@link #backward} can train this stack: it passes gradients back block by
+   * block, and engines keep only the last gradient of a sub-net that several blocks share.
+   */
+  public final boolean canForget() {
+    return description().weights() == WeightSharing.PER_STAGE && !description().step().isLearned();
+  }
+
+  /**
+   * Computes the output as in training, but leaves nothing for a backward pass.
+   *
+   * @param parameterStore where the parameters are
+   * @param input {@code (batch, channels, ...)}; it stays open
+   * @return the output, which no gradient leaves; of the same shape
+   */
+  public final NDArray forwardUnrecorded(ParameterStore parameterStore, NDArray input) {
+    return propagate(new Pass(parameterStore, true, null), input, false);
+  }
+
+  /**
+   * Passes a gradient back, computing every state again from the output.
+   *
+   * <p>It sets the gradients of the sub-nets' parameters. Running statistics move once, as in a
+   * recorded pass.
+   *
+   * @param parameterStore where the parameters are
+   * @param collector records what is computed again; it must be open, as it was in the forward pass
+   * @param output what {@link #forwardUnrecorded} returned; it stays open
+   * @param gradient of the loss with respect to the output; it stays open
+   * @return the gradient with respect to the input, of the same shape
+   * @throws IllegalStateException unless {@link #canForget}
+   */
+  public final NDArray backward(
+      ParameterStore parameterStore,
+      GradientCollector collector,
+      NDArray output,
+      NDArray gradient) {
+    if (!canForget()) {
+      throw new IllegalStateException(
+          "A stack with shared weights or trained step sizes needs a recorded pass.");
+    }
+    Pass pass = new Pass(parameterStore, true, null);
+    NDList states = halves(output);
+    NDList gradients = halves(gradient);
+    Half first = new Half(states.get(0), gradients.get(0));
+    Half second = new Half(states.get(1), gradients.get(1));
+    for (int i = blocks() - 1; i >= 0; i--) {
+      Stages f = stages(pass, i, output);
+      second = undo(collector, f, 2, second, first);
+      first = undo(collector, f, 1, first, second);
+    }
+    try (Half left = first;
+        Half right = second) {
+      return NDArrays.concat(new NDList(left.gradient, right.gradient), 1);
+    }
+  }
+
+  /** Half of the channels of a state, and the loss's gradient with respect to it. */
+  private static final class Half implements AutoCloseable {
+
+    private final NDArray state;
+    private NDArray gradient;
+
+    Half(NDArray state, NDArray gradient) {
+      this.state = state;
+      this.gradient = gradient;
+    }
+
+    /** Adds what flows back through a sub-net that read this half. */
+    void add(NDArray more) {
+      gradient = accumulate(gradient, more);
+    }
+
+    @Override
+    public void close() {
+      state.close();
+      gradient.close();
+    }
+  }
+
+  /**
+   * Undoes {@code moved = before + F(other)}: returns {@code before} with the gradient of {@code
+   * moved}, and adds what flows back through F to the gradient of {@code other}.
+   */
+  private static Half undo(
+      GradientCollector collector, Stages f, int stage, Half moved, Half other) {
+    try (NDArray leaf = other.state.stopGradient()) {
+      leaf.setRequiresGradient(true);
+      RunningStatistics statistics = new RunningStatistics(f.subNet(stage));
+      try (NDArray k = f.evaluate(stage, leaf)) {
+        boolean movedAgain = statistics.haveMoved();
+        NDArray before;
+        try (NDArray difference = moved.state.sub(k)) {
+          before = difference.stopGradient();
+        }
+        try (NDArray product = k.mul(moved.gradient)) {
+          collector.backward(product); // the gradient of its sum
+        }
+        if (movedAgain) {
+          statistics.restore();
+        }
+        try (NDArray flown = leaf.getGradient()) {
+          other.add(flown);
+        }
+        moved.state.close();
+        return new Half(before, moved.gradient);
+      }
+    }
+  }
+
+  /**
+   * The running means and variances of a sub-net, which a second evaluation must not move again.
+   *
+   * <p>PyTorch moves them in the forward pass, so a second time when it is computed again; MXNet
+   * moves them in the backward pass, so once.
+   */
+  private static final class RunningStatistics {
+
+    private final List<NDArray> arrays;
+    private final List<float[]> values;
+
+    RunningStatistics(Block subNet) {
+      arrays =
+          subNet.getParameters().values().stream()
+              .filter(p -> isStatistic(p.getType()))
+              .map(Parameter::getArray)
+              .toList();
+      values = arrays.stream().map(NDArray::toFloatArray).toList();
+    }
+
+    private static boolean isStatistic(Parameter.Type type) {
+      return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
+    }
+
+    boolean haveMoved() {
+      for (int i = 0; i < arrays.size(); i++) {
+        if (!Arrays.equals(arrays.get(i).toFloatArray(), values.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    void restore() {
+      for (int i = 0; i < arrays.size(); i++) {
+        arrays.get(i).set(values.get(i));
+      }
+    }
+  }
+}

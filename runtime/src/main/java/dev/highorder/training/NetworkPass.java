@@ -1,0 +1,97 @@
+package dev.highorder.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import dev.highorder.block.ReversibleStack;
+import dev.highorder.block.ScopedForward;
+import dev.highorder.network.Network;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One forward and one backward pass. Where a network has reversible stacks, what they compute is
+ * not recorded, and gradients go back part by part; any other block is recorded as a whole.
+ */
+final class NetworkPass {
+
+  private final Trainer trainer;
+  private final GradientCollector collector;
+  private final ParameterStore parameterStore;
+  private final Deque<Unrecorded> stacks = new ArrayDeque<>();
+
+  /**
+   * A stack that left no record.
+   *
+   * @param input the end of the recorded part before it
+   * @param output the beginning of the recorded part after it
+   */
+  private record Unrecorded(ReversibleStack stack, NDArray input, NDArray output) {}
+
+  /**
+   * Starts a pass.
+   *
+   * @param collector is open until the pass has gone back
+   */
+  NetworkPass(Trainer trainer, GradientCollector collector) {
+    this.trainer = trainer;
+    this.collector = collector;
+    this.parameterStore = new ParameterStore(trainer.getManager(), false);
+  }
+
+  /** Returns what the model's block makes of a batch. */
+  NDList forward(NDList data, NDList labels) {
+    if (trainer.getModel().getBlock() instanceof Network network
+        && network.stacks().stream().anyMatch(NetworkPass::canForget)) {
+      return new NDList(forward(network.parts(), data.singletonOrThrow()));
+    }
+    return trainer.forward(data, labels);
+  }
+
+  private static boolean canForget(Block part) {
+    return part instanceof ReversibleStack stack && stack.canForget();
+  }
+
+  private NDArray forward(List<Block> parts, NDArray data) {
+    NDArray x = data;
+    for (Block part : parts) {
+      if (canForget(part)) {
+        ReversibleStack stack = (ReversibleStack) part;
+        NDArray output = stack.forwardUnrecorded(parameterStore, x);
+        output.setRequiresGradient(true);
+        stacks.push(new Unrecorded(stack, x, output));
+        x = output;
+      } else {
+        NDArray y = ScopedForward.of(part, parameterStore, x, true, null);
+        if (x != data && !isOutputOfStack(x)) {
+          x.close();
+        }
+        x = y;
+      }
+    }
+    return x;
+  }
+
+  private boolean isOutputOfStack(NDArray x) {
+    return !stacks.isEmpty() && stacks.peek().output() == x;
+  }
+
+  /** Sets the gradients of all parameters with respect to a loss that came from the output. */
+  void backward(NDArray loss) {
+    collector.backward(loss);
+    while (!stacks.isEmpty()) {
+      Unrecorded part = stacks.pop();
+      try (NDArray after = part.output().getGradient();
+          NDArray before = part.stack().backward(parameterStore, collector, part.output(), after);
+          NDArray product = part.input().mul(before)) {
+        collector.backward(product); // the gradient of its sum
+      }
+      part.input().close();
+      part.output().close();
+    }
+  }
+}

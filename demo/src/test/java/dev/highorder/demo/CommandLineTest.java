@@ -118,7 +118,7 @@ class CommandLineTest {
             "--batch",
             "20");
     assertEquals(0, train.code(), train.err());
-    Matcher steps = Pattern.compile("(?m)^ +1 +[12] +([\\d.]+)$").matcher(train.out());
+    Matcher steps = Pattern.compile("(?m)^ +1 +block[12]-h +([\\d.]+)$").matcher(train.out());
     assertTrue(steps.find(), train.out());
     double first = Double.parseDouble(steps.group(1));
     assertNotEquals(1, first, "it moved from where it started");

@@ -19,10 +19,11 @@ import dev.highorder.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -203,21 +204,18 @@ public final class TrainCommand implements Callable<Integer> {
         NetworkSize.layers(network), NetworkSize.parameters(network), out);
   }
 
-  /** The step sizes that were trained, a line for each block. */
+  /** The step sizes and other single numbers that were trained, a line for each. */
   private static void reportSteps(Network network) {
-    TextTable table = new TextTable("stack", "block", "step sizes h");
+    TextTable table = new TextTable("stack", "trained", "value");
     boolean learned = false;
     for (int stack = 0; stack < network.stacks().size(); stack++) {
-      List<List<Parameter>> blocks = network.stacks().get(stack).steps();
-      for (int block = 0; block < blocks.size(); block++) {
-        List<String> values = new ArrayList<>();
-        for (Parameter step : blocks.get(block)) {
-          for (float h : step.getArray().toFloatArray()) {
-            values.add("%.4f".formatted(h));
-          }
-        }
-        learned |= !values.isEmpty();
-        table.row(stack + 1, block + 1, String.join(" ", values));
+      for (Parameter parameter : network.stacks().get(stack).getDirectParameters().values()) {
+        String values =
+            Stream.of(parameter.getArray().toArray())
+                .map(value -> "%.4f".formatted(value.floatValue()))
+                .collect(Collectors.joining(" "));
+        table.row(stack + 1, parameter.getName(), values);
+        learned = true;
       }
     }
     if (learned) {

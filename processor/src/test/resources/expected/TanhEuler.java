@@ -11,7 +11,7 @@ import javax.annotation.processing.Generated;
 /**
  * Stacks {@link Adaptive#tanh} as blocks of the forward Euler method.
  *
- * <p>A block of order 1 has 1 stage, each with a sub-net and weights of its own:
+ * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
  *
  * <pre>
  * k1 = h F1(x)

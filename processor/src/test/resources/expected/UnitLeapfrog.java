@@ -10,7 +10,7 @@ import javax.annotation.processing.Generated;
 /**
  * Stacks {@link Families#unit} as blocks of the leapfrog method.
  *
- * <p>A block of order 2 has 1 stage, each with a sub-net and weights of its own:
+ * <p>A block of order 2 has 1 stage, with a sub-net and weights of its own:
  *
  * <pre>
  * k1 = h F1(x)

@@ -9,7 +9,7 @@ import javax.annotation.processing.Generated;
 /**
  * Stacks {@link Families#unit} as blocks of the linear multistep method.
  *
- * <p>A block of order 1 has 1 stage, each with a sub-net and weights of its own:
+ * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
  *
  * <pre>
  * k1 = F1(x)

@@ -24,7 +24,8 @@ import javax.annotation.processing.Generated;
  * <table>
  * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, and so layers</td><td>2</td><td>2</td></tr>
+ * <tr><td>channels of a sub-net</td><td>half</td><td>all</td></tr>
  * <tr><td>additions of whole tensors</td><td>1</td><td>2</td></tr>
  * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
  * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
@@ -76,7 +77,7 @@ public final class UnitRevnet extends ReversibleStack {
    * and returns {@code (batch, classes)}.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
+   * @param widths the channels of each stack, twice the sub-net's channels; between two stacks the
    *     picture halves
    * @return the network, not yet initialised
    */

@@ -568,8 +568,9 @@ public enum Scheme {
 
   /**
    * Leapfrog for {@code y'' = F(y)}: {@code y = 2 x - p + h^2 F(x)}, where p is the input of the
-   * block before; the first block starts from p = x. Order 2, one stage. Other names: second-order
-   * CNN, Stoermer-Verlet. Source: Ruthotto and Haber 2020.
+   * block before; the first block starts from p = x, that is at rest half a step before. Order 2 in
+   * the interior, one stage. A trained h cannot start from 0. Other names: second-order CNN,
+   * Stoermer-Verlet. Source: Ruthotto and Haber 2020.
    */
   LEAPFROG(
       "leapfrog",

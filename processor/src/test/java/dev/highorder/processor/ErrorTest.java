@@ -286,8 +286,14 @@ class ErrorTest {
         new Case(
             Problem.RANGE_OF_FIXED,
             "range =",
-            "this one is fixed",
+            "this one is not trained",
             "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nrange = {0.125, 4})\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.LEAPFROG_FROM_ZERO,
+            "h = 0",
+            "h = 0 stays 0",
+            "@HighOrder(scheme = Scheme.LEAPFROG, blocks = 1, step = StepSize.LEARNED,\nh = 0)\n"
+                + "public class Unit extends SequentialBlock {}"),
         new Case(
             Problem.NAME_NOT_AN_IDENTIFIER,
             "name = ",

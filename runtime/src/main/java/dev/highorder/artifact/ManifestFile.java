@@ -4,10 +4,13 @@ import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.highorder.network.Layout;
+import dev.highorder.network.Transition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -105,6 +108,8 @@ final class ManifestFile {
     require(network.stack() != null && network.wiring() != null, "network is incomplete");
     require(network.weights() != null, "network.weights is missing");
     require(network.step() != null, "network.step is missing");
+    checkConstant("network.layout", network.layout(), Layout.values());
+    checkConstant("network.transition", network.transition(), Transition.values());
     require(
         Sha256.of(network.wiring()).equals(network.wiringSha256()),
         "network.wiring does not have the sum network.wiringSha256");
@@ -119,6 +124,13 @@ final class ManifestFile {
     for (int width : network.widths()) {
       checkRange("network.widths", width, MOST_WIDTH);
     }
+  }
+
+  private void checkConstant(String name, String value, Enum<?>[] constants)
+      throws SavedModelException {
+    require(
+        Arrays.stream(constants).anyMatch(constant -> constant.name().equals(value)),
+        "%s is %s, not one of %s".formatted(name, value, Arrays.toString(constants)));
   }
 
   private void checkList(String name, List<?> list) throws SavedModelException {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param wiringSha256 the SHA-256 of that text
  * @param weights which stages share a sub-net, as in {@code PER_STAGE}
  * @param step the step size, as in {@code FIXED 1.0}
+ * @param layout stem and head, as in {@code CIFAR}
+ * @param transition what joins the stacks, as in {@code CONVOLUTION}
  * @param blocks the blocks of each stack
  * @param widths the channels of each stack
  */
@@ -25,6 +27,8 @@ public record NetworkRecord(
     String wiringSha256,
     String weights,
     String step,
+    String layout,
+    String transition,
     List<Integer> blocks,
     List<Integer> widths) {
 
@@ -50,6 +54,8 @@ public record NetworkRecord(
         Sha256.of(stack.description().wiring()),
         stack.description().weights().name(),
         stack.description().step().toString(),
+        network.layout().name(),
+        network.transition().name(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),
         network.widths());
   }

@@ -60,15 +60,18 @@ final class SafetensorsFile {
   }
 
   /**
-   * Checks that the file holds a tensor of this shape, before a network is built to receive it.
+   * Checks that a tensor of the file has this width, or half of it as in reversible stacks, before
+   * a network is built to receive it.
    *
-   * @throws SavedModelException if it does not
+   * @throws SavedModelException if none does
    */
-  void requireTensor(String name, Shape shape) throws SavedModelException {
-    Header header = header();
-    Entry entry = header.entries().get(name);
-    if (entry == null || !entry.shape().equals(shape)) {
-      throw mismatch("it has no tensor %s of shape %s".formatted(name, shape));
+  void requireWidth(int width) throws SavedModelException {
+    boolean found =
+        header().entries().values().stream()
+            .flatMapToLong(entry -> Arrays.stream(entry.shape().getShape()))
+            .anyMatch(dimension -> dimension == width || 2 * dimension == width);
+    if (!found) {
+      throw mismatch("none of its tensors is %d wide".formatted(width));
     }
   }
 

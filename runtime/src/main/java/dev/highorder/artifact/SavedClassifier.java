@@ -11,8 +11,10 @@ import ai.djl.util.Pair;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
+import dev.highorder.network.Transition;
 import dev.highorder.training.TrainingRun;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -176,6 +178,8 @@ public final class SavedClassifier {
             .setWidths(toArray(saved.widths()))
             .setBlocks(toArray(saved.blocks()))
             .setStack(stack)
+            .optLayout(Layout.valueOf(saved.layout()))
+            .optTransition(Transition.valueOf(saved.transition()))
             .build();
     requireSame("wiring", saved.wiring(), network, StackDescription::wiring);
     requireSame("weights", saved.weights(), network, description -> description.weights().name());
@@ -204,16 +208,13 @@ public final class SavedClassifier {
   }
 
   /**
-   * Checks the widths against the tensors of stem and transitions, so that a manifest cannot have a
-   * larger network built than the file holds.
+   * Checks that tensors have the widths, so that a manifest cannot have a larger network built than
+   * the file holds.
    */
   private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
       throws SavedModelException {
-    parameters.requireTensor("01stem_01Conv2d_weight", new Shape(widths.get(0), 3, 3, 3));
-    for (int i = 1; i < widths.size(); i++) {
-      parameters.requireTensor(
-          "%02dtransition%d_01Conv2d_weight".formatted(2 * i + 1, i),
-          new Shape(widths.get(i), widths.get(i - 1), 3, 3));
+    for (int width : widths) {
+      parameters.requireWidth(width);
     }
   }
 

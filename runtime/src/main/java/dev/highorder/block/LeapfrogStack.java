@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * A stack of leapfrog steps for {@code y'' = F(y)}: {@code y = 2 x - p + h^2 F(x)}, where p is the
- * input of the block before. The first block starts from p = x, that is at rest.
+ * input of the block before. The first block starts from p = x, that is at rest half a step before.
  *
  * @see <a href="https://arxiv.org/abs/1804.04272">Ruthotto and Haber, Deep Neural Networks
  *     Motivated by Partial Differential Equations (2020)</a>

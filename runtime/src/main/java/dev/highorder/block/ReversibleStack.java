@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +17,9 @@ import java.util.List;
  *
  * <p>Used as any block, it is recorded as any block. {@link #forwardUnrecorded} and {@link
  * #backward} together train it without a record: the backward pass computes the states again, from
- * the last to the first, and memory does not grow with depth.
+ * the last to the first, and memory does not grow with depth. The states differ from those of the
+ * forward pass by rounding, which adds up over the blocks: with 56 blocks gradients were seen to
+ * differ by a part in a hundred from those of a recorded pass.
  *
  * @see <a href="https://arxiv.org/abs/1707.04585">Gomez et al., The Reversible Residual Network
  *     (2017)</a>
@@ -97,11 +99,20 @@ public abstract class ReversibleStack extends HighOrderStack {
   }
 
   /**
-   * Returns whether {@link #backward} can train this stack: it passes gradients back block by
-   * block, and engines keep only the last gradient of a sub-net that several blocks share.
+   * Returns whether {@link #backward} can train this stack. It passes gradients back block by
+   * block, and engines keep only the last gradient of what several blocks share, so that weights
+   * are per stage and step sizes not trained; and a sub-net gives the same when it is evaluated
+   * again, so that it has no dropout. Other randomness cannot be seen here and must not be used.
    */
   public final boolean canForget() {
-    return description().weights() == WeightSharing.PER_STAGE && !description().step().isLearned();
+    return description().weights() == WeightSharing.PER_STAGE
+        && !description().step().isLearned()
+        && !hasDropout(this);
+  }
+
+  private static boolean hasDropout(Block block) {
+    return block instanceof Dropout
+        || block.getChildren().values().stream().anyMatch(ReversibleStack::hasDropout);
   }
 
   /**
@@ -184,8 +195,8 @@ public abstract class ReversibleStack extends HighOrderStack {
       GradientCollector collector, Stages f, int stage, Half moved, Half other) {
     try (NDArray leaf = other.state.stopGradient()) {
       leaf.setRequiresGradient(true);
-      RunningStatistics statistics = new RunningStatistics(f.subNet(stage));
-      try (NDArray k = f.evaluate(stage, leaf)) {
+      try (RunningStatistics statistics = new RunningStatistics(f.subNet(stage));
+          NDArray k = f.evaluate(stage, leaf)) {
         boolean movedAgain = statistics.haveMoved();
         NDArray before;
         try (NDArray difference = moved.state.sub(k)) {
@@ -212,10 +223,10 @@ public abstract class ReversibleStack extends HighOrderStack {
    * <p>PyTorch moves them in the forward pass, so a second time when it is computed again; MXNet
    * moves them in the backward pass, so once.
    */
-  private static final class RunningStatistics {
+  private static final class RunningStatistics implements AutoCloseable {
 
     private final List<NDArray> arrays;
-    private final List<float[]> values;
+    private final List<NDArray> before;
 
     RunningStatistics(Block subNet) {
       arrays =
@@ -223,7 +234,7 @@ public abstract class ReversibleStack extends HighOrderStack {
               .filter(p -> isStatistic(p.getType()))
               .map(Parameter::getArray)
               .toList();
-      values = arrays.stream().map(NDArray::toFloatArray).toList();
+      before = arrays.stream().map(NDArray::duplicate).toList();
     }
 
     private static boolean isStatistic(Parameter.Type type) {
@@ -232,7 +243,7 @@ public abstract class ReversibleStack extends HighOrderStack {
 
     boolean haveMoved() {
       for (int i = 0; i < arrays.size(); i++) {
-        if (!Arrays.equals(arrays.get(i).toFloatArray(), values.get(i))) {
+        if (!arrays.get(i).contentEquals(before.get(i))) {
           return true;
         }
       }
@@ -241,8 +252,13 @@ public abstract class ReversibleStack extends HighOrderStack {
 
     void restore() {
       for (int i = 0; i < arrays.size(); i++) {
-        arrays.get(i).set(values.get(i));
+        before.get(i).copyTo(arrays.get(i));
       }
+    }
+
+    @Override
+    public void close() {
+      before.forEach(NDArray::close);
     }
   }
 }

@@ -92,6 +92,10 @@ public record Step(Kind kind, double h, double lowest, double highest) {
     if (kind != Kind.LEARNED_PER_CHANNEL) {
       return new Shape(1);
     }
+    if (state.dimension() < 2) {
+      throw new IllegalArgumentException(
+          "A step size per channel takes (batch, channels, ...), not " + state);
+    }
     long[] dimensions = new long[state.dimension()];
     Arrays.fill(dimensions, 1);
     dimensions[1] = state.get(1);

@@ -9,8 +9,10 @@ import java.util.Map;
  *
  * <p>MXNet takes each tensor from {@code malloc} and gives it back with {@code free}. Left alone,
  * glibc asks the kernel for every large one and returns it at once, so that each new tensor is
- * paged in and zeroed again; from 32 MiB on that costs more than the network. Memory that was used
- * once now stays with the process, and its peak remains what it was.
+ * paged in and zeroed again; from 32 MiB on that can cost more than the network. Told to keep
+ * memory, it does so for tensors of up to 64 MiB, the largest that it cuts from the heap of a
+ * thread. The price is that the process keeps what it once used, and more of it than was ever in
+ * use at one time, since each thread's heap has gaps of its own.
  */
 public final class NativeHeap {
 
@@ -22,11 +24,15 @@ public final class NativeHeap {
 
   private static final int PAD_BYTES = 64 << 20;
 
+  /** The system property that leaves the C library as it is. */
+  public static final String PROPERTY = "dev.highorder.keepFreedMemory";
+
   private NativeHeap() {}
 
   /**
-   * Lets this process keep freed memory for the next tensor, on Linux with glibc; elsewhere, and
-   * where the environment sets {@code MALLOC_...} or {@code GLIBC_TUNABLES}, nothing changes.
+   * Lets this process keep freed memory for the next tensor, on Linux with glibc. Elsewhere, where
+   * the environment sets {@code MALLOC_...} or {@code GLIBC_TUNABLES}, and where the system
+   * property {@value #PROPERTY} is {@code false}, nothing changes.
    *
    * @return whether it does
    */
@@ -38,7 +44,9 @@ public final class NativeHeap {
     boolean isChosen =
         environment.keySet().stream()
             .anyMatch(name -> name.startsWith("MALLOC_") || name.equals("GLIBC_TUNABLES"));
-    if (isChosen || !System.getProperty("os.name").equals("Linux")) {
+    if (isChosen
+        || "false".equals(System.getProperty(PROPERTY))
+        || !System.getProperty("os.name").equals("Linux")) {
       return false;
     }
     Function mallopt;

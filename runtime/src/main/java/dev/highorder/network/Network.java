@@ -7,61 +7,50 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.ScopedForward;
-import dev.highorder.subnet.ConvolutionUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A network for pictures: a stem, one or more stacks with transitions between them, and a head.
+ * A network: a stem, one or more stacks with transitions between them, and a head.
  *
- * <p>The input is {@code (batch, 3, height, width)}, the output {@code (batch, classes)}: the
- * logits.
+ * <p>With the default layout the input is {@code (batch, 3, height, width)}; the output is always
+ * {@code (batch, classes)}: the logits.
  *
- * <ul>
- *   <li>The <b>stem</b> is a 3x3 convolution to the first width, with batch normalisation and ReLU,
- *       for pictures of CIFAR's size.
- *   <li>A <b>transition</b> is the same with stride 2: it leads to the next width and halves height
- *       and width.
- *   <li>The <b>head</b> is global average pooling and a linear layer.
- * </ul>
+ * @see Layout
+ * @see Transition
  */
 public final class Network extends AbstractBlock {
 
   private final int classes;
   private final List<Integer> widths;
+  private final Layout layout;
+  private final Transition transition;
   private final List<HighOrderStack> stacks = new ArrayList<>();
 
   private Network(Builder builder) {
     classes = builder.classes;
+    layout = builder.layout;
+    transition = Optional.ofNullable(builder.transition).orElse(layout.transition());
     widths = builder.resolvedWidths();
     List<Integer> blocks = builder.resolvedBlocks();
     for (int i = 0; i < widths.size(); i++) {
       int width = widths.get(i);
       if (i == 0) {
-        addChildBlock("stem", new ConvolutionUnit(width));
+        addChildBlock("stem", layout.stem(width));
       } else {
-        addChildBlock("transition" + i, new ConvolutionUnit(width, 2));
+        addChildBlock("transition" + i, transition.create(width));
       }
       stacks.add(addChildBlock("stack" + (i + 1), builder.stack.create(blocks.get(i), width)));
     }
-    addChildBlock("head", head(classes));
-  }
-
-  private static Block head(int classes) {
-    return new SequentialBlock()
-        .add(Pool.globalAvgPool2dBlock())
-        .add(Blocks.batchFlattenBlock())
-        .add(Linear.builder().setUnits(classes).build());
+    addChildBlock("head", layout.head(classes));
   }
 
   /** Starts a network. */
@@ -79,6 +68,16 @@ public final class Network extends AbstractBlock {
     return widths;
   }
 
+  /** Returns what stands before and behind the stacks. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Returns what joins the stacks. */
+  public Transition transition() {
+    return transition;
+  }
+
   /** Returns the stacks, from stem to head. */
   public List<HighOrderStack> stacks() {
     return List.copyOf(stacks);
@@ -87,6 +86,57 @@ public final class Network extends AbstractBlock {
   /** Returns stem, stacks with transitions, and head, in the order in which they are applied. */
   public List<Block> parts() {
     return children.values();
+  }
+
+  /**
+   * Takes the parameters of a network of the same depth, whatever its scheme: four Euler blocks,
+   * two midpoint blocks and one RK4 block hold the same tensors, wired differently.
+   *
+   * <p>The sub-nets of each stack are taken in order. Trained step sizes stay as they are.
+   *
+   * @param donor an initialised network, which stays as it is
+   * @throws IllegalArgumentException if the networks do not have the same number of sub-nets, or
+   *     tensors of different shapes; nothing is changed then
+   * @throws IllegalStateException if one of the networks is not initialised
+   */
+  public void transplant(Network donor) {
+    if (!isInitialized() || !donor.isInitialized()) {
+      throw new IllegalStateException("Both networks must be initialised before parameters move.");
+    }
+    List<Parameter> from = transplanted(donor);
+    List<Parameter> to = transplanted(this);
+    if (from.size() != to.size()) {
+      throw new IllegalArgumentException(
+          "The donor has %d tensors and this network %d: they differ in depth or in their parts. Four Euler blocks are two midpoint blocks or one RK4 block."
+              .formatted(from.size(), to.size()));
+    }
+    for (int i = 0; i < to.size(); i++) {
+      if (!from.get(i).getShape().equals(to.get(i).getShape())) {
+        throw new IllegalArgumentException(
+            "%s of the donor has the shape %s, %s of this network %s: they differ in width or sub-net."
+                .formatted(
+                    from.get(i).getName(),
+                    from.get(i).getShape(),
+                    to.get(i).getName(),
+                    to.get(i).getShape()));
+      }
+    }
+    for (int i = 0; i < to.size(); i++) {
+      from.get(i).getArray().copyTo(to.get(i).getArray());
+    }
+  }
+
+  /** The parameters of all parts in order, without the single numbers of the stacks. */
+  private static List<Parameter> transplanted(Network network) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (Block part : network.parts()) {
+      List<Block> holders =
+          part instanceof HighOrderStack ? part.getChildren().values() : List.of(part);
+      for (Block holder : holders) {
+        parameters.addAll(holder.getParameters().values());
+      }
+    }
+    return parameters;
   }
 
   @Override
@@ -128,6 +178,8 @@ public final class Network extends AbstractBlock {
     private int[] widths = {};
     private int[] blocks = {};
     private StackFactory stack;
+    private Layout layout = Layout.CIFAR;
+    private Transition transition;
 
     private Builder() {}
 
@@ -155,6 +207,21 @@ public final class Network extends AbstractBlock {
     /** Sets what creates the stacks, such as {@code VggSubNetRk4::withBlocks}. */
     public Builder setStack(StackFactory stack) {
       this.stack = stack;
+      return this;
+    }
+
+    /** Sets stem and head; by default those for pictures of CIFAR's size. */
+    public Builder optLayout(Layout layout) {
+      this.layout = layout;
+      return this;
+    }
+
+    /**
+     * Sets what joins the stacks; by default {@link Transition#CONVOLUTION} for pictures and {@link
+     * Transition#LINEAR} for tokens and vectors.
+     */
+    public Builder optTransition(Transition transition) {
+      this.transition = transition;
       return this;
     }
 

@@ -25,7 +25,7 @@ public final class PreActivationSubNet extends SequentialBlock {
     for (int layer = 0; layer < 2; layer++) {
       add(BatchNorm.builder().build());
       add(Activation::relu);
-      add(ConvolutionUnit.convolution(channels, 1));
+      add(ConvolutionUnit.convolution(3, channels, 1, 1));
     }
   }
 }

@@ -28,10 +28,21 @@ public final class FitLoop {
   private final TrainingRecipe recipe;
   private final TrainingObserver observer;
 
+  private boolean recomputes = true;
+
   /** Creates a loop that trains by a recipe and tells the observer. */
   public FitLoop(TrainingRecipe recipe, TrainingObserver observer) {
     this.recipe = recipe;
     this.observer = observer;
+  }
+
+  /**
+   * Sets whether reversible stacks are computed again in the backward pass, which saves memory, or
+   * recorded, which is faster and free of added rounding; by default they are computed again.
+   */
+  public FitLoop optRecomputation(boolean recomputes) {
+    this.recomputes = recomputes;
+    return this;
   }
 
   /**
@@ -41,8 +52,10 @@ public final class FitLoop {
    * <p>The same recipe on the same machine gives the same parameters, bit for bit, if the engine
    * uses one thread.
    *
-   * <p>The reversible stacks of a {@code Network} are not recorded: their states are computed again
-   * in the backward pass, and memory does not grow with their depth.
+   * <p>The reversible stacks of a {@code Network} are not recorded, unless {@link
+   * #optRecomputation} says so: their states are computed again in the backward pass, and memory
+   * does not grow with their depth. Stacks that share weights, train step sizes or have dropout are
+   * recorded.
    *
    * @param model holds the network, from {@code (batch, 3, height, width)} to logits {@code (batch,
    *     classes)}; it stays open
@@ -138,7 +151,7 @@ public final class FitLoop {
       NDArray logits;
       float loss;
       try (GradientCollector collector = trainer.newGradientCollector()) {
-        NetworkPass pass = new NetworkPass(trainer, collector);
+        NetworkPass pass = new NetworkPass(trainer, collector, recomputes);
         NDList outputs = pass.forward(batch.getData(), labels);
         logits = outputs.singletonOrThrow();
         NDArray value = trainer.getLoss().evaluate(labels, outputs);

@@ -3,6 +3,7 @@ package dev.highorder.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
@@ -22,6 +23,7 @@ final class NetworkPass {
   private final Trainer trainer;
   private final GradientCollector collector;
   private final ParameterStore parameterStore;
+  private final boolean recomputes;
   private final Deque<Unrecorded> stacks = new ArrayDeque<>();
 
   /**
@@ -29,15 +31,19 @@ final class NetworkPass {
    *
    * @param input the end of the recorded part before it
    * @param output the beginning of the recorded part after it
+   * @param hasRecord whether a gradient flows on through the input: not to data and frozen parts
    */
-  private record Unrecorded(ReversibleStack stack, NDArray input, NDArray output) {}
+  private record Unrecorded(
+      ReversibleStack stack, NDArray input, NDArray output, boolean hasRecord) {}
 
   /**
    * Starts a pass.
    *
    * @param collector is open until the pass has gone back
+   * @param recomputes whether reversible stacks are computed again instead of recorded
    */
-  NetworkPass(Trainer trainer, GradientCollector collector) {
+  NetworkPass(Trainer trainer, GradientCollector collector, boolean recomputes) {
+    this.recomputes = recomputes;
     this.trainer = trainer;
     this.collector = collector;
     this.parameterStore = new ParameterStore(trainer.getManager(), false);
@@ -45,7 +51,8 @@ final class NetworkPass {
 
   /** Returns what the model's block makes of a batch. */
   NDList forward(NDList data, NDList labels) {
-    if (trainer.getModel().getBlock() instanceof Network network
+    if (recomputes
+        && trainer.getModel().getBlock() instanceof Network network
         && network.stacks().stream().anyMatch(NetworkPass::canForget)) {
       return new NDList(forward(network.parts(), data.singletonOrThrow()));
     }
@@ -58,15 +65,18 @@ final class NetworkPass {
 
   private NDArray forward(List<Block> parts, NDArray data) {
     NDArray x = data;
+    boolean hasRecord = false;
     for (Block part : parts) {
       if (canForget(part)) {
         ReversibleStack stack = (ReversibleStack) part;
         NDArray output = stack.forwardUnrecorded(parameterStore, x);
         output.setRequiresGradient(true);
-        stacks.push(new Unrecorded(stack, x, output));
+        stacks.push(new Unrecorded(stack, x, output, hasRecord));
+        hasRecord = true;
         x = output;
       } else {
         NDArray y = ScopedForward.of(part, parameterStore, x, true, null);
+        hasRecord |= isTrained(part);
         if (x != data && !isOutputOfStack(x)) {
           x.close();
         }
@@ -74,6 +84,10 @@ final class NetworkPass {
       }
     }
     return x;
+  }
+
+  private static boolean isTrained(Block part) {
+    return part.getParameters().values().stream().anyMatch(Parameter::requiresGradient);
   }
 
   private boolean isOutputOfStack(NDArray x) {
@@ -88,9 +102,10 @@ final class NetworkPass {
       try (NDArray after = part.output().getGradient();
           NDArray before = part.stack().backward(parameterStore, collector, part.output(), after);
           NDArray product = part.input().mul(before)) {
-        collector.backward(product); // the gradient of its sum
+        if (part.hasRecord()) {
+          collector.backward(product); // the gradient of its sum
+        }
       }
-      part.input().close();
       part.output().close();
     }
   }

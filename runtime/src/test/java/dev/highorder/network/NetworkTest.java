@@ -1,5 +1,6 @@
 package dev.highorder.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,10 @@ import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkTest {
 
@@ -44,6 +48,101 @@ class NetworkTest {
           List.of("01stem", "02stack1", "03transition1"),
           network.getChildren().keys().subList(0, 3));
     }
+  }
+
+  /** Layouts and transitions by what they do to shapes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CIFAR    | CONVOLUTION | 2,3,32,32 | 1,4,32,32 | 1,8,16,16",
+        "CIFAR    | PROJECTION  | 2,3,32,32 | 1,4,32,32 | 1,8,16,16",
+        "CIFAR    | OPTION_A    | 2,3,31,32 | 1,4,31,32 | 1,8,16,16",
+        "IMAGENET | CONVOLUTION | 2,3,64,64 | 1,4,16,16 | 1,8,8,8"
+      })
+  void layoutsAndTransitionsLeadToTheShapesOfTheirPapers(
+      Layout layout, Transition transition, String input, String first, String second) {
+    Network network =
+        Network.builder()
+            .setClasses(5)
+            .setWidths(4, 8)
+            .setBlocks(1)
+            .setStack(TanhStack::withBlocks)
+            .optLayout(layout)
+            .optTransition(transition)
+            .build();
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      Shape shape = shape(input);
+      network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(shape.slice(1)));
+      NDList output =
+          network.forward(
+              new ParameterStore(manager, false), new NDList(manager.ones(shape)), false);
+
+      assertEquals(new Shape(2, 5), output.singletonOrThrow().getShape());
+      assertEquals(
+          List.of(shape(first), shape(second)),
+          network.stacks().stream().map(s -> s.getInputShapes()[0]).toList());
+    }
+  }
+
+  private static Shape shape(String text) {
+    return new Shape(Stream.of(text.split(",", -1)).mapToLong(Long::parseLong).toArray());
+  }
+
+  /** Option A keeps every second pixel as it is and adds zeros. */
+  @Test
+  void optionAHasNoParameters() {
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      ZeroPaddedShortcut shortcut = new ZeroPaddedShortcut(2);
+      shortcut.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 3, 2));
+      NDList y =
+          shortcut.forward(
+              new ParameterStore(manager, false),
+              new NDList(manager.arange(6).reshape(1, 1, 3, 2).toType(DataType.FLOAT32, false)),
+              false);
+
+      assertEquals(0, shortcut.getParameters().size());
+      assertArrayEquals(new float[] {0, 4, 0, 0}, y.head().toFloatArray());
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> shortcut.getOutputShapes(new Shape[] {new Shape(1, 3, 3, 2)}));
+    }
+  }
+
+  /** The same tensors in the same order, whatever the wiring; what does not fit changes nothing. */
+  @Test
+  void transplantsParametersOfEqualDepth() {
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      Shape shape = new Shape(1, 3, 8, 8);
+      Network donor = network(new int[] {4, 6}, 1);
+      Network heir = network(new int[] {4, 6}, 1);
+      donor.initialize(manager, DataType.FLOAT32, shape);
+      heir.initialize(manager, DataType.FLOAT32, shape);
+
+      heir.transplant(donor);
+
+      donor
+          .getParameters()
+          .forEach(
+              p ->
+                  assertArrayEquals(
+                      p.getValue().getArray().toFloatArray(),
+                      heir.getParameters().get(p.getKey()).getArray().toFloatArray()));
+      Network deeper = network(new int[] {4, 6}, 2);
+      deeper.initialize(manager, DataType.FLOAT32, shape);
+      Network wider = network(new int[] {4, 8}, 1);
+      wider.initialize(manager, DataType.FLOAT32, shape);
+      assertTransplantRefused("they differ in depth", heir, deeper);
+      assertTransplantRefused("they differ in width", heir, wider);
+      assertThrows(
+          IllegalStateException.class, () -> heir.transplant(network(new int[] {4, 6}, 1)));
+    }
+  }
+
+  private static void assertTransplantRefused(String part, Network heir, Network donor) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> heir.transplant(donor)).getMessage();
+    assertTrue(message.contains(part), message);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
+import dev.highorder.demo.experiment.Depths;
 import dev.highorder.demo.experiment.Table3;
+import dev.highorder.demo.experiment.Table6;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,11 @@ public final class ReproduceCommand implements Callable<Integer> {
   /** The tables that can be computed. */
   enum PaperTable {
     /** Layers and parameters by scheme and depth. */
-    TABLE3
+    TABLE3,
+    /** A thousand layers, and the way there. */
+    TABLE5,
+    /** Layers, parameters and multiply-adds by sub-net and scheme. */
+    TABLE6
   }
 
   @Parameters(paramLabel = "TABLE", description = "${COMPLETION-CANDIDATES}")
@@ -31,6 +37,8 @@ public final class ReproduceCommand implements Callable<Integer> {
   public Integer call() {
     switch (table) {
       case TABLE3 -> table3();
+      case TABLE5 -> table5();
+      case TABLE6 -> table6();
     }
     return 0;
   }
@@ -51,6 +59,47 @@ public final class ReproduceCommand implements Callable<Integer> {
           "%,d".formatted(row.parameters()),
           "%.3f".formatted(row.parameters() / 1e6),
           "%.2f".formatted(row.paperMillions()) + (row.steps() == 0 ? "" : " + " + row.steps()));
+    }
+    System.out.println(text);
+  }
+
+  private void table5() {
+    List<Depths.Row> rows = Depths.rows();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable text =
+        new TextTable("model", "layers", "parameters", "build", "initialise", "training step");
+    for (Depths.Row row : rows) {
+      text.row(
+          "rk4 x" + row.blocks(),
+          row.layers(),
+          "%,d".formatted(row.parameters()),
+          "%.1f ms".formatted(row.build()),
+          "%.1f ms".formatted(row.initialise()),
+          "%.0f ms".formatted(row.step()));
+    }
+    System.out.println(text);
+  }
+
+  private void table6() {
+    List<Table6.Row> rows = Table6.rows();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable text =
+        new TextTable(
+            "sub-net", "scheme", "layers", "parameters", "multiply-adds", "paper's accuracy");
+    for (Table6.Row row : rows) {
+      text.row(
+          row.subNet(),
+          row.scheme() + " x" + row.blocks(),
+          row.layers(),
+          "%,d".formatted(row.parameters()),
+          "%.1f M".formatted(row.multiplyAdds() / 1e6),
+          "%.2f%%".formatted(row.paperAccuracy()));
     }
     System.out.println(text);
   }

@@ -2,6 +2,9 @@ package dev.highorder.demo.cli;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.JsonUtils;
 import dev.highorder.artifact.SavedClassifier;
@@ -11,7 +14,10 @@ import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
+import dev.highorder.network.Transition;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRecipe;
@@ -62,6 +68,28 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Blocks of each stack, as in 7 or 3,4,6,3.",
       defaultValue = "1")
   private int[] blocks;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      description = "Stem and head: CIFAR, IMAGENET or PATCHES. Default: what the network needs.")
+  private Layout layout;
+
+  @Option(
+      names = "--transition",
+      paramLabel = "KIND",
+      description =
+          "What joins stacks: CONVOLUTION, PROJECTION, OPTION_A or LINEAR. Default: what the layout"
+              + " needs.")
+  private Transition transition;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "Start from the parameters of a saved classifier of the same depth and widths, whatever"
+              + " its scheme.")
+  private Path from;
 
   @Option(
       names = "--epochs",
@@ -122,12 +150,15 @@ public final class TrainCommand implements Callable<Integer> {
             .setWidths(widths)
             .setBlocks(blocks)
             .setStack(NamedStacks.get(net))
+            .optLayout(layout == null ? NamedStacks.layout(net) : layout)
+            .optTransition(transition)
             .build();
     Engine engine = engineOptions.start();
     try (Model model =
         Model.newInstance(net, engineOptions.device(engine), engine.getEngineName())) {
       model.setBlock(network);
-      Normalisation normalisation = Normalisation.of(training);
+      Normalisation normalisation =
+          from == null ? Normalisation.of(training) : transplant(network, model, test);
       TrainingRun run =
           fit(
               model,
@@ -141,6 +172,24 @@ public final class TrainCommand implements Callable<Integer> {
       report(network, run.epochs());
     }
     return 0;
+  }
+
+  /** Takes the parameters of the saved classifier, and says what they are worth here. */
+  private Normalisation transplant(Network network, Model model, LabelledPictures test)
+      throws IOException {
+    SavedClassifier saved = SavedClassifier.open(from);
+    Normalisation normalisation = saved.manifest().input().normalisation();
+    network.initialize(
+        model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, test.height(), test.width()));
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      network.transplant(saved.network(manager));
+    }
+    Evaluation before =
+        Evaluation.of(network, model.getNDManager(), dataset(test, normalisation, false));
+    System.err.printf(
+        "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
+        from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
+    return normalisation;
   }
 
   private TrainingRun fit(

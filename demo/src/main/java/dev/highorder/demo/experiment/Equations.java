@@ -227,7 +227,7 @@ final class Equations {
     return LambdaBlock.singleton(NDArray::sin, "sine");
   }
 
-  /** {@code y'' = -y}; at rest at 1 it leads to cos t. */
+  /** {@code y'' = -y}; from 1, at rest at the time -s, it leads to cos(t + s) / cos s. */
   @HighOrder(
       scheme = Scheme.LEAPFROG,
       blocks = 1,

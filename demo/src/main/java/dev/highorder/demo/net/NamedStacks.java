@@ -1,56 +1,46 @@
 package dev.highorder.demo.net;
 
+import dev.highorder.Scheme;
+import dev.highorder.network.Layout;
 import dev.highorder.network.StackFactory;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The generated stacks by the names that the command line knows: {@code SUBNET-SCHEME}. */
 public final class NamedStacks {
 
+  private static final String TOKENS = "vit";
+
   private static final SortedMap<String, StackFactory> STACKS = new TreeMap<>();
 
   static {
-    STACKS.put("vgg-euler", VggEuler::withBlocks);
-    STACKS.put("vgg-midpoint", VggMidpoint::withBlocks);
-    STACKS.put("vgg-heun2", VggHeun2::withBlocks);
-    STACKS.put("vgg-ralston2", VggRalston2::withBlocks);
-    STACKS.put("vgg-heun3", VggHeun3::withBlocks);
-    STACKS.put("vgg-kutta3", VggKutta3::withBlocks);
-    STACKS.put("vgg-ssprk3", VggSsprk3::withBlocks);
-    STACKS.put("vgg-ralston3", VggRalston3::withBlocks);
-    STACKS.put("vgg-bogacki-shampine3", VggBogackiShampine3::withBlocks);
-    STACKS.put("vgg-rk4", VggRk4::withBlocks);
-    STACKS.put("vgg-rk4-unblended", VggRk4Unblended::withBlocks);
-    STACKS.put("vgg-rk4-38", VggRk438::withBlocks);
-    STACKS.put("vgg-gill4", VggGill4::withBlocks);
-    STACKS.put("vgg-ralston4", VggRalston4::withBlocks);
-    STACKS.put("vgg-fehlberg4", VggFehlberg4::withBlocks);
-    STACKS.put("vgg-cash-karp5", VggCashKarp5::withBlocks);
-    STACKS.put("vgg-dormand-prince5", VggDormandPrince5::withBlocks);
-    STACKS.put("vgg-tsitouras5", VggTsitouras5::withBlocks);
-    STACKS.put("vgg-kutta-nystroem5", VggKuttaNystroem5::withBlocks);
-    STACKS.put("vgg-butcher6", VggButcher6::withBlocks);
-    STACKS.put("vgg-butcher6-lobatto", VggButcher6Lobatto::withBlocks);
-    STACKS.put("vgg-huta6", VggHuta6::withBlocks);
-    STACKS.put("vgg-huta6-second", VggHuta6Second::withBlocks);
-    STACKS.put("vgg-dormand-prince8", VggDormandPrince8::withBlocks);
-    STACKS.put("vgg-cooper-verner8", VggCooperVerner8::withBlocks);
-    STACKS.put("vgg-verner8", VggVerner8::withBlocks);
-    STACKS.put("vgg-verner8-as-published", VggVerner8AsPublished::withBlocks);
-    STACKS.put("vgg-verner9", VggVerner9::withBlocks);
-    STACKS.put("vgg-revnet", VggRevnet::withBlocks);
-    STACKS.put("vgg-polynet2", VggPolynet2::withBlocks);
+    putAll("vgg", "Vgg", Scheme.values());
+    putAll("preactivation", "PreActivation", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    Scheme[] ofThePaper = {Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4, Scheme.VERNER8};
+    putAll("bottleneck", "Bottleneck", ofThePaper);
+    putAll("se-vgg", "SeVgg", ofThePaper);
+    putAll("se-bottleneck", "SeBottleneck", ofThePaper);
+    putAll("mbconv", "MbConv", ofThePaper);
+    putAll("cot", "Cot", ofThePaper);
+    putAll(TOKENS, "Vit", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     STACKS.put("vgg-poly2", VggPoly2::withBlocks);
-    STACKS.put("vgg-polynet3", VggPolynet3::withBlocks);
-    STACKS.put("vgg-lm-resnet", VggLmResnet::withBlocks);
-    STACKS.put("vgg-leapfrog", VggLeapfrog::withBlocks);
     STACKS.put("vgg-rk4-ode", VggRk4Ode::withBlocks);
     STACKS.put("vgg-rk4-adaptive", VggRk4Adaptive::withBlocks);
     STACKS.put("vgg-verner8-adaptive", VggVerner8Adaptive::withBlocks);
-    STACKS.put("preactivation-euler", PreActivationEuler::withBlocks);
-    STACKS.put("preactivation-midpoint", PreActivationMidpoint::withBlocks);
-    STACKS.put("preactivation-rk4", PreActivationRk4::withBlocks);
+    STACKS.put("bottleneck-verner8-adaptive", BottleneckVerner8Adaptive::withBlocks);
+    STACKS.put("se-vgg-verner8-adaptive", SeVggVerner8Adaptive::withBlocks);
+    STACKS.put("se-bottleneck-verner8-adaptive", SeBottleneckVerner8Adaptive::withBlocks);
+    STACKS.put("mbconv-verner8-adaptive", MbConvVerner8Adaptive::withBlocks);
+    STACKS.put("cot-verner8-adaptive", CotVerner8Adaptive::withBlocks);
+  }
+
+  private static void putAll(String name, String subNet, Scheme... schemes) {
+    for (Scheme scheme : schemes) {
+      String suffix = scheme.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      STACKS.put(name + "-" + suffix, GeneratedStacks.of(SubNets.class, subNet, scheme));
+    }
   }
 
   private NamedStacks() {}
@@ -74,5 +64,10 @@ public final class NamedStacks {
               .formatted(name, String.join(", ", STACKS.keySet())));
     }
     return stack;
+  }
+
+  /** Returns the layout that a network of such stacks needs: those of transformers take tokens. */
+  public static Layout layout(String name) {
+    return name.startsWith(TOKENS + "-") ? Layout.PATCHES : Layout.CIFAR;
   }
 }

@@ -1,18 +1,32 @@
 package dev.highorder.demo.net;
 
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Linear;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.network.Network;
+import dev.highorder.subnet.ContextualTransformer;
+import dev.highorder.subnet.SqueezeExcitation;
 
-/** Counts layers and parameters as the paper does. */
+/** Counts layers, parameters and multiply-adds as the paper does. */
 public final class NetworkSize {
 
   private NetworkSize() {}
 
-  /** Returns the number of convolutions and linear layers. */
+  /**
+   * Returns the number of convolutions and linear layers on the way from input to output: a gate
+   * beside it does not count, and a contextual transformer layer is one.
+   */
   public static int layers(Block block) {
-    if (block instanceof Convolution || block instanceof Linear) {
+    if (block instanceof SqueezeExcitation) {
+      return 0;
+    }
+    if (block instanceof Convolution
+        || block instanceof Linear
+        || block instanceof ContextualTransformer) {
       return 1;
     }
     return block.getChildren().values().stream().mapToInt(NetworkSize::layers).sum();
@@ -26,5 +40,40 @@ public final class NetworkSize {
         .filter(Parameter::requiresGradient)
         .mapToLong(parameter -> parameter.getShape().size())
         .sum();
+  }
+
+  /**
+   * Returns the multiplications of convolutions and linear layers, each with its addition.
+   *
+   * @param block an initialised network
+   * @param input the shape of one input, batch 1
+   */
+  public static long multiplyAdds(Block block, Shape input) {
+    if (block instanceof Convolution || block instanceof Linear) {
+      long weights = block.getDirectParameters().get("weight").getShape().size();
+      Shape output = block.getOutputShapes(new Shape[] {input})[0];
+      long places = block instanceof Convolution ? output.get(2) * output.get(3) : places(output);
+      return weights * places;
+    }
+    boolean chained = block instanceof SequentialBlock || block instanceof Network;
+    long sum = 0;
+    Shape shape = input;
+    for (Block child : block.getChildren().values()) {
+      sum += multiplyAdds(child, shape);
+      if (chained) {
+        shape = child.getOutputShapes(new Shape[] {shape})[0];
+      }
+    }
+    return sum * (block instanceof HighOrderStack stack ? evaluations(stack) : 1);
+  }
+
+  /** How often a sub-net of a stack is evaluated, once unless it is shared. */
+  private static long evaluations(HighOrderStack stack) {
+    int subNets = stack.getChildren().size();
+    return (long) stack.blocks() * stack.description().stages() / subNets;
+  }
+
+  private static long places(Shape output) {
+    return output.size() / output.get(output.dimension() - 1);
   }
 }

@@ -5,12 +5,18 @@ import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
+import dev.highorder.subnet.BottleneckSubNet;
+import dev.highorder.subnet.CotSubNet;
+import dev.highorder.subnet.MbConvSubNet;
 import dev.highorder.subnet.PreActivationSubNet;
+import dev.highorder.subnet.SeBottleneckSubNet;
+import dev.highorder.subnet.SeVggSubNet;
 import dev.highorder.subnet.VggSubNet;
+import dev.highorder.subnet.VisionTransformerSubNet;
 
 /**
- * The sub-nets of the demo, annotated with schemes; 28 sub-nets a stack, or as near as whole blocks
- * come: the paper's depth of 58 layers.
+ * The sub-nets of the demo, annotated with schemes; about 56 layers a stack, as near as whole
+ * blocks come: the paper's depth of 58.
  *
  * <p>The compiler generates {@code VggEuler}, {@code VggMidpoint}, {@code VggRk4} and so on beside
  * this class.
@@ -79,5 +85,83 @@ public final class SubNets {
   @HighOrder(scheme = Scheme.RK4, blocks = 7)
   public static Block preActivation(int channels) {
     return new PreActivationSubNet(channels);
+  }
+
+  /** Three layers, a quarter of the channels inside. */
+  @HighOrder(scheme = Scheme.EULER, blocks = 18)
+  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
+  @HighOrder(scheme = Scheme.RK4, blocks = 5)
+  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
+  @HighOrder(
+      scheme = Scheme.VERNER8,
+      blocks = 1,
+      step = StepSize.LEARNED,
+      name = "BottleneckVerner8Adaptive")
+  public static Block bottleneck(int channels) {
+    return new BottleneckSubNet(channels);
+  }
+
+  /** The sub-net of VGG with squeeze-and-excitation. */
+  @HighOrder(scheme = Scheme.EULER, blocks = 28)
+  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 14)
+  @HighOrder(scheme = Scheme.RK4, blocks = 7)
+  @HighOrder(scheme = Scheme.VERNER8, blocks = 2)
+  @HighOrder(
+      scheme = Scheme.VERNER8,
+      blocks = 2,
+      step = StepSize.LEARNED,
+      name = "SeVggVerner8Adaptive")
+  public static Block seVgg(int channels) {
+    return new SeVggSubNet(channels);
+  }
+
+  /** The bottleneck with squeeze-and-excitation. */
+  @HighOrder(scheme = Scheme.EULER, blocks = 18)
+  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
+  @HighOrder(scheme = Scheme.RK4, blocks = 5)
+  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
+  @HighOrder(
+      scheme = Scheme.VERNER8,
+      blocks = 1,
+      step = StepSize.LEARNED,
+      name = "SeBottleneckVerner8Adaptive")
+  public static Block seBottleneck(int channels) {
+    return new SeBottleneckSubNet(channels);
+  }
+
+  /** The mobile inverted bottleneck of EfficientNet. */
+  @HighOrder(scheme = Scheme.EULER, blocks = 18)
+  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
+  @HighOrder(scheme = Scheme.RK4, blocks = 5)
+  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
+  @HighOrder(
+      scheme = Scheme.VERNER8,
+      blocks = 1,
+      step = StepSize.LEARNED,
+      name = "MbConvVerner8Adaptive")
+  public static Block mbConv(int channels) {
+    return new MbConvSubNet(channels);
+  }
+
+  /** The bottleneck with a contextual transformer layer. */
+  @HighOrder(scheme = Scheme.EULER, blocks = 18)
+  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
+  @HighOrder(scheme = Scheme.RK4, blocks = 5)
+  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
+  @HighOrder(
+      scheme = Scheme.VERNER8,
+      blocks = 1,
+      step = StepSize.LEARNED,
+      name = "CotVerner8Adaptive")
+  public static Block cot(int channels) {
+    return new CotSubNet(channels);
+  }
+
+  /** A transformer block on tokens, with four heads. */
+  @HighOrder(scheme = Scheme.EULER, blocks = 8)
+  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 4)
+  @HighOrder(scheme = Scheme.RK4, blocks = 2)
+  public static Block vit(int features) {
+    return new VisionTransformerSubNet(features, 4);
   }
 }

@@ -1,26 +1,46 @@
 package dev.highorder.demo.scheme;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import dev.highorder.HighOrder;
+import dev.highorder.Scheme;
 import dev.highorder.block.ReversibleStack;
+import dev.highorder.dataset.DrawnShapes;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
+import dev.highorder.network.Network;
+import dev.highorder.subnet.VggSubNet;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.TrainingRecipe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +50,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ReversibleTrainingTest {
 
-  /** As wide as libtorch's convolutions need to pass right gradients back; see TwoEnginesTest. */
   private static final Shape SHAPE = new Shape(4, 32, 8, 8);
 
   /** A ReLU at zero up to rounding changes gradients by more; see TwoEnginesTest. */
@@ -115,5 +134,50 @@ class ReversibleTrainingTest {
       values[i] = (float) random.nextGaussian();
     }
     return manager.create(values, SHAPE);
+  }
+
+  /** Dropout would be another function when it is evaluated again. */
+  @HighOrder(scheme = Scheme.REVNET, blocks = 2)
+  static Block dropping(int channels) {
+    return new SequentialBlock()
+        .add(new VggSubNet(channels))
+        .add(Dropout.builder().optRate(0.5f).build());
+  }
+
+  @Test
+  void recordsWhatCannotBeComputedAgain() {
+    assertTrue(VggRevnet.withBlocks(2, 4).canForget());
+    assertFalse(DroppingRevnet.withBlocks(2, 4).canForget());
+    assertFalse(new TanhRevnetShared(4).canForget());
+  }
+
+  /** Fine-tuning: no gradient goes back to a stem that is frozen, and none is needed. */
+  @Test
+  void trainsBehindAFrozenStem() {
+    Engine engine = Engines.start();
+    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
+    PictureDataset data =
+        PictureDataset.builder()
+            .setPictures(pictures)
+            .setNormalisation(Normalisation.of(pictures))
+            .optBatchSize(10)
+            .build();
+    Network network = VggRevnet.network(10, 4);
+    try (Model model = Model.newInstance("frozen", engine.getEngineName())) {
+      model.setBlock(network);
+      Shape shape = new Shape(1, 3, 16, 16);
+      network.initialize(model.getNDManager(), DataType.FLOAT32, shape);
+      network.parts().get(0).freezeParameters(true);
+      NDArray frozen = network.parts().get(0).getParameters().get(0).getValue().getArray();
+      NDArray trained = network.stacks().get(0).getParameters().get(0).getValue().getArray();
+      float[] frozenBefore = frozen.toFloatArray();
+      float[] trainedBefore = trained.toFloatArray();
+
+      new FitLoop(new TrainingRecipe(1, 0.01f, 0.9f, 0, 1), new TrainingObserver() {})
+          .fit(model, data, data);
+
+      assertArrayEquals(frozenBefore, frozen.toFloatArray());
+      assertFalse(Arrays.equals(trainedBefore, trained.toFloatArray()));
+    }
   }
 }

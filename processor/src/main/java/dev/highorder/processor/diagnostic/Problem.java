@@ -73,7 +73,7 @@ public enum Problem {
   STEP_NOT_FINITE("HO211", "h = %s is not a step size. Write a finite number."),
   STEP_ZERO(
       "HO212",
-      "A fixed step size of 0 leaves every input as it is. "
+      "A step size of 0 that is not trained leaves every input as it is. "
           + "Write another h, or step = StepSize.LEARNED to train it from 0."),
   RANGE_EMPTY(
       "HO213", "range = %s is no interval. Write two numbers, the lower first, as in {0.125, 4}."),
@@ -81,8 +81,12 @@ public enum Problem {
       "HO214", "h = %s lies outside the range %s. Write an h inside it, or widen it."),
   RANGE_OF_FIXED(
       "HO215",
-      "range bounds a trained step size, but this one is fixed. "
+      "range bounds a trained step size, but this one is not trained. "
           + "Leave range out, or write step = StepSize.LEARNED."),
+  LEAPFROG_FROM_ZERO(
+      "HO216",
+      "h = 0 stays 0: leapfrog multiplies by h^2, whose derivative at 0 is 0. "
+          + "Let h start from a small number, such as 0.1."),
   NAME_NOT_AN_IDENTIFIER(
       "HO301", "name = \"%s\" is not a Java class name. Write a simple name such as \"%s\"."),
   NAME_TWICE(

@@ -1,6 +1,7 @@
 package dev.highorder.processor.validation;
 
 import com.google.auto.common.AnnotationMirrors;
+import dev.highorder.Scheme;
 import dev.highorder.StepSize;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
@@ -32,10 +33,20 @@ public final class StepValidator {
     if (!step.isLearned() && step.h() == 0) {
       report.addAt(h, Problem.STEP_ZERO);
     }
+    if (step.isLearned() && step.h() == 0 && isLeapfrog(declaration)) {
+      report.addAt(h, Problem.LEAPFROG_FROM_ZERO);
+    }
     if (!step.range().isEmpty()) {
       checkRange(step, h, range, report);
     }
     return step;
+  }
+
+  private static boolean isLeapfrog(HighOrderDeclaration declaration) {
+    return declaration.wrote("scheme")
+        && ((VariableElement) declaration.place("scheme").getValue())
+            .getSimpleName()
+            .contentEquals(Scheme.LEAPFROG.name());
   }
 
   private static List<Double> range(AnnotationMirror annotation) {

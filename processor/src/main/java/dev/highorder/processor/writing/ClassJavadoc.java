@@ -45,7 +45,8 @@ final class ClassJavadoc {
         plan.method().order(),
         count(wiring.stages(), "stage"),
         switch (plan.weights()) {
-          case PER_STAGE -> "each with a sub-net and weights of its own";
+          case PER_STAGE ->
+              (wiring.stages() == 1 ? "" : "each ") + "with a sub-net and weights of its own";
           case PER_BLOCK -> "which evaluate the block's one sub-net F";
           case SHARED -> "which evaluate the one sub-net F of all blocks";
         });
@@ -111,8 +112,9 @@ final class ClassJavadoc {
   private static String evaluations(String formula, StackPlan plan) {
     StepPlan step = plan.step();
     String h = step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STATE ? "h$1 " : "h ";
+    String h1 = step.size() == StepSize.LEARNED_PER_STATE ? "h1 " : h;
     String f = plan.weights() == Weights.PER_STAGE ? "F$1" : "F";
-    return formula.replaceAll("F(\\d+)", h + f);
+    return formula.replace("h k1", h1 + "k1").replaceAll("F(\\d+)", h + f);
   }
 
   private static String terms(List<ExactNumber> coefficients) {
@@ -140,15 +142,23 @@ final class ClassJavadoc {
         </table>
         """,
         count(stages, "Euler block"),
-        subNets(plan.weights(), stages),
+        subNets(plan, stages),
         wiring.additions(),
         stages,
         wiring.multiplications(),
         plan.held());
   }
 
-  private static String subNets(Weights weights, int stages) {
-    return switch (weights) {
+  private static String subNets(StackPlan plan, int stages) {
+    if (plan.method().wiring().family() == Scheme.Family.REVERSIBLE) {
+      return format(
+          """
+          <tr><td>sub-nets, and so layers</td><td>%1$d</td><td>%1$d</td></tr>
+          <tr><td>channels of a sub-net</td><td>half</td><td>all</td></tr>
+          """,
+          stages);
+    }
+    return switch (plan.weights()) {
       case PER_STAGE ->
           format(
               "<tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>\n",
@@ -159,7 +169,7 @@ final class ClassJavadoc {
               <tr><td>evaluations of a sub-net, and so layers, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>
               <tr><td>sub-nets, and so parameters</td><td>%2$s</td><td>%1$d</td></tr>
               """,
-              stages, weights == Weights.PER_BLOCK ? "1" : "1 for all blocks");
+              stages, plan.weights() == Weights.PER_BLOCK ? "1" : "1 for all blocks");
     };
   }
 

@@ -112,7 +112,10 @@ final class CreationMethods {
                     : plan.blocks().size() + " stacks")
             .addJavadoc("\n@param $L the number of classes\n", classes)
             .addJavadoc(
-                "@param $L the channels of each stack, the sub-net's $L; ", widths, width.name)
+                "@param $L the channels of each stack, $L $L; ",
+                widths,
+                isHalved(width) ? "twice the sub-net's" : "the sub-net's",
+                width.name)
             .addJavadoc(
                 plan.blocks().size() == 1
                     ? "between two stacks the\n    picture halves\n"

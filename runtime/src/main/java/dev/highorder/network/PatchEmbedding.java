@@ -1,0 +1,89 @@
+package dev.highorder.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.util.PairList;
+
+/**
+ * Cuts pictures into square patches, and makes of each a token: a linear function of its pixels
+ * plus a trained vector for its place.
+ */
+final class PatchEmbedding extends AbstractBlock {
+
+  private static final float DEVIATION = 0.02f;
+
+  private final int side;
+  private final int features;
+  private final Block projection;
+  private final Parameter positions;
+
+  /** Creates the embedding of patches of {@code side x side} pixels. */
+  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
+  PatchEmbedding(int side, int features) {
+    this.side = side;
+    this.features = features;
+    projection =
+        addChildBlock(
+            "projection",
+            Conv2d.builder()
+                .setKernelShape(new Shape(side, side))
+                .optStride(new Shape(side, side))
+                .setFilters(features)
+                .build());
+    positions =
+        addParameter(
+            Parameter.builder()
+                .setName("positions")
+                .setType(Parameter.Type.OTHER)
+                .optInitializer(new NormalInitializer(DEVIATION))
+                .build());
+  }
+
+  @Override
+  protected void prepare(Shape[] inputShapes) {
+    positions.setShape(new Shape(1, tokens(inputShapes[0]), features));
+  }
+
+  private long tokens(Shape picture) {
+    if (picture.dimension() != 4 || picture.get(2) % side != 0 || picture.get(3) % side != 0) {
+      throw new IllegalArgumentException(
+          "Pictures %s cannot be cut into patches of %dx%d pixels. Scale them to multiples of %d."
+              .formatted(picture, side, side, side));
+    }
+    return picture.get(2) / side * (picture.get(3) / side);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    NDArray x = inputs.singletonOrThrow();
+    NDArray patches =
+        projection.forward(parameterStore, inputs, training, params).singletonOrThrow();
+    NDArray places = parameterStore.getValue(positions, x.getDevice(), training);
+    long batch = x.getShape().get(0);
+    return new NDList(patches.reshape(batch, features, -1).transpose(0, 2, 1).add(places));
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    projection.initialize(manager, dataType, inputShapes);
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    Shape shape = inputShapes[0];
+    return new Shape[] {new Shape(shape.get(0), tokens(shape), features)};
+  }
+}

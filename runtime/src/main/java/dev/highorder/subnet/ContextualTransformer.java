@@ -1,0 +1,132 @@
+package dev.highorder.subnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * The contextual transformer layer, which stands where a 3x3 convolution stood.
+ *
+ * <p>A grouped 3x3 convolution gives the static context K1; the attention {@code A = softmax(W2
+ * relu(BN(W1 [K1, x])))}, for each head a distribution over the 3x3 neighbourhood, weights the
+ * values {@code V = BN(Wv x)} to the dynamic context K2; the output is {@code K1 + K2}. The authors
+ * normalise A in groups and weight K1 and K2 by a further attention; here a softmax and a sum take
+ * their place.
+ *
+ * @see <a href="https://arxiv.org/abs/2107.12292">Li et al., Contextual Transformer Networks for
+ *     Visual Recognition (2021), section 3.2</a>
+ */
+public final class ContextualTransformer extends AbstractBlock {
+
+  private static final int NEIGHBOURS = 9;
+  private static final int GROUPS = 4;
+  private static final int CHANNELS_OF_A_HEAD = 8;
+
+  private final int heads;
+  private final Block key;
+  private final Block value;
+  private final Block attention;
+
+  /**
+   * Creates the layer.
+   *
+   * @param channels of input and output {@code (batch, channels, height, width)}; a multiple of 4,
+   *     and of 8 if it is larger than 8
+   * @throws IllegalArgumentException if it is none
+   */
+  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
+  public ContextualTransformer(int channels) {
+    if (channels < GROUPS
+        || channels % Math.min(CHANNELS_OF_A_HEAD, Math.max(GROUPS, channels)) != 0) {
+      throw new IllegalArgumentException(
+          "A contextual transformer layer has 4 channels or a multiple of 8, not " + channels);
+    }
+    heads = Math.max(1, channels / CHANNELS_OF_A_HEAD);
+    key =
+        addChildBlock(
+            "key",
+            new SequentialBlock()
+                .add(ConvolutionUnit.convolution(3, channels, 1, GROUPS))
+                .add(BatchNorm.builder().build())
+                .add(Activation.reluBlock()));
+    value =
+        addChildBlock(
+            "value",
+            new SequentialBlock()
+                .add(ConvolutionUnit.convolution(1, channels, 1, 1))
+                .add(BatchNorm.builder().build()));
+    attention =
+        addChildBlock(
+            "attention",
+            new SequentialBlock()
+                .add(ConvolutionUnit.pointwise(channels / 2))
+                .add(
+                    Conv2d.builder()
+                        .setKernelShape(new Shape(1, 1))
+                        .setFilters(heads * NEIGHBOURS)
+                        .build()));
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    NDArray x = inputs.singletonOrThrow();
+    NDArray k1 = key.forward(parameterStore, inputs, training, params).singletonOrThrow();
+    NDArray v = value.forward(parameterStore, inputs, training, params).singletonOrThrow();
+    NDList both = new NDList(NDArrays.concat(new NDList(k1, x), 1));
+    NDArray a = attention.forward(parameterStore, both, training, params).singletonOrThrow();
+    return new NDList(k1.add(attend(a, v)));
+  }
+
+  /** Returns at each pixel and head the mean of the neighbours' values, weighted by softmax(a). */
+  private NDArray attend(NDArray a, NDArray v) {
+    Shape shape = v.getShape();
+    long batch = shape.get(0);
+    long channels = shape.get(1);
+    long pixels = shape.get(2) * shape.get(3);
+    NDArray weights = a.reshape(batch, heads, 1, NEIGHBOURS, pixels).softmax(3);
+    NDArray values =
+        neighbours(v, channels).reshape(batch, heads, channels / heads, NEIGHBOURS, pixels);
+    return values.mul(weights).sum(new int[] {3}).reshape(shape);
+  }
+
+  /** Returns {@code (batch, 9 channels, height, width)}: the 3x3 neighbourhood of each pixel. */
+  private static NDArray neighbours(NDArray v, long channels) {
+    NDArray pick =
+        v.getManager()
+            .eye(NEIGHBOURS)
+            .toType(v.getDataType(), false)
+            .reshape(NEIGHBOURS, 1, 3, 3)
+            .tile(new long[] {channels, 1, 1, 1});
+    Shape one = new Shape(1, 1);
+    return Conv2d.conv2d(v, pick, null, one, one, one, (int) channels).singletonOrThrow();
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    Shape input = inputShapes[0];
+    key.initialize(manager, dataType, input);
+    value.initialize(manager, dataType, input);
+    attention.initialize(
+        manager, dataType, new Shape(input.get(0), 2 * input.get(1), input.get(2), input.get(3)));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes.clone();
+  }
+}

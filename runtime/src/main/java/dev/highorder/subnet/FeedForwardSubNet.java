@@ -1,0 +1,33 @@
+package dev.highorder.subnet;
+
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.LayerNorm;
+
+/**
+ * The feed-forward sub-net of a transformer: layer normalisation, a linear layer to four times the
+ * features, GELU, a linear layer back; each token by itself.
+ *
+ * <p>Two layers; with f features {@code 8 f^2 + 7 f} parameters.
+ *
+ * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al., Attention Is All You Need (2017),
+ *     equation (2)</a>
+ */
+public final class FeedForwardSubNet extends SequentialBlock {
+
+  private static final int EXPANSION = 4;
+
+  /**
+   * Creates the sub-net.
+   *
+   * @param features of input and output {@code (batch, tokens, features)}
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public FeedForwardSubNet(int features) {
+    add(LayerNorm.builder().axis(2).build());
+    add(Linear.builder().setUnits(Math.multiplyExact((long) features, EXPANSION)).build());
+    add(Activation.geluBlock());
+    add(Linear.builder().setUnits(features).build());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.highorder.subnet;
+
+import ai.djl.nn.SequentialBlock;
+
+/**
+ * The bottleneck sub-net with squeeze-and-excitation at its end.
+ *
+ * <p>Three layers; the parameters of {@link BottleneckSubNet} and of {@link SqueezeExcitation}.
+ *
+ * @see <a href="https://arxiv.org/abs/1709.01507">Hu et al., Squeeze-and-Excitation Networks
+ *     (2018), figure 3</a>
+ */
+public final class SeBottleneckSubNet extends SequentialBlock {
+
+  /**
+   * Creates the sub-net.
+   *
+   * @param channels of input and output {@code (batch, channels, height, width)}; a multiple of 4
+   * @throws IllegalArgumentException if it is none
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public SeBottleneckSubNet(int channels) {
+    add(new BottleneckSubNet(channels));
+    add(new SqueezeExcitation(channels));
+  }
+}

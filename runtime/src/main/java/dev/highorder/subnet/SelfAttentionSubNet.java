@@ -1,0 +1,39 @@
+package dev.highorder.subnet;
+
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.LayerNorm;
+import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
+
+/**
+ * The self-attention sub-net of a transformer: layer normalisation and multi-head attention of the
+ * tokens to each other.
+ *
+ * <p>With f features {@code 4 f^2 + 6 f} parameters.
+ *
+ * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al., Attention Is All You Need (2017),
+ *     equation (1)</a>
+ */
+public final class SelfAttentionSubNet extends SequentialBlock {
+
+  /**
+   * Creates the sub-net.
+   *
+   * @param features of input and output {@code (batch, tokens, features)}
+   * @param heads divides the features
+   * @throws IllegalArgumentException if it does not
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public SelfAttentionSubNet(int features, int heads) {
+    if (heads < 1 || features % heads != 0) {
+      throw new IllegalArgumentException(
+          "%d heads do not divide %d features".formatted(heads, features));
+    }
+    add(LayerNorm.builder().axis(2).build());
+    add(
+        ScaledDotProductAttentionBlock.builder()
+            .setEmbeddingSize(features)
+            .setHeadCount(heads)
+            .optAttentionProbsDropoutProb(0)
+            .build());
+  }
+}

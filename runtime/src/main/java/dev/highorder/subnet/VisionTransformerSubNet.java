@@ -1,0 +1,62 @@
+package dev.highorder.subnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * What a whole transformer block adds to its input: {@code F(x) = a + M(x + a)} with {@code a =
+ * A(x)}, where A is {@link SelfAttentionSubNet} and M {@link FeedForwardSubNet}. As Euler blocks it
+ * is the encoder of ViT.
+ *
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al., An Image is Worth 16x16 Words
+ *     (2021), equations (2)-(3)</a>
+ */
+public final class VisionTransformerSubNet extends AbstractBlock {
+
+  private final Block attention;
+  private final Block feedForward;
+
+  /**
+   * Creates the sub-net.
+   *
+   * @param features of input and output {@code (batch, tokens, features)}
+   * @param heads divides the features
+   * @throws IllegalArgumentException if it does not
+   */
+  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
+  public VisionTransformerSubNet(int features, int heads) {
+    attention = addChildBlock("attention", new SelfAttentionSubNet(features, heads));
+    feedForward = addChildBlock("feedForward", new FeedForwardSubNet(features));
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    NDArray x = inputs.singletonOrThrow();
+    NDArray a = attention.forward(parameterStore, inputs, training, params).singletonOrThrow();
+    NDList moved = new NDList(x.add(a));
+    NDArray m = feedForward.forward(parameterStore, moved, training, params).singletonOrThrow();
+    return new NDList(a.add(m));
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    attention.initialize(manager, dataType, inputShapes);
+    feedForward.initialize(manager, dataType, inputShapes);
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes.clone();
+  }
+}

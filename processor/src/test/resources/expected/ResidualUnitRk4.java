@@ -76,7 +76,7 @@ public final class ResidualUnitRk4 extends RungeKuttaStack {
   /**
    * Creates the paper's network for pictures: a 3x3 convolution, a stack for each width,
    * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
-   * and returns {@code (batch, classes)}.
+   * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
    * @param widths the channels of each stack, the sub-net's channels; between two stacks the

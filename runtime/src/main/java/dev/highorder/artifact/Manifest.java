@@ -27,7 +27,7 @@ public record Manifest(
     FileRecord parameters) {
 
   /** The version that this library writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * The pictures that a network reads.

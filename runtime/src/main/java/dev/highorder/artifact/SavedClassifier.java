@@ -172,23 +172,43 @@ public final class SavedClassifier {
     NetworkRecord saved = manifest.network();
     SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
     requireWidths(saved.widths(), parameters);
-    Network network =
-        Network.builder()
-            .setClasses(manifest.classes().size())
-            .setWidths(toArray(saved.widths()))
-            .setBlocks(toArray(saved.blocks()))
-            .setStack(stack)
-            .optLayout(Layout.valueOf(saved.layout()))
-            .optTransition(Transition.valueOf(saved.transition()))
-            .build();
+    Network network;
+    try {
+      network = build(saved, stack);
+    } catch (IllegalArgumentException e) {
+      throw cannotBeBuilt(e);
+    }
     requireSame("wiring", saved.wiring(), network, StackDescription::wiring);
     requireSame("weights", saved.weights(), network, description -> description.weights().name());
     requireSame("step size", saved.step(), network, description -> description.step().toString());
     Manifest.Input input = manifest.input();
-    network.initialize(
-        manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
+    if (network.layout() == Layout.PATCHES) {
+      parameters.requireWidth(Math.max(1, input.height() / 4 * (input.width() / 4)));
+    }
+    try {
+      network.initialize(
+          manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
+    } catch (IllegalArgumentException e) {
+      throw cannotBeBuilt(e);
+    }
     parameters.readInto(network.getParameters());
     return network;
+  }
+
+  private Network build(NetworkRecord saved, StackFactory stack) {
+    return Network.builder()
+        .setClasses(manifest.classes().size())
+        .setWidths(toArray(saved.widths()))
+        .setBlocks(toArray(saved.blocks()))
+        .setStack(stack)
+        .optLayout(Layout.valueOf(saved.layout()))
+        .optTransition(Transition.valueOf(saved.transition()))
+        .build();
+  }
+
+  private SavedModelException cannotBeBuilt(IllegalArgumentException e) {
+    return new SavedModelException(
+        "The network of %s cannot be built: %s".formatted(directory, e.getMessage()), e);
   }
 
   private void requireSame(
@@ -208,8 +228,8 @@ public final class SavedClassifier {
   }
 
   /**
-   * Checks that tensors have the widths, so that a manifest cannot have a larger network built than
-   * the file holds.
+   * Checks that tensors have the widths, so that a manifest cannot have a much wider network built
+   * than the file holds.
    */
   private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
       throws SavedModelException {

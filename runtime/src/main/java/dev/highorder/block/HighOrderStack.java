@@ -1,5 +1,6 @@
 package dev.highorder.block;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -169,7 +170,17 @@ public abstract class HighOrderStack extends AbstractBlock {
       for (int stage = 0; stage < description.stages(); stage++) {
         Block subNet = subNets.get(block).get(stage);
         if (initialised.add(subNet)) {
-          subNet.initialize(manager, dataType, shape);
+          try {
+            subNet.initialize(manager, dataType, shape);
+          } catch (IllegalArgumentException
+              | UnsupportedOperationException
+              | IndexOutOfBoundsException
+              | EngineException e) {
+            throw new IllegalArgumentException(
+                "The sub-net %s cannot be initialised for %s: %s"
+                    .formatted(description.subNet(), shape, e.getMessage()),
+                e);
+          }
           Shape[] output = subNet.getOutputShapes(new Shape[] {shape});
           if (output.length != 1 || !output[0].equals(shape)) {
             throw new ShapeChangedException(

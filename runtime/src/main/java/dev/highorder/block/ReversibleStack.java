@@ -52,10 +52,7 @@ public abstract class ReversibleStack extends HighOrderStack {
 
   @Override
   final Shape stateShape(Shape input) {
-    if (input.dimension() < 2) {
-      throw new IllegalArgumentException(
-          "A reversible stack takes (batch, channels, ...), not " + input);
-    }
+    Step.requireChannels("A reversible stack", input);
     long[] state = input.getShape().clone();
     state[1] = half(Math.toIntExact(state[1]));
     return new Shape(state);
@@ -243,7 +240,8 @@ public abstract class ReversibleStack extends HighOrderStack {
 
     boolean haveMoved() {
       for (int i = 0; i < arrays.size(); i++) {
-        if (!arrays.get(i).contentEquals(before.get(i))) {
+        // DJL's own comparison leaves temporaries in the manager of what it compares.
+        if (!arrays.get(i).toByteBuffer().equals(before.get(i).toByteBuffer())) {
           return true;
         }
       }

@@ -87,15 +87,21 @@ public record Step(Kind kind, double h, double lowest, double highest) {
     };
   }
 
+  /** Checks that the second dimension is channels, which it is not in sequences of tokens. */
+  static void requireChannels(String what, Shape state) {
+    if (state.dimension() < 2 || state.dimension() == 3) {
+      throw new IllegalArgumentException(
+          "%s takes (batch, channels, height, width) or (batch, features), not %s."
+              .formatted(what, state));
+    }
+  }
+
   /** Returns the shape of a parameter, which multiplies states of the given shape. */
   Shape shape(Shape state) {
     if (kind != Kind.LEARNED_PER_CHANNEL) {
       return new Shape(1);
     }
-    if (state.dimension() < 2) {
-      throw new IllegalArgumentException(
-          "A step size per channel takes (batch, channels, ...), not " + state);
-    }
+    requireChannels("A step size per channel", state);
     long[] dimensions = new long[state.dimension()];
     Arrays.fill(dimensions, 1);
     dimensions[1] = state.get(1);

@@ -87,6 +87,30 @@ public enum Layout {
     }
   };
 
+  /** Returns what its input is, for messages; as many dimensions as {@link #dimensions}. */
+  String input() {
+    return switch (this) {
+      case CIFAR, IMAGENET, PATCHES -> "pictures (batch, channels, height, width)";
+      case SEQUENCE -> "tokens (batch, tokens, features)";
+      case VECTOR -> "vectors (batch, features)";
+    };
+  }
+
+  /** Returns the dimensions of its input. */
+  int dimensions() {
+    return switch (this) {
+      case CIFAR, IMAGENET, PATCHES -> 4;
+      case SEQUENCE -> 3;
+      case VECTOR -> 2;
+    };
+  }
+
+  /** Returns whether its stacks can be joined so: what halves pictures is for pictures only. */
+  boolean takes(Transition transition) {
+    boolean pictures = this == CIFAR || this == IMAGENET;
+    return pictures == (transition != Transition.LINEAR);
+  }
+
   /** Returns what leads from the input to the first width. */
   abstract Block stem(int width);
 

@@ -15,6 +15,7 @@ import dev.highorder.block.ScopedForward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -38,7 +39,7 @@ public final class Network extends AbstractBlock {
   private Network(Builder builder) {
     classes = builder.classes;
     layout = builder.layout;
-    transition = Optional.ofNullable(builder.transition).orElse(layout.transition());
+    transition = builder.resolvedTransition();
     widths = builder.resolvedWidths();
     List<Integer> blocks = builder.resolvedBlocks();
     for (int i = 0; i < widths.size(); i++) {
@@ -103,40 +104,49 @@ public final class Network extends AbstractBlock {
     if (!isInitialized() || !donor.isInitialized()) {
       throw new IllegalStateException("Both networks must be initialised before parameters move.");
     }
-    List<Parameter> from = transplanted(donor);
-    List<Parameter> to = transplanted(this);
-    if (from.size() != to.size()) {
+    if (donor.parts().size() != parts().size()) {
       throw new IllegalArgumentException(
-          "The donor has %d tensors and this network %d: they differ in depth or in their parts. Four Euler blocks are two midpoint blocks or one RK4 block."
-              .formatted(from.size(), to.size()));
+          "The donor has %d stacks and this network %d."
+              .formatted(donor.stacks().size(), stacks.size()));
     }
-    for (int i = 0; i < to.size(); i++) {
-      if (!from.get(i).getShape().equals(to.get(i).getShape())) {
-        throw new IllegalArgumentException(
-            "%s of the donor has the shape %s, %s of this network %s: they differ in width or sub-net."
-                .formatted(
-                    from.get(i).getName(),
-                    from.get(i).getShape(),
-                    to.get(i).getName(),
-                    to.get(i).getShape()));
-      }
+    List<Parameter> from = new ArrayList<>();
+    List<Parameter> to = new ArrayList<>();
+    for (int i = 0; i < parts().size(); i++) {
+      List<Parameter> given = transplanted(donor.parts().get(i));
+      List<Parameter> taken = transplanted(parts().get(i));
+      requireAlike(getChildren().keys().get(i), shapes(given), shapes(taken));
+      from.addAll(given);
+      to.addAll(taken);
     }
     for (int i = 0; i < to.size(); i++) {
       from.get(i).getArray().copyTo(to.get(i).getArray());
     }
   }
 
-  /** The parameters of all parts in order, without the single numbers of the stacks. */
-  private static List<Parameter> transplanted(Network network) {
-    List<Parameter> parameters = new ArrayList<>();
-    for (Block part : network.parts()) {
-      List<Block> holders =
-          part instanceof HighOrderStack ? part.getChildren().values() : List.of(part);
-      for (Block holder : holders) {
-        parameters.addAll(holder.getParameters().values());
+  private static void requireAlike(String part, List<Shape> given, List<Shape> taken) {
+    if (given.size() != taken.size()) {
+      throw new IllegalArgumentException(
+          "The %s of the donor has %d tensors and this network's %d: they differ in depth or sub-net. Four Euler blocks are two midpoint blocks or one RK4 block."
+              .formatted(part, given.size(), taken.size()));
+    }
+    for (int i = 0; i < taken.size(); i++) {
+      if (!given.get(i).equals(taken.get(i))) {
+        throw new IllegalArgumentException(
+            "Tensor %d of the %s has the shape %s in the donor and %s in this network: they differ in width, classes or sub-net."
+                .formatted(i + 1, part, given.get(i), taken.get(i)));
       }
     }
-    return parameters;
+  }
+
+  /** The parameters of a part in order, without the single numbers of a stack. */
+  private static List<Parameter> transplanted(Block part) {
+    List<Block> holders =
+        part instanceof HighOrderStack ? part.getChildren().values() : List.of(part);
+    return holders.stream().flatMap(holder -> holder.getParameters().values().stream()).toList();
+  }
+
+  private static List<Shape> shapes(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::getShape).toList();
   }
 
   @Override
@@ -159,6 +169,11 @@ public final class Network extends AbstractBlock {
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    if (inputShapes[0].dimension() != layout.dimensions()) {
+      throw new IllegalArgumentException(
+          "A network of the layout %s takes %s, not %s."
+              .formatted(layout, layout.input(), inputShapes[0]));
+    }
     Shape[] shapes = inputShapes;
     for (Block part : children.values()) {
       part.initialize(manager, dataType, shapes);
@@ -212,7 +227,7 @@ public final class Network extends AbstractBlock {
 
     /** Sets stem and head; by default those for pictures of CIFAR's size. */
     public Builder optLayout(Layout layout) {
-      this.layout = layout;
+      this.layout = Objects.requireNonNull(layout, "layout");
       return this;
     }
 
@@ -238,6 +253,11 @@ public final class Network extends AbstractBlock {
       if (stack == null) {
         throw new IllegalArgumentException("Call setStack, for example with MyNetRk4::withBlocks");
       }
+      if (!layout.takes(resolvedTransition())) {
+        throw new IllegalArgumentException(
+            "The transition %s does not join stacks of the layout %s; use %s."
+                .formatted(transition, layout, layout.transition()));
+      }
       requirePositive("widths", widths);
       requirePositive("blocks", blocks);
       if (widths.length != blocks.length && widths.length != 1 && blocks.length != 1) {
@@ -258,6 +278,10 @@ public final class Network extends AbstractBlock {
             "%s must be one or more numbers of at least 1, not %s"
                 .formatted(name, Arrays.toString(values)));
       }
+    }
+
+    private Transition resolvedTransition() {
+      return Optional.ofNullable(transition).orElse(layout.transition());
     }
 
     private int stackCount() {

@@ -26,6 +26,9 @@ final class PatchEmbedding extends AbstractBlock {
   private final Block projection;
   private final Parameter positions;
 
+  /** What the positions are for: channels, height and width. */
+  private Shape picture;
+
   /** Creates the embedding of patches of {@code side x side} pixels. */
   @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   PatchEmbedding(int side, int features) {
@@ -51,6 +54,7 @@ final class PatchEmbedding extends AbstractBlock {
   @Override
   protected void prepare(Shape[] inputShapes) {
     positions.setShape(new Shape(1, tokens(inputShapes[0]), features));
+    picture = inputShapes[0].slice(1);
   }
 
   private long tokens(Shape picture) {
@@ -69,6 +73,11 @@ final class PatchEmbedding extends AbstractBlock {
       boolean training,
       PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
+    if (!x.getShape().slice(1).equals(picture)) {
+      throw new IllegalArgumentException(
+          "The trained positions are for pictures %s, not for %s. Scale them to that size."
+              .formatted(picture, x.getShape().slice(1)));
+    }
     NDArray patches =
         projection.forward(parameterStore, inputs, training, params).singletonOrThrow();
     NDArray places = parameterStore.getValue(positions, x.getDevice(), training);

@@ -41,14 +41,13 @@ public final class ContextualTransformer extends AbstractBlock {
   /**
    * Creates the layer.
    *
-   * @param channels of input and output {@code (batch, channels, height, width)}; a multiple of 4,
-   *     and of 8 if it is larger than 8
+   * @param channels of input and output {@code (batch, channels, height, width)}; 4 or a multiple
+   *     of 8
    * @throws IllegalArgumentException if it is none
    */
   @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   public ContextualTransformer(int channels) {
-    if (channels < GROUPS
-        || channels % Math.min(CHANNELS_OF_A_HEAD, Math.max(GROUPS, channels)) != 0) {
+    if (!takes(channels)) {
       throw new IllegalArgumentException(
           "A contextual transformer layer has 4 channels or a multiple of 8, not " + channels);
     }
@@ -76,6 +75,11 @@ public final class ContextualTransformer extends AbstractBlock {
                         .setKernelShape(new Shape(1, 1))
                         .setFilters(heads * NEIGHBOURS)
                         .build()));
+  }
+
+  /** Returns whether heads and groups divide so many channels. */
+  static boolean takes(int channels) {
+    return channels == GROUPS || (channels > 0 && channels % CHANNELS_OF_A_HEAD == 0);
   }
 
   @Override

@@ -47,6 +47,10 @@ public final class ConvolutionUnit extends SequentialBlock {
 
   /** Returns a unit with another square kernel, 7 for ImageNet's stem. */
   public static ConvolutionUnit withKernel(int kernel, int channels, int stride) {
+    if (kernel < 1 || kernel % 2 == 0) {
+      throw new IllegalArgumentException(
+          "A kernel of %d has no middle; give an odd number.".formatted(kernel));
+    }
     return new ConvolutionUnit(convolution(kernel, channels, stride, 1));
   }
 

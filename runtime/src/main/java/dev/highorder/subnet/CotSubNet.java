@@ -21,7 +21,11 @@ public final class CotSubNet extends SequentialBlock {
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public CotSubNet(int channels) {
-    int narrow = BottleneckSubNet.quarter(channels);
+    int narrow = channels / 4;
+    if (channels % 4 != 0 || !ContextualTransformer.takes(narrow)) {
+      throw new IllegalArgumentException(
+          "A contextual transformer sub-net has 16 channels or a multiple of 32, not " + channels);
+    }
     add(ConvolutionUnit.pointwise(narrow));
     add(new ContextualTransformer(narrow));
     add(ConvolutionUnit.pointwise(channels));

@@ -1,5 +1,8 @@
 package dev.highorder.subnet;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -29,5 +32,11 @@ public final class FeedForwardSubNet extends SequentialBlock {
     add(Linear.builder().setUnits(Math.multiplyExact((long) features, EXPANSION)).build());
     add(Activation.geluBlock());
     add(Linear.builder().setUnits(features).build());
+  }
+
+  @Override
+  public void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    TokenSequence.require(inputShapes[0]);
+    super.initializeChildBlocks(manager, dataType, inputShapes);
   }
 }

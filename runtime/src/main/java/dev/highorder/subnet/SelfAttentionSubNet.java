@@ -1,5 +1,8 @@
 package dev.highorder.subnet;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
@@ -24,7 +27,7 @@ public final class SelfAttentionSubNet extends SequentialBlock {
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public SelfAttentionSubNet(int features, int heads) {
-    if (heads < 1 || features % heads != 0) {
+    if (heads < 1 || features < heads || features % heads != 0) {
       throw new IllegalArgumentException(
           "%d heads do not divide %d features".formatted(heads, features));
     }
@@ -35,5 +38,11 @@ public final class SelfAttentionSubNet extends SequentialBlock {
             .setHeadCount(heads)
             .optAttentionProbsDropoutProb(0)
             .build());
+  }
+
+  @Override
+  public void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+    TokenSequence.require(inputShapes[0]);
+    super.initializeChildBlocks(manager, dataType, inputShapes);
   }
 }

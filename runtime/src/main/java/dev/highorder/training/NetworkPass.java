@@ -106,6 +106,7 @@ final class NetworkPass {
           collector.backward(product); // the gradient of its sum
         }
       }
+      part.input().close();
       part.output().close();
     }
   }

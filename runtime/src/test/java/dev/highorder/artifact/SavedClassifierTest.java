@@ -166,8 +166,8 @@ class SavedClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\": 1           | \"format\": 2           | reads format 1",
-        "\"format\": 1           | \"form\": 1             | it has no format number",
+        "\"format\": 2           | \"format\": 1           | reads format 2",
+        "\"format\": 2           | \"form\": 2             | it has no format number",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes is missing or has gaps",
         "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",

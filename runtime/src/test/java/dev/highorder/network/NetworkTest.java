@@ -134,9 +134,42 @@ class NetworkTest {
       wider.initialize(manager, DataType.FLOAT32, shape);
       assertTransplantRefused("they differ in depth", heir, deeper);
       assertTransplantRefused("they differ in width", heir, wider);
+      Network early = stacks(3, 1);
+      Network late = stacks(1, 3);
+      early.initialize(manager, DataType.FLOAT32, shape);
+      late.initialize(manager, DataType.FLOAT32, shape);
+      assertTransplantRefused("The 02stack1 of the donor has", early, late);
       assertThrows(
           IllegalStateException.class, () -> heir.transplant(network(new int[] {4, 6}, 1)));
     }
+  }
+
+  /** Two stacks of one width, so that tensors of different parts have the same shapes. */
+  private static Network stacks(int... blocks) {
+    return network(new int[] {4, 4}, blocks);
+  }
+
+  @Test
+  void refusesInputsAndTransitionsThatAreNotTheLayouts() {
+    Network.Builder builder =
+        Network.builder()
+            .setClasses(2)
+            .setWidths(4)
+            .setBlocks(1)
+            .setStack(TanhStack::withBlocks)
+            .optLayout(Layout.VECTOR);
+    Network vectors = builder.build();
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> vectors.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 8, 8)))
+              .getMessage();
+      assertTrue(message.contains("takes vectors (batch, features), not (1, 3, 8, 8)"), message);
+    }
+    assertRefused(
+        "OPTION_A does not join stacks of the layout VECTOR; use LINEAR",
+        builder.optTransition(Transition.OPTION_A));
   }
 
   private static void assertTransplantRefused(String part, Network heir, Network donor) {

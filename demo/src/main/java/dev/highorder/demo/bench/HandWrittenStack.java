@@ -9,6 +9,9 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.highorder.Scheme;
+import dev.highorder.processor.scheme.ButcherTableau;
+import dev.highorder.processor.scheme.ExactNumber;
 import dev.highorder.subnet.VggSubNet;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +22,12 @@ import java.util.List;
  */
 final class HandWrittenStack extends AbstractBlock {
 
-  private final int stages;
+  private final ButcherTableau tableau;
   private final List<Block> subNets = new ArrayList<>();
 
-  /**
-   * Creates a stack.
-   *
-   * @param stages 1 for Euler, 2 for midpoint, 4 for RK4
-   */
-  HandWrittenStack(int stages, int blocks, int width) {
-    this.stages = stages;
-    for (int i = 0; i < blocks * stages; i++) {
+  HandWrittenStack(Scheme scheme, int blocks, int width) {
+    this.tableau = ButcherTableau.of(scheme);
+    for (int i = 0; i < blocks * tableau.stages(); i++) {
       subNets.add(addChildBlock("f" + i, new VggSubNet(width)));
     }
   }
@@ -38,34 +36,27 @@ final class HandWrittenStack extends AbstractBlock {
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
-    for (int i = 0; i < subNets.size(); i += stages) {
-      int first = i;
-      Evaluation f =
-          (stage, input) ->
-              subNets
-                  .get(first + stage)
-                  .forward(parameters, new NDList(input), training, params)
-                  .singletonOrThrow();
-      x =
-          switch (stages) {
-            case 1 -> x.add(f.of(0, x));
-            case 2 -> x.add(f.of(1, x.add(f.of(0, x).mul(0.5f))));
-            default -> rk4(f, x);
-          };
+    for (int first = 0; first < subNets.size(); first += tableau.stages()) {
+      List<NDArray> k = new ArrayList<>();
+      for (int stage = 0; stage < tableau.stages(); stage++) {
+        NDList input = new NDList(sum(x, tableau.a().get(stage), k));
+        Block f = subNets.get(first + stage);
+        k.add(f.forward(parameters, input, training, params).singletonOrThrow());
+      }
+      x = sum(x, tableau.b(), k);
     }
     return new NDList(x);
   }
 
-  private interface Evaluation {
-    NDArray of(int stage, NDArray input);
-  }
-
-  private static NDArray rk4(Evaluation f, NDArray x) {
-    NDArray k1 = f.of(0, x);
-    NDArray k2 = f.of(1, x.add(k1.mul(0.5f)));
-    NDArray k3 = f.of(2, x.add(k2.mul(0.5f)));
-    NDArray k4 = f.of(3, x.add(k3));
-    return x.add(k1.add(k2.mul(2)).add(k3.mul(2)).add(k4).mul(1f / 6));
+  private static NDArray sum(NDArray x, List<ExactNumber> coefficients, List<NDArray> k) {
+    NDArray sum = x;
+    for (int j = 0; j < coefficients.size(); j++) {
+      ExactNumber c = coefficients.get(j);
+      if (!c.isZero()) {
+        sum = sum.add(c.isOne() ? k.get(j) : k.get(j).mul(c.doubleValue()));
+      }
+    }
+    return sum;
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class MemoryBenchmark {
     List<Row> rows = new ArrayList<>();
     for (String mode : List.of("inference", "training")) {
       int batch = mode.equals("inference") ? 64 : 16;
-      for (String scheme : List.of("euler", "midpoint", "rk4")) {
+      for (String scheme : List.of("euler", "midpoint", "rk4", "verner8")) {
         rows.add(row(scheme, mode, batch));
       }
     }

@@ -12,13 +12,13 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
+import dev.highorder.Scheme;
 import dev.highorder.block.ReversibleStack;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A process of its own that runs one stack a few times and prints the median time of a run and the
@@ -35,7 +35,7 @@ public final class StackRun {
    *
    * @param code {@code generated}, {@code unrecorded}, which trains a reversible stack without a
    *     record, {@code handwritten} or {@code idle}, which runs nothing
-   * @param scheme {@code euler}, {@code midpoint}, {@code rk4} or {@code revnet}
+   * @param scheme the name of a scheme, such as {@code rk4}
    * @param mode {@code inference} or {@code training}
    * @param subNets the sub-nets in all; a block has one per stage
    * @param width channels
@@ -60,16 +60,16 @@ public final class StackRun {
     }
 
     int stages() {
-      return switch (scheme) {
-        case "euler" -> 1;
-        case "midpoint", "revnet" -> 2;
-        default -> 4;
-      };
+      return ofName().stages();
+    }
+
+    private Scheme ofName() {
+      return Scheme.valueOf(scheme.toUpperCase(Locale.ROOT));
     }
 
     private Block stack() {
       return code.equals("handwritten")
-          ? new HandWrittenStack(stages(), subNets / stages(), width)
+          ? new HandWrittenStack(ofName(), subNets / stages(), width)
           : NamedStacks.get("vgg-" + scheme).create(subNets / stages(), width);
     }
   }
@@ -95,7 +95,7 @@ public final class StackRun {
         }
       }
     }
-    System.out.println(Math.round(time) + " " + peakKilobytes());
+    System.out.println(Math.round(time) + " " + PeakMemory.kilobytes());
   }
 
   private static void run(Setting setting, Trainer trainer) {
@@ -125,15 +125,5 @@ public final class StackRun {
         NDArray gradient = stack.backward(parameters, collector, y, ofMean)) {
       gradient.sum().getFloat();
     }
-  }
-
-  /** The kernel's high-water mark of this process. */
-  private static long peakKilobytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.util.JsonUtils;
 import dev.highorder.demo.experiment.Depths;
 import dev.highorder.demo.experiment.Table3;
 import dev.highorder.demo.experiment.Table6;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ public final class ReproduceCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     switch (table) {
       case TABLE3 -> table3();
       case TABLE5 -> table5();
@@ -63,14 +64,15 @@ public final class ReproduceCommand implements Callable<Integer> {
     System.out.println(text);
   }
 
-  private void table5() {
+  private void table5() throws IOException {
     List<Depths.Row> rows = Depths.rows();
     if (json) {
       System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
       return;
     }
     TextTable text =
-        new TextTable("model", "layers", "parameters", "build", "initialise", "training step");
+        new TextTable(
+            "model", "layers", "parameters", "build", "initialise", "training step", "peak memory");
     for (Depths.Row row : rows) {
       text.row(
           "rk4 x" + row.blocks(),
@@ -78,7 +80,8 @@ public final class ReproduceCommand implements Callable<Integer> {
           "%,d".formatted(row.parameters()),
           "%.1f ms".formatted(row.build()),
           "%.1f ms".formatted(row.initialise()),
-          "%.0f ms".formatted(row.step()));
+          "%.0f ms".formatted(row.step()),
+          "%.0f MB".formatted(row.peakMegabytes()));
     }
     System.out.println(text);
   }

@@ -87,8 +87,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "DIR",
       description =
-          "Start from the parameters of a saved classifier of the same depth and widths, whatever"
-              + " its scheme.")
+          "Start from the parameters of a saved classifier of the same depth, widths and classes,"
+              + " whatever its scheme.")
   private Path from;
 
   @Option(
@@ -141,6 +141,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRecipe recipe = new TrainingRecipe(epochs, learningRate, 0.9f, 1e-4f, seed);
+    if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
+      throw new IllegalArgumentException(
+          "--layout %s takes no pictures; write CIFAR, IMAGENET or PATCHES".formatted(layout));
+    }
     SavedClassifier.requireWritable(out, overwrite);
     LabelledPictures training = data.read(PictureSplit.TRAIN);
     LabelledPictures test = data.read(PictureSplit.TEST);

@@ -12,10 +12,12 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import dev.highorder.demo.bench.PeakMemory;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +35,20 @@ public final class Depths {
    * @param build creating the blocks
    * @param initialise creating the parameters
    * @param step the second training step of a batch of 8 pictures
+   * @param peakMegabytes the most memory that the process has had so far, which grows from network
+   *     to network; Linux only
    */
   public record Row(
-      int blocks, int layers, long parameters, double build, double initialise, double step) {}
+      int blocks,
+      int layers,
+      long parameters,
+      double build,
+      double initialise,
+      double step,
+      double peakMegabytes) {}
 
   /** Builds and trains each network for two steps. */
-  public static List<Row> rows() {
+  public static List<Row> rows() throws IOException {
     row(1); // what the first network pays for all
     List<Row> rows = new ArrayList<>();
     for (int blocks : List.of(7, 31, 62, 125)) {
@@ -47,7 +57,7 @@ public final class Depths {
     return rows;
   }
 
-  private static Row row(int blocks) {
+  private static Row row(int blocks) throws IOException {
     Engine engine = Engines.start();
     long start = System.nanoTime();
     Network network =
@@ -70,13 +80,15 @@ public final class Depths {
         step(trainer);
         start = System.nanoTime();
         step(trainer);
+        double step = millisSince(start);
         return new Row(
             blocks,
             NetworkSize.layers(network),
             NetworkSize.parameters(network),
             build,
             initialise,
-            millisSince(start));
+            step,
+            PeakMemory.kilobytes() * 1024 / 1e6);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.highorder.demo.net;
 import dev.highorder.Scheme;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.network.StackFactory;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Locale;
@@ -40,6 +41,11 @@ public final class GeneratedStacks {
                 method.invoke(null, Arrays.copyOf(arguments, method.getParameterCount()));
           }
         }
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException ofSubNet) { // such as a width it does not take
+          throw ofSubNet;
+        }
+        throw new LinkageError(name, e);
       } catch (ReflectiveOperationException e) {
         throw new LinkageError(name, e);
       }

@@ -31,6 +31,7 @@ import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.subnet.VggSubNet;
+import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingObserver;
 import dev.highorder.training.TrainingRecipe;
@@ -178,6 +179,36 @@ class ReversibleTrainingTest {
 
       assertArrayEquals(frozenBefore, frozen.toFloatArray());
       assertFalse(Arrays.equals(trainedBefore, trained.toFloatArray()));
+    }
+  }
+
+  /** What is computed again leaves nothing behind: as many tensors after one epoch as after two. */
+  @Test
+  void leavesNoTensorsBehind() {
+    Engine engine = Engines.start();
+    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
+    PictureDataset data =
+        PictureDataset.builder()
+            .setPictures(pictures)
+            .setNormalisation(Normalisation.of(pictures))
+            .optBatchSize(10)
+            .build();
+    Network network = VggRevnet.network(10, 4);
+    try (Model model = Model.newInstance("flat", engine.getEngineName())) {
+      model.setBlock(network);
+      NDManager manager = model.getNDManager();
+      List<Integer> kept = new ArrayList<>();
+      TrainingObserver counts =
+          new TrainingObserver() {
+            @Override
+            public void onEpoch(EpochResult result) {
+              kept.add(manager.getManagedArrays().size());
+            }
+          };
+      new FitLoop(new TrainingRecipe(3, 0.01f, 0.9f, 0, 1), counts).fit(model, data, data);
+
+      assertEquals(kept.get(0), kept.get(1));
+      assertEquals(kept.get(0), kept.get(2));
     }
   }
 }

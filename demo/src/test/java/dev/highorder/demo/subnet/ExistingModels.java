@@ -7,8 +7,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
+import dev.highorder.subnet.SelfAttentionSubNet;
 
-/** Parts of DJL's model zoo, annotated as a user would: a line each, nothing edited. */
+/**
+ * Parts of DJL's model zoo, and one for tokens, annotated as a user would: a line each, nothing
+ * edited.
+ */
 final class ExistingModels {
 
   private ExistingModels() {}
@@ -21,6 +25,11 @@ final class ExistingModels {
   @HighOrder(scheme = Scheme.MIDPOINT, blocks = 1)
   static Block inverted(int channels) {
     return MobileNetV2.linearBottleNeck(channels, channels, 1, 6, 0.9f);
+  }
+
+  @HighOrder(scheme = Scheme.RK4, blocks = 1)
+  static Block tokens(int features) {
+    return new SelfAttentionSubNet(features, 2);
   }
 
   @HighOrder(scheme = Scheme.HEUN2, blocks = 2)

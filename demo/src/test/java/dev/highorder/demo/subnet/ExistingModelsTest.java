@@ -34,7 +34,8 @@ class ExistingModelsTest {
         Arguments.of(
             (StackFactory) (blocks, width) -> PerceptronHeun2.withBlocks(blocks, width, 12),
             Layout.VECTOR,
-            new Shape(4, 6)));
+            new Shape(4, 6)),
+        Arguments.of((StackFactory) TokensRk4::withBlocks, Layout.SEQUENCE, new Shape(4, 5, 6)));
   }
 
   @ParameterizedTest

@@ -188,7 +188,21 @@ class SubNetsTest {
   @Test
   void refuseWidthsThatDoNotFit() {
     assertRefused("multiple of 4", () -> new BottleneckSubNet(6));
-    assertRefused("a multiple of 8", () -> new CotSubNet(48));
+    assertRefused("a multiple of 32, not 48", () -> new CotSubNet(48));
+    assertRefused("a multiple of 32, not 20", () -> new CotSubNet(20));
+    assertRefused("a multiple of 8, not 6", () -> new ContextualTransformer(6));
+    assertRefused(
+        "a multiple of 32, not 20",
+        () -> NamedStacks.get("cot-rk4").create(1, 20)); // by reflection
+    assertRefused(
+        "needs the layout PATCHES or SEQUENCE",
+        () -> {
+          try (NDManager manager = Engines.start().newBaseManager()) {
+            NamedStacks.get("vit-rk4")
+                .create(1, 16)
+                .initialize(manager, DataType.FLOAT32, new Shape(1, 16, 8, 8));
+          }
+        });
     assertRefused("do not divide", () -> new SelfAttentionSubNet(6, 4));
     assertRefused("at least 1", () -> new MbConvSubNet(8, 0));
   }

@@ -105,7 +105,7 @@ final class CreationMethods {
                 """
                 Creates the paper's network for pictures: a 3x3 convolution, $L,
                 global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
-                and returns {@code (batch, classes)}.
+                and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
                 """,
                 plan.blocks().size() == 1
                     ? "a stack for each width"

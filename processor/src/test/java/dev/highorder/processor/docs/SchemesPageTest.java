@@ -28,10 +28,8 @@ class SchemesPageTest {
   void isWhatTheTableausSay() throws IOException {
     Map<Path, String> pages = new TreeMap<>();
     pages.put(DOCS.resolve("schemes.md"), page());
-    for (Scheme scheme : Scheme.rungeKutta()) {
-      pages.put(
-          DOCS.resolve("schemes").resolve(file(scheme)),
-          WiringDiagram.of(ButcherTableau.of(scheme)));
+    for (Scheme scheme : Scheme.values()) {
+      pages.put(DOCS.resolve("schemes").resolve(file(scheme)), diagram(scheme));
     }
     for (Map.Entry<Path, String> page : pages.entrySet()) {
       if ("write".equals(System.getProperty("golden"))) {
@@ -40,6 +38,12 @@ class SchemesPageTest {
       }
       assertEquals(Files.readString(page.getKey()), page.getValue(), page.getKey().toString());
     }
+  }
+
+  private static String diagram(Scheme scheme) {
+    return scheme.family() == Scheme.Family.RUNGE_KUTTA
+        ? WiringDiagram.of(ButcherTableau.of(scheme))
+        : FamilyDiagram.of(scheme);
   }
 
   private static String page() {
@@ -103,9 +107,9 @@ class SchemesPageTest {
 
         In the diagrams a horizontal wire is x or a state k, from the sub-net that makes it to its last reader; a
         column collects the input of a sub-net, or the output y. A dot is a sum with the coefficient beside it, blue
-        where it is added and red where it is subtracted; x enters every column.
+        where it is added and red where it is subtracted; x enters every column. In those of the four families every tap is a dot, and p is the input of the block before.
         """);
-    for (Scheme scheme : Scheme.rungeKutta()) {
+    for (Scheme scheme : Scheme.values()) {
       text.append("\n## ").append(scheme).append("\n\n");
       text.append("The ").append(scheme.title()).append(" method.\n\n");
       text.append("![Wiring of " + scheme + "](schemes/" + file(scheme) + ")\n");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,11 +78,17 @@ class CommandLineTest {
     assertTrue(loss(epochs, 1) < loss(epochs, 0), train.out());
     assertTrue(train.err().contains("epoch 2 done in"), train.err());
 
-    Outcome evaluate = run("evaluate", classifier, "--limit", "20", "--json");
+    Path confusion = folder.resolve("confusion.png");
+    Outcome evaluate =
+        run("evaluate", classifier, "--limit", "20", "--json", "--picture", confusion);
     assertEquals(0, evaluate.code(), evaluate.err());
+    assertTrue(ImageIO.read(confusion.toFile()).getWidth() > 10 * 40, "a cell for each class");
     JsonObject result = JsonParser.parseString(evaluate.out()).getAsJsonObject();
     JsonObject atTheEnd = epochs.get(1).getAsJsonObject().getAsJsonObject("validation");
-    assertEquals(atTheEnd.get("accuracy"), result.get("accuracy"), "saved as it was trained");
+    assertEquals(
+        atTheEnd.get("accuracy"),
+        result.getAsJsonObject("overall").get("accuracy"),
+        "saved as it was trained");
 
     Files.writeString(folder.resolve("notes.png"), "no picture");
     Outcome classify =

@@ -17,7 +17,7 @@ import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureFile;
 import dev.highorder.dataset.PictureTensors;
 import dev.highorder.engine.Engines;
-import dev.highorder.evaluation.Evaluation;
+import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import java.awt.image.BufferedImage;
@@ -198,7 +198,7 @@ public final class ImageClassifier implements AutoCloseable {
    *     classifier's
    * @throws IllegalStateException if the classifier is closed
    */
-  public Evaluation evaluate(PictureDataset dataset) {
+  public ClassificationReport evaluate(PictureDataset dataset) {
     LabelledPictures pictures = dataset.pictures();
     Manifest.Input input = manifest.input();
     requireSame("classes", pictures.classes(), manifest.classes(), pictures);
@@ -208,7 +208,7 @@ public final class ImageClassifier implements AutoCloseable {
         List.of(pictures.height(), pictures.width()),
         List.of(input.height(), input.width()),
         pictures);
-    return whileOpen(() -> Evaluation.of(network, manager, dataset));
+    return whileOpen(() -> ClassificationReport.of(network, manager, dataset));
   }
 
   private static void requireSame(

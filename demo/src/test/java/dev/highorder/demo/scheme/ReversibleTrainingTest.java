@@ -152,17 +152,20 @@ class ReversibleTrainingTest {
     assertFalse(new TanhRevnetShared(4).canForget());
   }
 
+  private static PictureDataset twoBatches() {
+    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
+    return PictureDataset.builder()
+        .setPictures(pictures)
+        .setNormalisation(Normalisation.of(pictures))
+        .optBatchSize(10)
+        .build();
+  }
+
   /** Fine-tuning: no gradient goes back to a stem that is frozen, and none is needed. */
   @Test
   void trainsBehindAFrozenStem() {
     Engine engine = Engines.start();
-    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
-    PictureDataset data =
-        PictureDataset.builder()
-            .setPictures(pictures)
-            .setNormalisation(Normalisation.of(pictures))
-            .optBatchSize(10)
-            .build();
+    PictureDataset data = twoBatches();
     Network network = VggRevnet.network(10, 4);
     try (Model model = Model.newInstance("frozen", engine.getEngineName())) {
       model.setBlock(network);
@@ -186,13 +189,7 @@ class ReversibleTrainingTest {
   @Test
   void leavesNoTensorsBehind() {
     Engine engine = Engines.start();
-    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
-    PictureDataset data =
-        PictureDataset.builder()
-            .setPictures(pictures)
-            .setNormalisation(Normalisation.of(pictures))
-            .optBatchSize(10)
-            .build();
+    PictureDataset data = twoBatches();
     Network network = VggRevnet.network(10, 4);
     try (Model model = Model.newInstance("flat", engine.getEngineName())) {
       model.setBlock(network);

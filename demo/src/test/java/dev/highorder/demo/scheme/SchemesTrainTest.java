@@ -51,12 +51,12 @@ class SchemesTrainTest {
     try (Model model = Model.newInstance(name, engine.getEngineName())) {
       model.setBlock(network);
       List<EpochResult> epochs =
-          new FitLoop(new TrainingRecipe(8, 0.02f, 0.9f, 1e-4f, 1), new TrainingObserver() {})
+          new FitLoop(new TrainingRecipe(12, 0.02f, 0.9f, 1e-4f, 1), new TrainingObserver() {})
               .fit(model, data, data)
               .epochs();
 
       double first = epochs.get(0).training().loss();
-      double last = epochs.get(7).training().loss();
+      double last = epochs.get(11).training().loss();
       assertTrue(last < 0.9 * first, name + ": " + first + " to " + last);
     }
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -60,18 +61,25 @@ final class SafetensorsFile {
   }
 
   /**
-   * Checks that a tensor of the file has this width, or half of it as in reversible stacks, before
-   * a network is built to receive it.
+   * Checks that a part of the network is as wide as claimed, before the network is built: that one
+   * of its tensors has the width, or half of it as in reversible stacks, as a dimension. A part
+   * without tensors passes.
    *
+   * @param part what its tensors' names begin with, such as {@code 03transition1}
    * @throws SavedModelException if none does
    */
-  void requireWidth(int width) throws SavedModelException {
+  void requireWidth(String part, int width) throws SavedModelException {
+    List<Shape> shapes =
+        header().entries().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(part + "_"))
+            .map(entry -> entry.getValue().shape())
+            .toList();
     boolean found =
-        header().entries().values().stream()
-            .flatMapToLong(entry -> Arrays.stream(entry.shape().getShape()))
+        shapes.stream()
+            .flatMapToLong(shape -> Arrays.stream(shape.getShape()))
             .anyMatch(dimension -> dimension == width || 2 * dimension == width);
-    if (!found) {
-      throw mismatch("none of its tensors is %d wide".formatted(width));
+    if (!found && !shapes.isEmpty()) {
+      throw mismatch("no tensor of %s is %d wide".formatted(part, width));
     }
   }
 

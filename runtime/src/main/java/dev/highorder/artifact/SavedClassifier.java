@@ -183,7 +183,7 @@ public final class SavedClassifier {
     requireSame("step size", saved.step(), network, description -> description.step().toString());
     Manifest.Input input = manifest.input();
     if (network.layout() == Layout.PATCHES) {
-      parameters.requireWidth(Math.max(1, input.height() / 4 * (input.width() / 4)));
+      parameters.requireWidth("01stem", Math.max(1, input.height() / 4 * (input.width() / 4)));
     }
     try {
       network.initialize(
@@ -228,13 +228,15 @@ public final class SavedClassifier {
   }
 
   /**
-   * Checks that tensors have the widths, so that a manifest cannot have a much wider network built
-   * than the file holds.
+   * Checks the widths against the tensors of stem, transitions and stacks, so that a manifest
+   * cannot have a wider network built than the file holds.
    */
   private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
       throws SavedModelException {
-    for (int width : widths) {
-      parameters.requireWidth(width);
+    for (int i = 0; i < widths.size(); i++) {
+      String before = i == 0 ? "01stem" : "%02dtransition%d".formatted(2 * i + 1, i);
+      parameters.requireWidth(before, widths.get(i));
+      parameters.requireWidth("%02dstack%d".formatted(2 * i + 2, i + 1), widths.get(i));
     }
   }
 

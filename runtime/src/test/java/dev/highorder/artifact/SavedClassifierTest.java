@@ -256,9 +256,9 @@ class SavedClassifierTest {
     Path file = directory.resolve("model.json");
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"widths\": \\[\\s*4,", "\"widths\": [60000,"));
-    assertFails("none of its tensors is 60000 wide", this::load);
+    assertFails("no tensor of 01stem is 60000 wide", this::load);
     Files.writeString(file, text.replaceFirst("(\"widths\": \\[\\s*4,\\s*)6", "$160000"));
-    assertFails("none of its tensors is 60000 wide", this::load);
+    assertFails("no tensor of 03transition1 is 60000 wide", this::load);
   }
 
   /** Savers that meet: one wins, the others say so, and what stands there is whole. */

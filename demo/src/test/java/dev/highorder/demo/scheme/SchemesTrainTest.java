@@ -28,7 +28,8 @@ class SchemesTrainTest {
       new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 60);
 
   static Stream<String> networks() {
-    return NamedStacks.all().keySet().stream().filter(name -> name.startsWith("vgg-"));
+    return NamedStacks.all().keySet().stream()
+        .filter(name -> name.matches("(vgg|preactivation)-.*"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,279 @@
+package dev.highorder.augmentation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A random change of training pictures, by which a network sees each of them a little different in
+ * every epoch.
+ *
+ * <p>What is drawn comes from the given {@link Random} alone: for one kind and one size of picture,
+ * the same number of values in the same order whatever they are. The same state gives the same
+ * picture on every JVM.
+ *
+ * @param kind what is done
+ * @param arguments the whole numbers that the kind takes, in the order in which it is written; see
+ *     {@link Kind}
+ */
+public record Augmentation(Kind kind, List<Integer> arguments) {
+
+  /** What an augmentation does. */
+  public enum Kind {
+    /**
+     * A window of the picture's own size, anywhere in the picture with a black margin.
+     *
+     * <p>Argument: the width of the margin on each side, in pixels; 1 to 1000, by default 4.
+     */
+    CROP,
+
+    /** The picture or, with probability 1/2, its mirror image, left and right exchanged. */
+    FLIP,
+
+    /**
+     * A square in the fill colour, around a random pixel and clipped at the border.
+     *
+     * <p>Argument: the side of the square, in pixels; 1 to 1000, by default 16.
+     *
+     * @see <a href="https://arxiv.org/abs/1708.04552">DeVries and Taylor: Improved Regularization
+     *     of Convolutional Neural Networks with Cutout, 2017</a>
+     */
+    CUTOUT,
+
+    /**
+     * AutoAugment's policy for CIFAR-10: one of 25 pairs of changes of shape or colour.
+     *
+     * @see <a href="https://arxiv.org/abs/1805.09501">Cubuk et al.: AutoAugment: Learning
+     *     Augmentation Policies from Data, 2019</a>
+     */
+    AUTOAUGMENT,
+
+    /**
+     * RandAugment: any changes of shape or colour in a row, all of one strength.
+     *
+     * <p>Arguments: the number of changes, 1 to 10, by default 2; their magnitude, 0 to 30, by
+     * default 9.
+     *
+     * @see <a href="https://arxiv.org/abs/1909.13719">Cubuk et al.: RandAugment: Practical
+     *     automated data augmentation with a reduced search space, 2020</a>
+     */
+    RANDAUGMENT;
+
+    private List<Argument> parameters() {
+      return switch (this) {
+        case CROP -> List.of(new Argument("padding", 4, 1, 1000));
+        case CUTOUT -> List.of(new Argument("side", 16, 1, 1000));
+        case FLIP, AUTOAUGMENT -> List.of();
+        case RANDAUGMENT ->
+            List.of(new Argument("operations", 2, 1, 10), new Argument("magnitude", 9, 0, 30));
+      };
+    }
+
+    /** Returns the arguments that are taken where none are given. */
+    public List<Integer> defaults() {
+      return parameters().stream().map(Argument::byDefault).toList();
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How it is written, such as {@code crop[:padding]}, and what the arguments may be. */
+    private String usage() {
+      String form =
+          parameters().stream()
+              .map(argument -> "[:" + argument.name())
+              .collect(Collectors.joining("", word(), "]".repeat(parameters().size())));
+      String ranges = parameters().stream().map(Argument::range).collect(Collectors.joining(", "));
+      return ranges.isEmpty() ? form : form + " (" + ranges + ")";
+    }
+  }
+
+  /** A whole number that a kind takes. */
+  private record Argument(String name, int byDefault, int min, int max) {
+
+    boolean allows(int value) {
+      return value >= min && value <= max;
+    }
+
+    String range() {
+      return name + " " + min + " to " + max + ", " + byDefault + " by default";
+    }
+  }
+
+  private static final String NONE = "none";
+  private static final String SEPARATOR = ":";
+
+  /**
+   * Checks the arguments.
+   *
+   * @throws IllegalArgumentException if the kind takes another number of arguments, or one is out
+   *     of its range
+   */
+  public Augmentation {
+    arguments = List.copyOf(arguments);
+    List<Argument> parameters = kind.parameters();
+    if (arguments.size() != parameters.size()) {
+      throw refusal(
+          written(kind, arguments),
+          "arguments: %d, needed: %d".formatted(arguments.size(), parameters.size()));
+    }
+    for (int i = 0; i < parameters.size(); i++) {
+      int argument = arguments.get(i);
+      if (!parameters.get(i).allows(argument)) {
+        throw refusal(
+            written(kind, arguments),
+            "%s %d is out of range".formatted(parameters.get(i).name(), argument));
+      }
+    }
+  }
+
+  /**
+   * A window of the picture's own size, anywhere in the picture with a black margin.
+   *
+   * @param padding the width of the margin on each side, in pixels; 1 to 1000
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static Augmentation crop(int padding) {
+    return new Augmentation(Kind.CROP, List.of(padding));
+  }
+
+  /** The picture or, with probability 1/2, its mirror image. */
+  public static Augmentation flip() {
+    return new Augmentation(Kind.FLIP, List.of());
+  }
+
+  /**
+   * A square in the fill colour around a random pixel.
+   *
+   * @param side the side of the square, in pixels; 1 to 1000
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static Augmentation cutout(int side) {
+    return new Augmentation(Kind.CUTOUT, List.of(side));
+  }
+
+  /** AutoAugment's policy for CIFAR-10. */
+  public static Augmentation autoAugment() {
+    return new Augmentation(Kind.AUTOAUGMENT, List.of());
+  }
+
+  /**
+   * RandAugment.
+   *
+   * @param operations the number of operations in a row, 1 to 10
+   * @param magnitude the strength of each, 0 to 30
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public static Augmentation randAugment(int operations, int magnitude) {
+    return new Augmentation(Kind.RANDAUGMENT, List.of(operations, magnitude));
+  }
+
+  /**
+   * Reads an augmentation as {@link #toString} writes it; arguments at the end may be left out.
+   *
+   * @param text such as {@code crop:4}, {@code flip}, {@code cutout} or {@code randaugment:2:9}, in
+   *     capital or small letters
+   * @return the augmentation, with the defaults filled in
+   * @throws IllegalArgumentException if the text means none; the message lists what is possible
+   */
+  public static Augmentation parse(String text) {
+    List<String> parts = List.of(text.strip().split(SEPARATOR, -1));
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(candidate -> candidate.word().equalsIgnoreCase(parts.get(0)))
+            .findFirst()
+            .orElseThrow(() -> refusal(text, "there is no such augmentation"));
+    int given = parts.size() - 1;
+    List<Integer> defaults = kind.defaults();
+    if (given > defaults.size()) {
+      throw refusal(text, "arguments: %d, at most: %d".formatted(given, defaults.size()));
+    }
+    List<Integer> arguments =
+        IntStream.range(0, defaults.size())
+            .mapToObj(i -> i < given ? number(text, parts.get(i + 1)) : defaults.get(i))
+            .toList();
+    return new Augmentation(kind, arguments);
+  }
+
+  private static Integer number(String text, String part) {
+    try {
+      return Integer.valueOf(part);
+    } catch (NumberFormatException e) {
+      throw refusal(text, "'" + part + "' is not a whole number");
+    }
+  }
+
+  /**
+   * Reads augmentations that are separated by commas, to be applied in this order.
+   *
+   * @param text such as {@code crop:4,flip}; {@code none} or nothing for no augmentation
+   * @return the augmentations, in an unmodifiable list
+   * @throws IllegalArgumentException if a part means none; the message lists what is possible
+   */
+  public static List<Augmentation> parseList(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || stripped.equalsIgnoreCase(NONE)) {
+      return List.of();
+    }
+    return Stream.of(stripped.split(",", -1)).map(Augmentation::parse).toList();
+  }
+
+  private static IllegalArgumentException refusal(String text, String fault) {
+    String possible =
+        Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
+    return new IllegalArgumentException(
+        "augmentation '%s': %s; possible are %s".formatted(text, fault, possible));
+  }
+
+  /** Returns how {@link #parse} reads it, such as {@code crop:4}. */
+  @Override
+  public String toString() {
+    return written(kind, arguments);
+  }
+
+  private static String written(Kind kind, List<Integer> arguments) {
+    return Stream.concat(Stream.of(kind.word()), arguments.stream().map(String::valueOf))
+        .collect(Collectors.joining(SEPARATOR));
+  }
+
+  /**
+   * Changes a picture.
+   *
+   * @param pixels {@code (3, height, width)} unsigned bytes: a red, a green and a blue plane; they
+   *     are not changed
+   * @param height rows, in pixels
+   * @param width columns, in pixels
+   * @param fill a neutral colour, such as the mean of the data set, as three levels from 0 to 255
+   *     of red, green and blue: what a cutout covers, and what shows where a picture is moved away
+   * @param random what is drawn from
+   * @return {@code (3, height, width)} unsigned bytes; {@code pixels} itself if nothing changes
+   * @throws IllegalArgumentException if the numbers of pixels or of levels are others
+   */
+  public byte[] apply(byte[] pixels, int height, int width, int[] fill, Random random) {
+    if (height < 1 || width < 1 || pixels.length != (long) Picture.CHANNELS * height * width) {
+      throw new IllegalArgumentException(
+          "%d bytes are not %d channels of %d x %d pixels"
+              .formatted(pixels.length, Picture.CHANNELS, height, width));
+    }
+    if (fill.length != Picture.CHANNELS || Arrays.stream(fill).anyMatch(v -> v < 0 || v > 255)) {
+      throw new IllegalArgumentException(
+          "a fill colour is three levels from 0 to 255, not " + Arrays.toString(fill));
+    }
+    return change().apply(new Picture(pixels, height, width), fill, random).pixels();
+  }
+
+  private PictureChange change() {
+    return switch (kind) {
+      case CROP -> new RandomCrop(arguments.get(0));
+      case FLIP -> new RandomFlip();
+      case CUTOUT -> new Cutout(arguments.get(0));
+      case AUTOAUGMENT -> new Cifar10Policy();
+      case RANDAUGMENT -> new RandomOperations(arguments.get(0), arguments.get(1));
+    };
+  }
+}

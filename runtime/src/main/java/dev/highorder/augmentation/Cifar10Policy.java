@@ -1,0 +1,130 @@
+package dev.highorder.augmentation;
+
+import static dev.highorder.augmentation.PictureOperation.AUTO_CONTRAST;
+import static dev.highorder.augmentation.PictureOperation.BRIGHTNESS;
+import static dev.highorder.augmentation.PictureOperation.COLOR;
+import static dev.highorder.augmentation.PictureOperation.CONTRAST;
+import static dev.highorder.augmentation.PictureOperation.EQUALIZE;
+import static dev.highorder.augmentation.PictureOperation.INVERT;
+import static dev.highorder.augmentation.PictureOperation.POSTERIZE;
+import static dev.highorder.augmentation.PictureOperation.ROTATE;
+import static dev.highorder.augmentation.PictureOperation.SHARPNESS;
+import static dev.highorder.augmentation.PictureOperation.SHEAR_Y;
+import static dev.highorder.augmentation.PictureOperation.SOLARIZE;
+import static dev.highorder.augmentation.PictureOperation.TRANSLATE_X;
+import static dev.highorder.augmentation.PictureOperation.TRANSLATE_Y;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The policy that AutoAugment found for CIFAR-10: one of 25 pairs of operations, each operation
+ * with a probability of its own.
+ *
+ * <p>Cubuk, Zoph, Mane, Vasudevan and Le, AutoAugment: Learning Augmentation Policies from Data,
+ * 2019, appendix.
+ */
+record Cifar10Policy() implements PictureChange {
+
+  /**
+   * An operation that may be left out.
+   *
+   * @param probability how often it is performed
+   * @param step its magnitude, 0 to 9; 0 where it has none
+   */
+  record Chance(PictureOperation operation, double probability, int step) {}
+
+  /** Two operations, the second on what the first leaves. */
+  record SubPolicy(Chance first, Chance second) {}
+
+  static final List<SubPolicy> SUB_POLICIES =
+      List.of(
+          new SubPolicy(of(INVERT, 0.1), of(CONTRAST, 0.2, 6)),
+          new SubPolicy(of(ROTATE, 0.7, 2), of(TRANSLATE_X, 0.3, 9)),
+          new SubPolicy(of(SHARPNESS, 0.8, 1), of(SHARPNESS, 0.9, 3)),
+          new SubPolicy(of(SHEAR_Y, 0.5, 8), of(TRANSLATE_Y, 0.7, 9)),
+          new SubPolicy(of(AUTO_CONTRAST, 0.5), of(EQUALIZE, 0.9)),
+          new SubPolicy(of(SHEAR_Y, 0.2, 7), of(POSTERIZE, 0.3, 7)),
+          new SubPolicy(of(COLOR, 0.4, 3), of(BRIGHTNESS, 0.6, 7)),
+          new SubPolicy(of(SHARPNESS, 0.3, 9), of(BRIGHTNESS, 0.7, 9)),
+          new SubPolicy(of(EQUALIZE, 0.6), of(EQUALIZE, 0.5)),
+          new SubPolicy(of(CONTRAST, 0.6, 7), of(SHARPNESS, 0.6, 5)),
+          new SubPolicy(of(COLOR, 0.7, 7), of(TRANSLATE_X, 0.5, 8)),
+          new SubPolicy(of(EQUALIZE, 0.3), of(AUTO_CONTRAST, 0.4)),
+          new SubPolicy(of(TRANSLATE_Y, 0.4, 3), of(SHARPNESS, 0.2, 6)),
+          new SubPolicy(of(BRIGHTNESS, 0.9, 6), of(COLOR, 0.2, 8)),
+          new SubPolicy(of(SOLARIZE, 0.5, 2), of(INVERT, 0.0)),
+          new SubPolicy(of(EQUALIZE, 0.2), of(AUTO_CONTRAST, 0.6)),
+          new SubPolicy(of(EQUALIZE, 0.2), of(EQUALIZE, 0.6)),
+          new SubPolicy(of(COLOR, 0.9, 9), of(EQUALIZE, 0.6)),
+          new SubPolicy(of(AUTO_CONTRAST, 0.8), of(SOLARIZE, 0.2, 8)),
+          new SubPolicy(of(BRIGHTNESS, 0.1, 3), of(COLOR, 0.7, 0)),
+          new SubPolicy(of(SOLARIZE, 0.4, 5), of(AUTO_CONTRAST, 0.9)),
+          new SubPolicy(of(TRANSLATE_Y, 0.9, 9), of(TRANSLATE_Y, 0.7, 9)),
+          new SubPolicy(of(AUTO_CONTRAST, 0.9), of(SOLARIZE, 0.8, 3)),
+          new SubPolicy(of(EQUALIZE, 0.8), of(INVERT, 0.1)),
+          new SubPolicy(of(TRANSLATE_Y, 0.7, 9), of(AUTO_CONTRAST, 0.9)));
+
+  private static Chance of(PictureOperation operation, double probability) {
+    return of(operation, probability, 0);
+  }
+
+  private static Chance of(PictureOperation operation, double probability, int step) {
+    return new Chance(operation, probability, step);
+  }
+
+  /** What chance decided about one operation of a sub-policy. */
+  enum Turn {
+    LEFT_OUT,
+    FORWARD,
+    BACKWARD
+  }
+
+  /**
+   * What is to be done to one picture.
+   *
+   * @param subPolicy an index into {@link #SUB_POLICIES}
+   * @param first what becomes of its first operation
+   * @param second what becomes of its second operation
+   */
+  record Choice(int subPolicy, Turn first, Turn second) {}
+
+  /** Draws five numbers, also those that turn out not to be needed. */
+  static Choice choose(Random random) {
+    int subPolicy = random.nextInt(SUB_POLICIES.size());
+    double first = random.nextDouble();
+    double second = random.nextDouble();
+    boolean firstBackward = random.nextBoolean();
+    boolean secondBackward = random.nextBoolean();
+    SubPolicy chosen = SUB_POLICIES.get(subPolicy);
+    return new Choice(
+        subPolicy,
+        turn(chosen.first(), first, firstBackward),
+        turn(chosen.second(), second, secondBackward));
+  }
+
+  private static Turn turn(Chance chance, double drawn, boolean backward) {
+    if (drawn >= chance.probability()) {
+      return Turn.LEFT_OUT;
+    }
+    return backward && chance.operation().isSigned() ? Turn.BACKWARD : Turn.FORWARD;
+  }
+
+  @Override
+  public Picture apply(Picture picture, int[] fill, Random random) {
+    Choice choice = choose(random);
+    SubPolicy chosen = SUB_POLICIES.get(choice.subPolicy());
+    Picture between = perform(chosen.first(), choice.first(), picture, fill);
+    return perform(chosen.second(), choice.second(), between, fill);
+  }
+
+  private static Picture perform(Chance chance, Turn turn, Picture picture, int[] fill) {
+    PictureOperation operation = chance.operation();
+    double magnitude = MagnitudeScale.AUTO_AUGMENT.of(operation, chance.step(), picture);
+    return switch (turn) {
+      case LEFT_OUT -> picture;
+      case FORWARD -> operation.apply(picture, magnitude, fill);
+      case BACKWARD -> operation.apply(picture, -magnitude, fill);
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.highorder.augmentation;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Covers a square around a random pixel with the neutral colour.
+ *
+ * <p>Every pixel is equally likely to be the centre, so that squares reach over the border and
+ * cover less: the paper found this to matter. DeVries and Taylor, Improved Regularization of
+ * Convolutional Neural Networks with Cutout, 2017.
+ *
+ * @param side the side of the square, in pixels; an even square reaches further up and left
+ */
+record Cutout(int side) implements PictureChange {
+
+  @Override
+  public Picture apply(Picture picture, int[] fill, Random random) {
+    // Row before column: a seed's pictures depend on this order.
+    int top = random.nextInt(picture.height()) - side / 2;
+    int left = random.nextInt(picture.width()) - side / 2;
+    int endRow = Math.min(picture.height(), top + side);
+    int endColumn = Math.min(picture.width(), left + side);
+    byte[] target = picture.pixels().clone();
+    for (int c = 0; c < Picture.CHANNELS; c++) {
+      for (int y = Math.max(0, top); y < endRow; y++) {
+        int row = c * picture.plane() + y * picture.width();
+        Arrays.fill(target, row + Math.max(0, left), row + endColumn, (byte) fill[c]);
+      }
+    }
+    return picture.with(target);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.highorder.augmentation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import dev.highorder.augmentation.Augmentation.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class AugmentationTest {
+
+  private static final List<Augmentation> ALL =
+      List.of(
+          Augmentation.crop(4),
+          Augmentation.flip(),
+          Augmentation.cutout(16),
+          Augmentation.autoAugment(),
+          Augmentation.randAugment(2, 9));
+
+  @Test
+  void readsWhatPeopleWrite() {
+    assertEquals(new Augmentation(Kind.CROP, List.of(4)), Augmentation.parse("crop:4"));
+    assertEquals(new Augmentation(Kind.CUTOUT, List.of(8)), Augmentation.parse(" Cutout:8 "));
+    assertEquals(new Augmentation(Kind.FLIP, List.of()), Augmentation.parse("flip"));
+    assertEquals(
+        new Augmentation(Kind.RANDAUGMENT, List.of(3, 30)), Augmentation.parse("randaugment:3:30"));
+  }
+
+  @Test
+  void fillsInDefaults() {
+    assertEquals(Augmentation.crop(4), Augmentation.parse("crop"));
+    assertEquals(Augmentation.cutout(16), Augmentation.parse("cutout"));
+    assertEquals(Augmentation.autoAugment(), Augmentation.parse("autoaugment"));
+    assertEquals(Augmentation.randAugment(2, 9), Augmentation.parse("randaugment"));
+    assertEquals(Augmentation.randAugment(5, 9), Augmentation.parse("randaugment:5"));
+    for (Augmentation augmentation : ALL) {
+      assertEquals(augmentation.arguments(), augmentation.kind().defaults());
+    }
+  }
+
+  @Test
+  void writesWhatItReads() {
+    assertEquals(
+        List.of("crop:4", "flip", "cutout:16", "autoaugment", "randaugment:2:9"),
+        ALL.stream().map(Augmentation::toString).toList());
+    for (Augmentation augmentation : ALL) {
+      assertEquals(augmentation, Augmentation.parse(augmentation.toString()));
+    }
+  }
+
+  @Test
+  void readsLists() {
+    assertEquals(ALL, Augmentation.parseList("crop,flip,cutout,autoaugment,randaugment"));
+    assertEquals(
+        List.of(Augmentation.flip(), Augmentation.crop(2)),
+        Augmentation.parseList(" flip , crop:2 "));
+    assertEquals(List.of(), Augmentation.parseList("none"));
+    assertEquals(List.of(), Augmentation.parseList(" "));
+  }
+
+  @Test
+  void survivesGson() {
+    Gson gson = new Gson();
+    String json = gson.toJson(ALL);
+    assertTrue(json.startsWith("[{\"kind\":\"CROP\",\"arguments\":[4]}"), json);
+    assertEquals(ALL, gson.fromJson(json, new TypeToken<List<Augmentation>>() {}.getType()));
+  }
+
+  @Test
+  void saysWhatIsPossible() {
+    refuses("there is no such augmentation", "rotate");
+    refuses("there is no such augmentation", "");
+    refuses("there is no such augmentation", "none");
+    refuses("arguments: 1, at most: 0", "flip:1");
+    refuses("arguments: 3, at most: 2", "randaugment:1:2:3");
+    refuses("'x' is not a whole number", "crop:x");
+    refuses("'' is not a whole number", "crop:");
+    refuses("'99999999999' is not a whole number", "crop:99999999999");
+    refuses("padding 0 is out of range", "crop:0");
+    refuses("padding 1001 is out of range", "crop:1001");
+    refuses("side 0 is out of range", "cutout:0");
+    refuses("side -3 is out of range", "cutout:-3");
+    refuses("side 1001 is out of range", "cutout:1001");
+    refuses("operations 0 is out of range", "randaugment:0");
+    refuses("operations 11 is out of range", "randaugment:11");
+    refuses("magnitude -1 is out of range", "randaugment:2:-1");
+    refuses("magnitude 31 is out of range", "randaugment:2:31");
+  }
+
+  private static void refuses(String fault, String text) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Augmentation.parse(text)).getMessage();
+    assertTrue(message.startsWith("augmentation '" + text), message);
+    assertTrue(message.contains(fault), message);
+    assertTrue(
+        message.endsWith(
+            "possible are crop[:padding] (padding 1 to 1000, 4 by default), flip,"
+                + " cutout[:side] (side 1 to 1000, 16 by default), autoaugment,"
+                + " randaugment[:operations[:magnitude]] (operations 1 to 10, 2 by default,"
+                + " magnitude 0 to 30, 9 by default)"),
+        message);
+  }
+
+  @Test
+  void namesTheFaultyPartOfAList() {
+    for (String list : List.of("flip,blur", "blur,none")) {
+      Exception e =
+          assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList(list));
+      assertTrue(e.getMessage().startsWith("augmentation 'blur'"), e.getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList("flip,,crop"));
+    assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList("flip,"));
+    assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList("none,flip"));
+  }
+
+  @Test
+  void takesAsManyArgumentsAsItsKind() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Augmentation(Kind.CROP, List.of(1, 2)));
+    assertTrue(
+        e.getMessage().contains("augmentation 'crop:1:2': arguments: 2, needed: 1"),
+        e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> new Augmentation(Kind.RANDAUGMENT, List.of(1)));
+    assertThrows(IllegalArgumentException.class, () -> Augmentation.crop(0));
+    assertThrows(IllegalArgumentException.class, () -> Augmentation.randAugment(1, 31));
+  }
+
+  @Test
+  void keepsItsOwnArguments() {
+    List<Integer> arguments = new ArrayList<>(List.of(4));
+    Augmentation crop = new Augmentation(Kind.CROP, arguments);
+    arguments.set(0, 99);
+    assertEquals(Augmentation.crop(4), crop);
+  }
+
+  @Test
+  void neverChangesTheGivenPixels() {
+    Picture noise = PillowFixtures.picture("noise");
+    Random random = new Random(1);
+    for (Augmentation augmentation : ALL) {
+      for (int i = 0; i < 500; i++) {
+        augmentation.apply(noise.pixels(), 16, 20, PillowFixtures.FILL, random);
+      }
+    }
+    assertArrayEquals(PillowFixtures.picture("noise").pixels(), noise.pixels());
+  }
+
+  /** The checksums come from Pillow and from random numbers that the script computes itself. */
+  @Test
+  void givesThePicturesOfASeedOnEveryJvm() {
+    for (List<String> line : PillowFixtures.lines("checksums.txt")) {
+      String text = line.get(0);
+      assertEquals(Long.parseLong(line.get(1)), checksum(Augmentation.parse(text)), text);
+    }
+  }
+
+  @Test
+  void knowsTheChecksumOfEachKind() {
+    List<Kind> kinds =
+        PillowFixtures.lines("checksums.txt").stream()
+            .map(line -> Augmentation.parse(line.get(0)).kind())
+            .toList();
+    assertEquals(EnumSet.allOf(Kind.class), EnumSet.copyOf(kinds));
+  }
+
+  private static long checksum(Augmentation augmentation) {
+    byte[] pixels = PillowFixtures.picture("noise").pixels();
+    Random random = new Random(42);
+    CRC32 checksum = new CRC32();
+    for (int i = 0; i < 1000; i++) {
+      checksum.update(augmentation.apply(pixels, 16, 20, PillowFixtures.FILL, random));
+    }
+    return checksum.getValue();
+  }
+
+  @Test
+  void refusesOtherShapes() {
+    Augmentation flip = Augmentation.flip();
+    Random random = new Random(1);
+    int[] fill = PillowFixtures.FILL;
+    refuses(
+        "12 bytes are not 3 channels of 2 x 3 pixels",
+        () -> flip.apply(bytes(12), 2, 3, fill, random));
+    refuses(
+        "0 bytes are not 3 channels of 0 x 3 pixels",
+        () -> flip.apply(bytes(0), 0, 3, fill, random));
+    refuses("not [1, 2]", () -> flip.apply(bytes(12), 2, 2, new int[] {1, 2}, random));
+    refuses("not [1, 2, 256]", () -> flip.apply(bytes(12), 2, 2, new int[] {1, 2, 256}, random));
+    refuses("not [-1, 2, 3]", () -> flip.apply(bytes(12), 2, 2, new int[] {-1, 2, 3}, random));
+  }
+
+  private static byte[] bytes(int length) {
+    return new byte[length];
+  }
+
+  private static void refuses(String fault, Executable use) {
+    Exception e = assertThrows(IllegalArgumentException.class, use);
+    assertTrue(e.getMessage().contains(fault), e.getMessage());
+  }
+}

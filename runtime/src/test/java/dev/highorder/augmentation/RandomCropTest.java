@@ -1,0 +1,84 @@
+package dev.highorder.augmentation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RandomCropTest {
+
+  /** Not square, and with no two windows alike. */
+  private static final Picture PICTURE = PillowFixtures.picture("gradient");
+
+  /** The definition: the picture with a margin, as rows and columns. */
+  private static byte[][] padded(int channel, int padding) {
+    int height = PICTURE.height();
+    int width = PICTURE.width();
+    byte[][] padded = new byte[height + 2 * padding][width + 2 * padding];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        padded[y + padding][x + padding] =
+            PICTURE.pixels()[channel * height * width + y * width + x];
+      }
+    }
+    return padded;
+  }
+
+  private static byte[] window(int padding, int top, int left) {
+    ByteBuffer pixels = ByteBuffer.allocate(PICTURE.pixels().length);
+    for (int c = 0; c < 3; c++) {
+      byte[][] padded = padded(c, padding);
+      for (int y = 0; y < PICTURE.height(); y++) {
+        pixels.put(padded[top + y], left, PICTURE.width());
+      }
+    }
+    return pixels.array();
+  }
+
+  private static void checkAllWindows(int padding) {
+    for (int top = 0; top <= 2 * padding; top++) {
+      for (int left = 0; left <= 2 * padding; left++) {
+        ScriptedRandom random = new ScriptedRandom(top, left);
+        Picture result = new RandomCrop(padding).apply(PICTURE, PillowFixtures.FILL, random);
+        assertArrayEquals(window(padding, top, left), result.pixels(), top + " " + left);
+        random.assertUsedUp();
+      }
+    }
+  }
+
+  @Test
+  void cutsWindowsOfThePaddedPicture() {
+    checkAllWindows(1);
+    checkAllWindows(4);
+  }
+
+  @Test
+  void cutsWindowsThatShowNothingOfThePicture() {
+    checkAllWindows(13);
+  }
+
+  @Test
+  void cutsEveryWindowEquallyOften() {
+    int padding = 2;
+    Map<ByteBuffer, Integer> counts = new HashMap<>();
+    Random random = new Random(3);
+    int each = 1000;
+    for (int i = 0; i < 25 * each; i++) {
+      Picture result = new RandomCrop(padding).apply(PICTURE, PillowFixtures.FILL, random);
+      counts.merge(ByteBuffer.wrap(result.pixels()), 1, Integer::sum);
+    }
+    assertEquals(25, counts.size());
+    for (int top = 0; top <= 4; top++) {
+      for (int left = 0; left <= 4; left++) {
+        Integer count = counts.get(ByteBuffer.wrap(window(padding, top, left)));
+        assertTrue(count != null, "no window at " + top + " " + left);
+        assertEquals(each, count, 5 * Math.sqrt(each));
+      }
+    }
+  }
+}

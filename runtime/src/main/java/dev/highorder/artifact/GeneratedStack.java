@@ -2,6 +2,7 @@ package dev.highorder.artifact;
 
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.network.StackFactory;
+import dev.highorder.storage.StorageException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -20,7 +21,7 @@ final class GeneratedStack {
   }
 
   /** Returns the class's {@code withBlocks(int blocks, int width)}. */
-  StackFactory factory() throws SavedModelException {
+  StackFactory factory() throws StorageException {
     Class<? extends HighOrderStack> type = type();
     MethodHandle withBlocks;
     try {
@@ -29,7 +30,7 @@ final class GeneratedStack {
               .findStatic(type, "withBlocks", MethodType.methodType(type, int.class, int.class))
               .asType(MethodType.methodType(HighOrderStack.class, int.class, int.class));
     } catch (ReflectiveOperationException e) {
-      throw new SavedModelException(
+      throw new StorageException(
           ("%s was saved with %s, which has no public withBlocks(int blocks, int width). Load it with"
                   + " a stack factory: (blocks, width) -> %s.withBlocks(blocks, width, ...).")
               .formatted(directory, name, type.getSimpleName()),
@@ -46,7 +47,7 @@ final class GeneratedStack {
     };
   }
 
-  private Class<? extends HighOrderStack> type() throws SavedModelException {
+  private Class<? extends HighOrderStack> type() throws StorageException {
     ClassLoader loader =
         Optional.ofNullable(Thread.currentThread().getContextClassLoader())
             .orElse(GeneratedStack.class.getClassLoader());
@@ -54,12 +55,12 @@ final class GeneratedStack {
       // Not initialised until it is known to be a stack: a manifest must not run arbitrary code.
       return Class.forName(name, false, loader).asSubclass(HighOrderStack.class);
     } catch (ClassNotFoundException | LinkageError e) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s was saved with the class %s, which is not on the class path. Add the jar that holds it."
               .formatted(directory, name),
           e);
     } catch (ClassCastException e) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s names the class %s, which @HighOrder did not generate.".formatted(directory, name),
           e);
     }

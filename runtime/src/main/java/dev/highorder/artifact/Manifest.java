@@ -2,8 +2,9 @@ package dev.highorder.artifact;
 
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.FileRecord;
 import dev.highorder.training.EpochResult;
-import dev.highorder.training.TrainingRecipe;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ public record Manifest(
     FileRecord parameters) {
 
   /** The version that this library writes and reads. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /**
    * The pictures that a network reads.
@@ -44,15 +45,13 @@ public record Manifest(
    *
    * @param data a description of the training set
    * @param pictures the size of the training set
-   * @param batchSize the pictures of a step
-   * @param recipe the settings, the seed among them
+   * @param recipe the settings
    * @param epochs what each epoch gave
    * @param result the result on the held-out pictures at the end
    */
   public record Training(
       String data,
       int pictures,
-      int batchSize,
       TrainingRecipe recipe,
       List<EpochResult> epochs,
       Evaluation result) {}
@@ -68,13 +67,4 @@ public record Manifest(
    */
   public record Versions(
       String highorder, String djl, String engine, String engineVersion, String java) {}
-
-  /**
-   * A file beside the manifest.
-   *
-   * @param name its name, without any path
-   * @param bytes its length
-   * @param sha256 its SHA-256, in lower-case hexadecimal
-   */
-  public record FileRecord(String name, long bytes, String sha256) {}
 }

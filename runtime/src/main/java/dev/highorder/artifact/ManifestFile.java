@@ -6,6 +6,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
+import dev.highorder.storage.FileRecord;
+import dev.highorder.storage.Sha256;
+import dev.highorder.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,7 +43,7 @@ final class ManifestFile {
   }
 
   /** Reads a manifest whose every value is present and in range. */
-  Manifest read() throws SavedModelException {
+  Manifest read() throws StorageException {
     JsonObject json = json();
     int format;
     try {
@@ -49,7 +52,7 @@ final class ManifestFile {
       throw broken("it has no format number", e);
     }
     if (format != Manifest.FORMAT) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s has format %d; this version of HighOrder reads format %d. Use the version that wrote it."
               .formatted(file, format, Manifest.FORMAT));
     }
@@ -63,10 +66,10 @@ final class ManifestFile {
     return manifest;
   }
 
-  private JsonObject json() throws SavedModelException {
+  private JsonObject json() throws StorageException {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new SavedModelException(
+        throw new StorageException(
             "%s is not a saved classifier: it has no %s. Give the directory that was saved."
                 .formatted(file.getParent(), NAME));
       }
@@ -76,14 +79,14 @@ final class ManifestFile {
       return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
       throw broken("it is not a JSON object", e);
-    } catch (SavedModelException e) {
+    } catch (StorageException e) {
       throw e;
     } catch (IOException e) {
       throw broken("it cannot be read: " + e, e);
     }
   }
 
-  private void check(Manifest manifest) throws SavedModelException {
+  private void check(Manifest manifest) throws StorageException {
     checkNetwork(manifest.network());
     checkList("classes", manifest.classes());
     require(manifest.classes().size() >= 2, "classes has fewer than 2 names");
@@ -96,14 +99,14 @@ final class ManifestFile {
     require(input.channels() == 3, "input.channels is not 3");
     checkRange("input.height", input.height(), MOST_SIDE);
     checkRange("input.width", input.width(), MOST_SIDE);
-    Manifest.FileRecord parameters = manifest.parameters();
+    FileRecord parameters = manifest.parameters();
     require(parameters != null && parameters.sha256() != null, "parameters is missing");
     require(
         SavedClassifier.PARAMETERS.equals(parameters.name()),
         "parameters.name is not " + SavedClassifier.PARAMETERS);
   }
 
-  private void checkNetwork(NetworkRecord network) throws SavedModelException {
+  private void checkNetwork(NetworkRecord network) throws StorageException {
     require(network != null, "network is missing");
     require(network.stack() != null && network.wiring() != null, "network is incomplete");
     require(network.weights() != null, "network.weights is missing");
@@ -127,29 +130,29 @@ final class ManifestFile {
   }
 
   private void checkConstant(String name, String value, Enum<?>[] constants)
-      throws SavedModelException {
+      throws StorageException {
     require(
         Arrays.stream(constants).anyMatch(constant -> constant.name().equals(value)),
         "%s is %s, not one of %s".formatted(name, value, Arrays.toString(constants)));
   }
 
-  private void checkList(String name, List<?> list) throws SavedModelException {
+  private void checkList(String name, List<?> list) throws StorageException {
     require(
         list != null && !list.isEmpty() && list.stream().allMatch(Objects::nonNull),
         name + " is missing or has gaps");
   }
 
-  private void checkRange(String name, int value, int most) throws SavedModelException {
+  private void checkRange(String name, int value, int most) throws StorageException {
     require(value >= 1 && value <= most, "%s is %d, not 1 to %d".formatted(name, value, most));
   }
 
-  private void require(boolean holds, String otherwise) throws SavedModelException {
+  private void require(boolean holds, String otherwise) throws StorageException {
     if (!holds) {
       throw broken(otherwise, null);
     }
   }
 
-  private SavedModelException broken(String what, Throwable cause) {
-    return SavedModelException.damaged(file, what, cause);
+  private StorageException broken(String what, Throwable cause) {
+    return StorageException.damaged(file, what, cause);
   }
 }

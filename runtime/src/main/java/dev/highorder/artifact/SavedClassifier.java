@@ -1,13 +1,9 @@
 package dev.highorder.artifact;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.StackDescription;
 import dev.highorder.dataset.LabelledPictures;
@@ -15,12 +11,11 @@ import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.network.Transition;
+import dev.highorder.storage.AtomicDirectory;
+import dev.highorder.storage.FileRecord;
+import dev.highorder.storage.SafetensorsFile;
+import dev.highorder.storage.StorageException;
 import dev.highorder.training.TrainingRun;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -46,31 +41,11 @@ public final class SavedClassifier {
   /**
    * Opens a directory: reads its manifest and checks that the parameters are those that were saved.
    *
-   * @throws SavedModelException if it is not a saved classifier, or damaged
+   * @throws StorageException if it is not a saved classifier, or damaged
    */
-  public static SavedClassifier open(Path directory) throws SavedModelException {
+  public static SavedClassifier open(Path directory) throws StorageException {
     Manifest manifest = new ManifestFile(directory).read();
-    Path parameters = directory.resolve(PARAMETERS);
-    try {
-      if (!Files.isRegularFile(parameters, LinkOption.NOFOLLOW_LINKS)) {
-        throw SavedModelException.damaged(parameters, "it is missing", null);
-      }
-      long bytes = Files.size(parameters);
-      if (bytes != manifest.parameters().bytes()) {
-        throw SavedModelException.damaged(
-            parameters,
-            "it has %d bytes, not %d".formatted(bytes, manifest.parameters().bytes()),
-            null);
-      }
-      if (!Sha256.of(parameters).equals(manifest.parameters().sha256())) {
-        throw SavedModelException.damaged(
-            parameters, "its SHA-256 is not the one in " + ManifestFile.NAME, null);
-      }
-    } catch (SavedModelException e) {
-      throw e;
-    } catch (IOException e) {
-      throw SavedModelException.damaged(parameters, "it cannot be read: " + e, e);
-    }
+    manifest.parameters().verify(directory);
     return new SavedClassifier(directory, manifest);
   }
 
@@ -81,43 +56,39 @@ public final class SavedClassifier {
    *     then that is replaced at the very end
    * @param network the network that was trained
    * @param run its training
-   * @throws SavedModelException if the directory is in the way or cannot be written; nothing that
-   *     was there is lost
+   * @throws StorageException if the directory is in the way or cannot be written; nothing that was
+   *     there is lost
    * @throws IllegalArgumentException if the stacks of the network are not all of one generated
    *     class
    * @throws IllegalStateException if the network has no parameters, since it was not trained yet or
    *     its model is closed
    */
   public static void save(Path directory, Network network, TrainingRun run, boolean overwrite)
-      throws SavedModelException {
+      throws StorageException {
     if (!network.isInitialized()) {
       throw new IllegalStateException(
           "The network has no parameters. Train it first, and save it before its model is closed.");
     }
-    new AtomicDirectory(directory, overwrite)
+    target(directory, overwrite)
         .write(
             folder -> {
               Path file = folder.resolve(PARAMETERS);
-              writeParameters(network, file);
-              Manifest.FileRecord parameters =
-                  new Manifest.FileRecord(PARAMETERS, Files.size(file), Sha256.of(file));
-              new ManifestFile(folder).write(manifest(network, run, parameters));
+              new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network));
+              new ManifestFile(folder).write(manifest(network, run, FileRecord.of(file)));
             });
   }
 
-  private static Manifest manifest(
-      Network network, TrainingRun run, Manifest.FileRecord parameters) {
-    LabelledPictures pictures = run.data().pictures();
+  private static Manifest manifest(Network network, TrainingRun run, FileRecord parameters) {
+    LabelledPictures pictures = run.pictures();
     Engine engine = network.getParameters().valueAt(0).getArray().getManager().getEngine();
     return new Manifest(
         Manifest.FORMAT,
         NetworkRecord.of(network),
         pictures.classes(),
-        new Manifest.Input(3, pictures.height(), pictures.width(), run.data().normalisation()),
+        new Manifest.Input(3, pictures.height(), pictures.width(), run.normalisation()),
         new Manifest.Training(
             pictures.description(),
             pictures.size(),
-            run.data().batchSize(),
             run.recipe(),
             run.epochs(),
             run.last().validation()),
@@ -128,22 +99,19 @@ public final class SavedClassifier {
   /**
    * Checks that a classifier can be saved there, before hours are spent on training it.
    *
-   * @throws SavedModelException as {@link #save} would
+   * @throws StorageException as {@link #save} would
    */
-  public static void requireWritable(Path directory, boolean overwrite) throws SavedModelException {
-    new AtomicDirectory(directory, overwrite).requireWritable();
+  public static void requireWritable(Path directory, boolean overwrite) throws StorageException {
+    target(directory, overwrite).requireWritable();
   }
 
-  private static void writeParameters(Network network, Path file) throws IOException {
-    NDList arrays = new NDList();
-    for (Pair<String, Parameter> parameter : network.getParameters()) {
-      NDArray array = parameter.getValue().getArray();
-      array.setName(parameter.getKey());
-      arrays.add(array);
-    }
-    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
-      arrays.encode(stream, NDList.Encoding.SAFETENSORS);
-    }
+  /** Only a saved classifier is ever replaced. */
+  private static AtomicDirectory target(Path directory, boolean overwrite) {
+    return new AtomicDirectory(
+        directory,
+        overwrite
+            ? existing -> new ManifestFile(existing).read()
+            : AtomicDirectory.Replaceable.NEVER);
   }
 
   private static Manifest.Versions versions(Engine engine) {
@@ -166,9 +134,9 @@ public final class SavedClassifier {
    *
    * @param manager what the parameters will belong to
    * @param stack creates the stacks, as when the network was built
-   * @throws SavedModelException if the network built is not the one that was saved
+   * @throws StorageException if the network built is not the one that was saved
    */
-  public Network network(NDManager manager, StackFactory stack) throws SavedModelException {
+  public Network network(NDManager manager, StackFactory stack) throws StorageException {
     NetworkRecord saved = manifest.network();
     SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
     requireWidths(saved.widths(), parameters);
@@ -191,7 +159,7 @@ public final class SavedClassifier {
     } catch (IllegalArgumentException e) {
       throw cannotBeBuilt(e);
     }
-    parameters.readInto(network.getParameters());
+    parameters.readInto(SafetensorsFile.parametersOf(network));
     return network;
   }
 
@@ -206,17 +174,17 @@ public final class SavedClassifier {
         .build();
   }
 
-  private SavedModelException cannotBeBuilt(IllegalArgumentException e) {
-    return new SavedModelException(
+  private StorageException cannotBeBuilt(IllegalArgumentException e) {
+    return new StorageException(
         "The network of %s cannot be built: %s".formatted(directory, e.getMessage()), e);
   }
 
   private void requireSame(
       String what, String saved, Network network, Function<StackDescription, String> of)
-      throws SavedModelException {
+      throws StorageException {
     HighOrderStack stack = network.stacks().get(0);
     if (!of.apply(stack.description()).equals(saved)) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s was saved with the %s %s, but %s has %s. Use the class as it was."
               .formatted(
                   directory,
@@ -232,7 +200,7 @@ public final class SavedClassifier {
    * cannot have a wider network built than the file holds.
    */
   private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
-      throws SavedModelException {
+      throws StorageException {
     for (int i = 0; i < widths.size(); i++) {
       String before = i == 0 ? "01stem" : "%02dtransition%d".formatted(2 * i + 1, i);
       parameters.requireWidth(before, widths.get(i));
@@ -245,10 +213,10 @@ public final class SavedClassifier {
    * withBlocks(int, int)}.
    *
    * @param manager what the parameters will belong to
-   * @throws SavedModelException if there is no such class on the class path, or it needs more
+   * @throws StorageException if there is no such class on the class path, or it needs more
    *     parameters than blocks and width
    */
-  public Network network(NDManager manager) throws SavedModelException {
+  public Network network(NDManager manager) throws StorageException {
     return network(manager, new GeneratedStack(directory, manifest.network().stack()).factory());
   }
 

@@ -33,6 +33,7 @@ public abstract class HighOrderStack extends AbstractBlock {
 
   private final StackDescription description;
   private final int blocks;
+  private StateObserver observer;
 
   /** Trained step sizes by block; one for all stages, or one for each. */
   private final List<List<Parameter>> steps = new ArrayList<>();
@@ -143,6 +144,21 @@ public abstract class HighOrderStack extends AbstractBlock {
     return steps.stream().map(List::copyOf).toList();
   }
 
+  /**
+   * Has every state of the following forward passes shown to an observer. A stack has one at most;
+   * set it while no pass runs.
+   *
+   * @param observer null for none, which costs nothing
+   */
+  public final void observe(StateObserver observer) {
+    this.observer = observer;
+  }
+
+  /** Returns the observer of the states, or null. */
+  final StateObserver observer() {
+    return observer;
+  }
+
   /** Returns the number of blocks. */
   public final int blocks() {
     return blocks;
@@ -158,7 +174,8 @@ public abstract class HighOrderStack extends AbstractBlock {
       throw new IllegalArgumentException(
           "A stack of %s takes one tensor, not %d.".formatted(description.subNet(), inputs.size()));
     }
-    return new NDList(propagate(new Pass(parameterStore, training, params), inputs.head()));
+    return new NDList(
+        propagate(new Pass(parameterStore, training, params, observer), inputs.head()));
   }
 
   @Override

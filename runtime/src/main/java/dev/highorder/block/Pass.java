@@ -9,5 +9,10 @@ import ai.djl.util.PairList;
  * @param parameterStore where the parameters are
  * @param training whether this is a training pass
  * @param params DJL's optional parameters, may be null
+ * @param observer is told of each state, may be null
  */
-record Pass(ParameterStore parameterStore, boolean training, PairList<String, Object> params) {}
+record Pass(
+    ParameterStore parameterStore,
+    boolean training,
+    PairList<String, Object> params,
+    StateObserver observer) {}

@@ -1,5 +1,6 @@
 package dev.highorder.block;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -120,7 +121,7 @@ public abstract class ReversibleStack extends HighOrderStack {
    * @return the output, which no gradient leaves; of the same shape
    */
   public final NDArray forwardUnrecorded(ParameterStore parameterStore, NDArray input) {
-    return propagate(new Pass(parameterStore, true, null), input, false);
+    return propagate(new Pass(parameterStore, true, null, observer()), input, false);
   }
 
   /**
@@ -145,7 +146,7 @@ public abstract class ReversibleStack extends HighOrderStack {
       throw new IllegalStateException(
           "A stack with shared weights or trained step sizes needs a recorded pass.");
     }
-    Pass pass = new Pass(parameterStore, true, null);
+    Pass pass = new Pass(parameterStore, true, null, null);
     NDList states = halves(output);
     NDList gradients = halves(gradient);
     Half first = new Half(states.get(0), gradients.get(0));
@@ -192,7 +193,7 @@ public abstract class ReversibleStack extends HighOrderStack {
       GradientCollector collector, Stages f, int stage, Half moved, Half other) {
     try (NDArray leaf = other.state.stopGradient()) {
       leaf.setRequiresGradient(true);
-      try (RunningStatistics statistics = new RunningStatistics(f.subNet(stage));
+      try (RunningStatistics statistics = new RunningStatistics(f, stage, leaf.getDevice());
           NDArray k = f.evaluate(stage, leaf)) {
         boolean movedAgain = statistics.haveMoved();
         NDArray before;
@@ -225,11 +226,11 @@ public abstract class ReversibleStack extends HighOrderStack {
     private final List<NDArray> arrays;
     private final List<NDArray> before;
 
-    RunningStatistics(Block subNet) {
+    RunningStatistics(Stages f, int stage, Device device) {
       arrays =
-          subNet.getParameters().values().stream()
+          f.subNet(stage).getParameters().values().stream()
               .filter(p -> isStatistic(p.getType()))
-              .map(Parameter::getArray)
+              .map(p -> f.parameterStore().getValue(p, device, true))
               .toList();
       before = arrays.stream().map(NDArray::duplicate).toList();
     }

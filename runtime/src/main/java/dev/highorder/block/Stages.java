@@ -3,6 +3,7 @@ package dev.highorder.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import java.util.List;
 
 /** The sub-nets of one block during one forward pass. */
@@ -42,6 +43,16 @@ public final class Stages {
    * @throws ShapeChangedException if the sub-net returned another shape
    */
   public NDArray evaluate(int stage, NDArray input) {
+    if (pass.observer() == null) {
+      return state(stage, input);
+    }
+    pass.observer().beforeStage(block, stage);
+    NDArray k = state(stage, input);
+    pass.observer().onState(block, stage, k);
+    return k;
+  }
+
+  private NDArray state(int stage, NDArray input) {
     NDArray k =
         ScopedForward.of(
             subNets.get(stage - 1), pass.parameterStore(), input, pass.training(), pass.params());
@@ -75,6 +86,11 @@ public final class Stages {
     try (k) {
       return k.mul(h);
     }
+  }
+
+  /** Returns where the values of the parameters are. */
+  ParameterStore parameterStore() {
+    return pass.parameterStore();
   }
 
   /** Returns the sub-net of a stage. */

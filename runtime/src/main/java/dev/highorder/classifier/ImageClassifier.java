@@ -10,7 +10,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.artifact.SavedModelException;
 import dev.highorder.dataset.BadPicturesException;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.PictureDataset;
@@ -20,6 +19,7 @@ import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
+import dev.highorder.storage.StorageException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,10 +69,10 @@ public final class ImageClassifier implements AutoCloseable {
    * Loads a saved classifier with the default engine on its default device.
    *
    * @param directory what {@link SavedClassifier#save} wrote
-   * @throws SavedModelException if it is not a saved classifier, is damaged, or its generated class
-   *     is not on the class path
+   * @throws StorageException if it is not a saved classifier, is damaged, or its generated class is
+   *     not on the class path
    */
-  public static ImageClassifier load(Path directory) throws SavedModelException {
+  public static ImageClassifier load(Path directory) throws StorageException {
     Engine engine = Engines.start();
     return load(directory, engine, engine.defaultDevice());
   }
@@ -83,10 +83,10 @@ public final class ImageClassifier implements AutoCloseable {
    * @param directory what {@link SavedClassifier#save} wrote
    * @param engine from {@link Engines#start(String, int)}
    * @param device from {@link Engines#device}
-   * @throws SavedModelException as {@link #load(Path)}
+   * @throws StorageException as {@link #load(Path)}
    */
   public static ImageClassifier load(Path directory, Engine engine, Device device)
-      throws SavedModelException {
+      throws StorageException {
     SavedClassifier saved = SavedClassifier.open(directory);
     return load(saved, engine, device, saved::network);
   }
@@ -97,10 +97,9 @@ public final class ImageClassifier implements AutoCloseable {
    * @param directory what {@link SavedClassifier#save} wrote
    * @param stack creates the stacks, as when the network was built: {@code (blocks, width) ->
    *     MyNetRk4.withBlocks(blocks, width, 0.1f)}
-   * @throws SavedModelException as {@link #load(Path)}
+   * @throws StorageException as {@link #load(Path)}
    */
-  public static ImageClassifier load(Path directory, StackFactory stack)
-      throws SavedModelException {
+  public static ImageClassifier load(Path directory, StackFactory stack) throws StorageException {
     Engine engine = Engines.start();
     return load(directory, stack, engine, engine.defaultDevice());
   }
@@ -112,22 +111,22 @@ public final class ImageClassifier implements AutoCloseable {
    * @param stack as in {@link #load(Path, StackFactory)}
    * @param engine from {@link Engines#start(String, int)}
    * @param device from {@link Engines#device}
-   * @throws SavedModelException as {@link #load(Path)}
+   * @throws StorageException as {@link #load(Path)}
    */
   public static ImageClassifier load(
-      Path directory, StackFactory stack, Engine engine, Device device) throws SavedModelException {
+      Path directory, StackFactory stack, Engine engine, Device device) throws StorageException {
     SavedClassifier saved = SavedClassifier.open(directory);
     return load(saved, engine, device, manager -> saved.network(manager, stack));
   }
 
   @FunctionalInterface
   private interface NetworkLoader {
-    Network load(NDManager manager) throws SavedModelException;
+    Network load(NDManager manager) throws StorageException;
   }
 
   private static ImageClassifier load(
       SavedClassifier saved, Engine engine, Device device, NetworkLoader loader)
-      throws SavedModelException {
+      throws StorageException {
     NDManager manager = engine.newBaseManager(device);
     boolean loaded = false;
     try {

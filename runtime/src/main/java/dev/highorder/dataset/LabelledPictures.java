@@ -1,8 +1,13 @@
 package dev.highorder.dataset;
 
+import dev.highorder.storage.Sha256;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -198,7 +203,8 @@ public final class LabelledPictures {
         skipped);
   }
 
-  private IntStream roundRobin() {
+  /** The indices of the first of each class, then of the second of each, and so on. */
+  IntStream roundRobin() {
     List<List<Integer>> byRank = new ArrayList<>();
     int[] seen = new int[classes.size()];
     for (int i = 0; i < labels.length; i++) {
@@ -214,6 +220,24 @@ public final class LabelledPictures {
                 sameRank.stream()
                     .sorted((i, j) -> Integer.compare(labels[i], labels[j]))
                     .mapToInt(Integer::intValue));
+  }
+
+  /**
+   * A sum of all pixels, labels and names of classes, by which a resumed training knows its
+   * pictures again.
+   *
+   * @return the SHA-256, in lower-case hexadecimal
+   */
+  public String sha256() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(String.join("\n", classes).getBytes(StandardCharsets.UTF_8));
+    ByteBuffer head = ByteBuffer.allocate(3 * Integer.BYTES);
+    for (int i = 0; i < pixels.length; i++) {
+      head.clear().putInt(size.height()).putInt(size.width()).putInt(labels[i]);
+      digest.update(head.array());
+      digest.update(pixels[i]);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** How many bad files were left out when the pictures were read. */

@@ -104,6 +104,11 @@ public record Normalisation(List<Float> mean, List<Float> std) {
     return sum / count;
   }
 
+  /** The pixel that becomes nearly zero: red, green and blue in 0..255. */
+  int[] neutralPixel() {
+    return mean.stream().mapToInt(m -> Math.round(255 * m)).toArray();
+  }
+
   /**
    * Normalises one picture; training and inference both end here.
    *

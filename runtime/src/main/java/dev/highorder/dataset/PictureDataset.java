@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.util.Progress;
+import dev.highorder.augmentation.Augmentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +24,7 @@ public final class PictureDataset implements Dataset {
   private final LabelledPictures pictures;
   private final Normalisation normalisation;
   private final EpochOrder order;
+  private final EpochPlan.PictureChanges changes;
   private final int batchSize;
   private final boolean dropLast;
   private final AtomicInteger nextEpoch = new AtomicInteger();
@@ -29,6 +33,7 @@ public final class PictureDataset implements Dataset {
     pictures = Objects.requireNonNull(builder.pictures, "setPictures is required");
     normalisation = Objects.requireNonNull(builder.normalisation, "setNormalisation is required");
     order = builder.order;
+    changes = builder.changes;
     batchSize = builder.batchSize;
     dropLast = builder.dropLast;
     if (batchesPerEpoch() == 0) {
@@ -90,23 +95,72 @@ public final class PictureDataset implements Dataset {
    * @throws IllegalArgumentException if {@code epoch} or {@code firstBatch} is out of range
    */
   public Iterable<Batch> batches(NDManager manager, int epoch, int firstBatch) {
+    requireInRange(epoch, firstBatch);
+    Objects.requireNonNull(manager, "manager");
+    EpochPlan plan = plan(epoch);
+    return () -> new PictureBatches(plan, firstBatch, manager);
+  }
+
+  /**
+   * The same batches, prepared by other threads while the caller works.
+   *
+   * @param manager the parent of each batch's own manager
+   * @param epoch the number of the epoch, from 0
+   * @param firstBatch how many batches to leave out at the start, 0 to {@link #batchesPerEpoch()}
+   * @return the batches from that one on; close it
+   * @throws IllegalArgumentException if {@code epoch} or {@code firstBatch} is out of range
+   */
+  public BatchQueue prefetch(NDManager manager, int epoch, int firstBatch) {
+    requireInRange(epoch, firstBatch);
+    return new BatchQueue(plan(epoch), firstBatch, Objects.requireNonNull(manager, "manager"));
+  }
+
+  private void requireInRange(int epoch, int firstBatch) {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
       throw new IllegalArgumentException(
           String.format(
               "%s: batch %d of epoch %d, but epochs count from 0 and have %d batches",
               pictures.description(), firstBatch, epoch, batchesPerEpoch()));
     }
-    Objects.requireNonNull(manager, "manager");
-    int served = Math.min(pictures.size(), batchesPerEpoch() * batchSize);
-    return () ->
-        new PictureBatches(
-            pictures,
-            normalisation,
-            order.of(epoch, pictures.size()),
-            served,
-            batchSize,
-            firstBatch,
-            manager);
+  }
+
+  private EpochPlan plan(int epoch) {
+    return new EpochPlan(
+        pictures,
+        normalisation,
+        changes,
+        epoch,
+        order.of(epoch, pictures.size()),
+        Math.min(pictures.size(), batchesPerEpoch() * batchSize),
+        batchSize);
+  }
+
+  /**
+   * A picture of each class as it is, and then as it is seen in each of the first epochs, to be
+   * drawn with as many columns as there are classes.
+   *
+   * @param epochs at least 1
+   */
+  public LabelledPictures preview(int epochs) {
+    int columns = Math.min(pictures.size(), pictures.classes().size());
+    int[] shown = pictures.roundRobin().limit(columns).toArray();
+    int[] fill = normalisation.neutralPixel();
+    List<byte[]> pixels = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int row = 0; row <= epochs; row++) {
+      for (int index : shown) {
+        pixels.add(
+            row == 0 ? pictures.pixels(index) : changes.apply(pictures, index, fill, row - 1));
+        labels.add(pictures.label(index));
+      }
+    }
+    return LabelledPictures.of(
+        pictures.description() + ", as seen in " + epochs + " epochs",
+        pictures.classes(),
+        pictures.height(),
+        pictures.width(),
+        pixels,
+        labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Collects what a {@link PictureDataset} is made of. */
@@ -115,6 +169,7 @@ public final class PictureDataset implements Dataset {
     private LabelledPictures pictures;
     private Normalisation normalisation;
     private EpochOrder order = EpochOrder.sequential();
+    private EpochPlan.PictureChanges changes = EpochPlan.PictureChanges.NONE;
     private int batchSize = 128;
     private boolean dropLast;
 
@@ -167,6 +222,18 @@ public final class PictureDataset implements Dataset {
      */
     public Builder optShuffle(long seed) {
       order = EpochOrder.shuffled(seed);
+      return this;
+    }
+
+    /**
+     * Changes every picture at random, in each epoch anew. Default: no change.
+     *
+     * @param steps the changes, in this order
+     * @param seed the same seed, epoch and picture give the same change
+     * @return this builder
+     */
+    public Builder optAugmentation(List<Augmentation> steps, long seed) {
+      changes = new EpochPlan.PictureChanges(List.copyOf(steps), seed);
       return this;
     }
 

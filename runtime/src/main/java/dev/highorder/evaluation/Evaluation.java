@@ -10,6 +10,7 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import dev.highorder.dataset.PictureDataset;
 import dev.highorder.engine.Engines;
+import java.util.function.BiConsumer;
 
 /**
  * The result of a network on a set of pictures.
@@ -28,12 +29,26 @@ public record Evaluation(int pictures, double loss, double accuracy) {
    * @param dataset the pictures
    */
   public static Evaluation of(Block network, NDManager manager, PictureDataset dataset) {
+    return of(network, manager, new ParameterStore(manager, false), dataset, (batch, logits) -> {});
+  }
+
+  /**
+   * The same with parameters that are not the network's own, such as averaged ones.
+   *
+   * @param parameters where the values of the parameters are
+   * @param watcher is shown each batch with its logits before they are closed
+   */
+  public static Evaluation of(
+      Block network,
+      NDManager manager,
+      ParameterStore parameters,
+      PictureDataset dataset,
+      BiConsumer<Batch, NDList> watcher) {
     Tally tally = new Tally();
     String engine = manager.getEngine().getEngineName();
     try (NDManager scope = manager.newSubManager()) {
-      ParameterStore parameters = new ParameterStore(scope, false);
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> tally.addBatch(network, parameters, batch));
+        Engines.inTurn(engine, () -> tally.addBatch(network, parameters, batch, watcher));
       }
     }
     return tally.result();
@@ -47,10 +62,40 @@ public record Evaluation(int pictures, double loss, double accuracy) {
     private double loss;
     private long right;
 
-    private void addBatch(Block network, ParameterStore parameters, Batch batch) {
+    /**
+     * The sums themselves, from which a tally goes on exactly.
+     *
+     * @param pictures how many pictures were counted
+     * @param loss the sum of their losses
+     * @param right how many were named rightly
+     */
+    public record Sums(int pictures, double loss, long right) {
+
+      /** The sums over no picture. */
+      public static final Sums NONE = new Sums(0, 0, 0);
+    }
+
+    /** Starts with no picture. */
+    public Tally() {}
+
+    /** Goes on from earlier sums. */
+    public Tally(Sums sums) {
+      pictures = sums.pictures();
+      loss = sums.loss();
+      right = sums.right();
+    }
+
+    /** Returns the sums so far. */
+    public Sums sums() {
+      return new Sums(pictures, loss, right);
+    }
+
+    private void addBatch(
+        Block network, ParameterStore parameters, Batch batch, BiConsumer<Batch, NDList> watcher) {
       try (batch) {
         NDList logits = network.forward(parameters, batch.getData(), false);
         add(logits.singletonOrThrow(), batch.getLabels().singletonOrThrow());
+        watcher.accept(batch, logits);
       }
     }
 

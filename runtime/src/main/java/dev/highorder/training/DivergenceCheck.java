@@ -1,7 +1,9 @@
 package dev.highorder.training;
 
+import java.util.Optional;
+
 /**
- * Stops a training whose loss is not a number, or has grown far beyond what it was.
+ * Tells whether a training's loss is not a number, or has grown far beyond what it was.
  *
  * <p>Single batches vary, so growth is judged by a moving average: ten times its own minimum, and
  * at least three times the loss of guessing, {@code 3 ln(classes)}.
@@ -10,37 +12,42 @@ final class DivergenceCheck {
 
   private static final double WEIGHT = 0.1;
 
-  private final TrainingRecipe recipe;
   private final double guessing;
-  private double average = Double.NaN;
-  private double lowest = Double.POSITIVE_INFINITY;
-  private float last = Float.NaN;
+  private State state;
 
-  DivergenceCheck(TrainingRecipe recipe, int classes) {
-    this.recipe = recipe;
-    this.guessing = Math.log(classes);
+  /**
+   * What the check remembers; there is no loss yet while {@code average} is null.
+   *
+   * @param average the moving average of the losses
+   * @param lowest its minimum
+   * @param last the loss of the last batch
+   */
+  record State(Double average, Double lowest, Float last) {
+    static final State START = new State(null, null, null);
   }
 
-  /** Looks at the loss of a batch before its gradients are applied. */
-  void check(float loss, int epoch, int batch) {
+  DivergenceCheck(int classes, State state) {
+    guessing = Math.log(classes);
+    this.state = state;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Looks at the loss of a batch and returns what is wrong with it, if anything is. */
+  Optional<String> check(float loss) {
+    String before =
+        state.last() == null ? "it was the first batch" : "the batch before had " + state.last();
     if (!Float.isFinite(loss)) {
-      throw diverged("is " + loss, epoch, batch);
+      return Optional.of("is %s (%s)".formatted(loss, before));
     }
-    average = Double.isNaN(average) ? loss : average + WEIGHT * (loss - average);
-    lowest = Math.min(lowest, average);
-    if (average > 10 * lowest && average > 3 * guessing) {
-      throw diverged("has grown to %.3g, from %.3g".formatted(average, lowest), epoch, batch);
-    }
-    last = loss;
-  }
-
-  private DivergedException diverged(String what, int epoch, int batch) {
-    String before = Float.isNaN(last) ? "it was the first batch" : "the batch before had " + last;
-    return new DivergedException(
-        ("The training diverged: the loss %s in epoch %d, batch %d (%s). The learning rate is %s;"
-                + " try %.2g. If the first batch already fails, look at the pictures and at the scale"
-                + " of the sub-net's output.")
-            .formatted(
-                what, epoch, batch, before, recipe.learningRate(), recipe.learningRate() / 3));
+    double average =
+        state.average() == null ? loss : state.average() + WEIGHT * (loss - state.average());
+    double lowest = state.lowest() == null ? average : Math.min(state.lowest(), average);
+    state = new State(average, lowest, loss);
+    return average > 10 * lowest && average > 3 * guessing
+        ? Optional.of("has grown to %.3g, from %.3g".formatted(average, lowest))
+        : Optional.empty();
   }
 }

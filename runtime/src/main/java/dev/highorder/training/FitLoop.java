@@ -2,33 +2,42 @@ package dev.highorder.training;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.metric.Metrics;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
-import ai.djl.training.dataset.Batch;
 import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.training.loss.Loss;
+import ai.djl.training.listener.TrainingListener;
 import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
 import dev.highorder.dataset.PictureDataset;
-import dev.highorder.engine.Engines;
-import dev.highorder.evaluation.Evaluation;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Trains a network on one device, on DJL's trainer. */
+/**
+ * Trains a network on DJL's trainer, by a recipe, on one device or several, with checkpoints from
+ * which it goes on exactly.
+ *
+ * <p>The same recipe on the same machine gives the same parameters, bit for bit, if the engine uses
+ * one thread; interrupted and resumed or not. With more threads, engines may add numbers in another
+ * order each time.
+ */
 public final class FitLoop {
 
   private final TrainingRecipe recipe;
   private final TrainingObserver observer;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   private boolean recomputes = true;
+  private List<Device> devices = List.of();
+  private List<TrainingListener> listeners = List.of();
+  private CheckpointPolicy checkpoints;
+  private int telemetry;
 
   /** Creates a loop that trains by a recipe and tells the observer. */
   public FitLoop(TrainingRecipe recipe, TrainingObserver observer) {
@@ -46,11 +55,58 @@ public final class FitLoop {
   }
 
   /**
-   * Trains the model's block; parameters that have no value yet are initialised as by He et al.
-   * (2015), from the recipe's seed.
+   * Sets the devices that share each batch; by default the model's own. Each computes the gradients
+   * of its part; their sum moves all. Batch normalisation sees one part at a time.
    *
-   * <p>The same recipe on the same machine gives the same parameters, bit for bit, if the engine
-   * uses one thread.
+   * @param devices the first is the model's; a CPU may stand there several times
+   */
+  public FitLoop optDevices(Device... devices) {
+    this.devices = List.of(devices);
+    return this;
+  }
+
+  /** Sets DJL's listeners; they are told of epochs, and of batches with labels and logits. */
+  public FitLoop optListeners(TrainingListener... listeners) {
+    this.listeners = List.of(listeners);
+    return this;
+  }
+
+  /** Sets where and how often the whole state is saved; by default never. */
+  public FitLoop optCheckpoints(CheckpointPolicy checkpoints) {
+    this.checkpoints = checkpoints;
+    return this;
+  }
+
+  /**
+   * Sets that the observer is told the norms of all states.
+   *
+   * @param steps every so many steps; 0, the default, for never
+   */
+  public FitLoop optTelemetry(int steps) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("telemetry every " + steps + " steps: give 0 or more");
+    }
+    telemetry = steps;
+    return this;
+  }
+
+  /**
+   * Asks a training to end: it finishes its batch, saves a checkpoint if it has a policy, and its
+   * method throws {@link StoppedException}. Any thread may call this.
+   */
+  public void stop() {
+    stopped.set(true);
+  }
+
+  /** As {@link #fit(Model, LabelledPictures, LabelledPictures, Normalisation)}, measuring that. */
+  public TrainingRun fit(Model model, LabelledPictures training, LabelledPictures validation)
+      throws StorageException {
+    return fit(model, training, validation, Normalisation.of(training));
+  }
+
+  /**
+   * Trains the model's block from the start; parameters that have no value yet are initialised as
+   * by He et al. (2015), from the recipe's seed.
    *
    * <p>The reversible stacks of a {@code Network} are not recorded, unless {@link
    * #optRecomputation} says so: their states are computed again in the backward pass, and memory
@@ -58,120 +114,157 @@ public final class FitLoop {
    * recorded.
    *
    * @param model holds the network, from {@code (batch, 3, height, width)} to logits {@code (batch,
-   *     classes)}; it stays open
-   * @param training the pictures to learn from, shuffled or not as the data set says
+   *     classes)}; it stays open, and ends with the last parameters, their average, or the best, as
+   *     the recipe says
+   * @param training the pictures to learn from
    * @param validation the pictures to be judged on after each epoch
+   * @param normalisation of all pictures
    * @return what went in and what came out; {@code SavedClassifier} takes it
-   * @throws DivergedException if the loss is not a number, or leaves all bounds
+   * @throws DivergedException if the loss is not a number, or losses or states leave all bounds
+   * @throws LeakException if arrays pile up
+   * @throws StoppedException if {@link #stop} was called
+   * @throws StorageException if a checkpoint cannot be written, or there are checkpoints already;
+   *     those are untouched
    */
-  public TrainingRun fit(Model model, PictureDataset training, PictureDataset validation) {
-    Device device = model.getNDManager().getDevice();
-    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
-    int steps = recipe.epochs() * training.batchesPerEpoch();
-    DefaultTrainingConfig config =
-        new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-            .optInitializer(heInitializer(), Parameter.Type.WEIGHT)
-            .optOptimizer(recipe.optimizer(steps, stepSizes(model)))
-            .optDevices(new Device[] {device});
-    LabelledPictures pictures = training.pictures();
-    try (Trainer trainer = model.newTrainer(config)) {
-      trainer.initialize(new Shape(1, 3, pictures.height(), pictures.width()));
-      return new TrainingRun(recipe, training, new Run(trainer, training, validation).epochs());
+  public TrainingRun fit(
+      Model model,
+      LabelledPictures training,
+      LabelledPictures validation,
+      Normalisation normalisation)
+      throws StorageException {
+    TrainingState start =
+        TrainingState.start(
+            recipe,
+            TrainingState.PictureSet.of(training),
+            normalisation,
+            model.getNDManager().getEngine().getEngineName());
+    if (checkpoints != null && Checkpoints.newest(checkpoints.directory()).isPresent()) {
+      throw new StorageException(
+          "%s holds the checkpoints of a training already. Resume that, or choose another directory."
+              .formatted(checkpoints.directory()));
+    }
+    return run(model, training, validation, start, Optional.empty());
+  }
+
+  /**
+   * Goes on from the newest whole checkpoint, which the policy's directory must hold, with this
+   * loop's recipe. With the recipe of the checkpoint, the parameters are in the end those of a
+   * training that was never interrupted.
+   *
+   * @param model holds the network that was trained, initialised or not
+   * @param training the pictures that it learned from
+   * @param validation the pictures to be judged on
+   * @return as if the training had been run at once
+   * @throws StorageException if there is no whole checkpoint, or it is of another network
+   * @throws IllegalArgumentException if the pictures are others, or the recipe has other batches,
+   *     another update rule, seed or momentum
+   * @throws IllegalStateException if there is no policy
+   */
+  public TrainingRun resume(Model model, LabelledPictures training, LabelledPictures validation)
+      throws StorageException {
+    if (checkpoints == null) {
+      throw new IllegalStateException("To resume, say where the checkpoints are: optCheckpoints.");
+    }
+    Checkpoint checkpoint =
+        Checkpoints.newest(checkpoints.directory())
+            .orElseThrow(
+                () ->
+                    new StorageException(
+                        "%s holds no checkpoint. Give the directory of a training that was begun."
+                            .formatted(checkpoints.directory())));
+    TrainingState state = checkpoint.state();
+    TrainingState.PictureSet pictures = TrainingState.PictureSet.of(training);
+    if (!pictures.sha256().equals(state.pictures().sha256())) {
+      throw new IllegalArgumentException(
+          "%s was trained on %s (%d pictures), not on these pictures: %s (%d). Give the same set."
+              .formatted(
+                  checkpoint.directory(),
+                  state.pictures().description(),
+                  state.pictures().size(),
+                  pictures.description(),
+                  pictures.size()));
+    }
+    requireSame("batch size", state.recipe().batchSize(), recipe.batchSize());
+    requireSame("update rule", state.recipe().rule(), recipe.rule());
+    requireSame("seed", state.recipe().seed(), recipe.seed());
+    requireSame("momentum", state.recipe().momentum(), recipe.momentum());
+    return run(model, training, validation, state.with(recipe), Optional.of(checkpoint));
+  }
+
+  private static void requireSame(String what, Object saved, Object now) {
+    if (!saved.equals(now)) {
+      throw new IllegalArgumentException(
+          "The checkpoint has the %s %s, which %s cannot replace half-way. Start a new training."
+              .formatted(what, saved, now));
     }
   }
 
-  /** The ids of the parameters that are of no type of their own, as step sizes are. */
-  private static Set<String> stepSizes(Model model) {
-    return model.getBlock().getParameters().values().stream()
-        .filter(parameter -> parameter.getType() == Parameter.Type.OTHER)
-        .map(Parameter::getId)
-        .collect(Collectors.toSet());
+  private TrainingRun run(
+      Model model,
+      LabelledPictures training,
+      LabelledPictures validation,
+      TrainingState from,
+      Optional<Checkpoint> checkpoint)
+      throws StorageException {
+    FitSettings settings =
+        new FitSettings(
+            recipe,
+            observer,
+            recomputes,
+            devices,
+            listeners,
+            Optional.ofNullable(checkpoints),
+            telemetry);
+    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
+    PictureDataset.Builder learned =
+        dataset(training, from.normalisation())
+            .optShuffle(recipe.seed())
+            .optAugmentation(recipe.augmentation(), recipe.seed());
+    PictureDataset judged = dataset(validation, from.normalisation()).build();
+    Optional<Checkpoints> files =
+        checkpoints == null ? Optional.empty() : Optional.of(Checkpoints.open(checkpoints));
+    try (Trainer trainer = model.newTrainer(config())) {
+      initialize(model, training);
+      if (!listeners.isEmpty()) {
+        trainer.setMetrics(new Metrics());
+      }
+      Session session =
+          new Session(
+              settings, trainer, learned.build(), judged, from, checkpoint, files, stopped::get);
+      return new TrainingRun(recipe, training, from.normalisation(), session.run());
+    } finally {
+      files.ifPresent(Checkpoints::close);
+    }
+  }
+
+  private PictureDataset.Builder dataset(LabelledPictures pictures, Normalisation normalisation) {
+    return PictureDataset.builder()
+        .setPictures(pictures)
+        .setNormalisation(normalisation)
+        .optBatchSize(recipe.batchSize());
+  }
+
+  /** The optimizer is not in it: DJL's keep their state to themselves, see ParameterOptimizer. */
+  private DefaultTrainingConfig config() {
+    DefaultTrainingConfig config =
+        new DefaultTrainingConfig(SmoothedCrossEntropy.of(recipe.labelSmoothing()))
+            .optInitializer(heInitializer(), Parameter.Type.WEIGHT)
+            .addTrainingListeners(listeners.toArray(TrainingListener[]::new));
+    return devices.isEmpty() ? config : config.optDevices(new Device[] {devices.get(0)});
+  }
+
+  /** Not by the trainer, which would keep a copy of every parameter for its own updates. */
+  private static void initialize(Model model, LabelledPictures pictures) {
+    Block block = model.getBlock();
+    block.initialize(
+        model.getNDManager(),
+        model.getDataType(),
+        new Shape(1, 3, pictures.height(), pictures.width()));
   }
 
   /** Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10). */
   private static XavierInitializer heInitializer() {
     return new XavierInitializer(
         XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2);
-  }
-
-  /** One training, from its first step to its last. */
-  private final class Run {
-
-    private final Trainer trainer;
-    private final PictureDataset training;
-    private final PictureDataset validation;
-    private final DivergenceCheck divergence;
-    private final String engine;
-    private final long start = System.nanoTime();
-
-    Run(Trainer trainer, PictureDataset training, PictureDataset validation) {
-      this.trainer = trainer;
-      this.training = training;
-      this.validation = validation;
-      engine = trainer.getManager().getEngine().getEngineName();
-      divergence = new DivergenceCheck(recipe, training.pictures().classes().size());
-    }
-
-    List<EpochResult> epochs() {
-      List<EpochResult> results = new ArrayList<>();
-      for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-        long begin = System.nanoTime();
-        Evaluation trained = pass(epoch);
-        Evaluation validated =
-            Evaluation.of(trainer.getModel().getBlock(), trainer.getManager(), validation);
-        EpochResult result =
-            new EpochResult(epoch, trained, validated, (System.nanoTime() - begin) / 1e9);
-        results.add(result);
-        observer.onEpoch(result);
-      }
-      return results;
-    }
-
-    private Evaluation pass(int epoch) {
-      Evaluation.Tally tally = new Evaluation.Tally();
-      int number = 0;
-      for (Batch batch : training.batches(trainer.getManager(), epoch - 1, 0)) {
-        number++;
-        int step = number;
-        Evaluation sofar = Engines.inTurn(engine, () -> step(batch, tally, epoch, step));
-        observer.onStep(progress(epoch, number, sofar));
-      }
-      return tally.result();
-    }
-
-    private Evaluation step(Batch batch, Evaluation.Tally tally, int epoch, int number) {
-      try (batch) {
-        learn(batch, tally, epoch, number);
-      }
-      return tally.result();
-    }
-
-    private void learn(Batch batch, Evaluation.Tally tally, int epoch, int number) {
-      NDList labels = batch.getLabels();
-      NDArray logits;
-      float loss;
-      try (GradientCollector collector = trainer.newGradientCollector()) {
-        NetworkPass pass = new NetworkPass(trainer, collector, recomputes);
-        NDList outputs = pass.forward(batch.getData(), labels);
-        logits = outputs.singletonOrThrow();
-        NDArray value = trainer.getLoss().evaluate(labels, outputs);
-        loss = value.getFloat();
-        divergence.check(loss, epoch, number);
-        pass.backward(value);
-      }
-      trainer.step();
-      tally.add(logits, labels.singletonOrThrow(), loss);
-    }
-
-    private TrainingProgress progress(int epoch, int batch, Evaluation sofar) {
-      int batches = training.batchesPerEpoch();
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      long done = (long) (epoch - 1) * batches + batch;
-      long all = (long) recipe.epochs() * batches;
-      Duration remaining =
-          Duration.ofNanos((long) (elapsed.toNanos() * ((double) (all - done) / done)));
-      return new TrainingProgress(
-          epoch, recipe.epochs(), batch, batches, sofar, elapsed, remaining);
-    }
   }
 }

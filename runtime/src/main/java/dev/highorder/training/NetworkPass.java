@@ -6,7 +6,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.Trainer;
 import dev.highorder.block.ReversibleStack;
 import dev.highorder.block.ScopedForward;
 import dev.highorder.network.Network;
@@ -20,9 +19,9 @@ import java.util.List;
  */
 final class NetworkPass {
 
-  private final Trainer trainer;
-  private final GradientCollector collector;
+  private final Block block;
   private final ParameterStore parameterStore;
+  private final GradientCollector collector;
   private final boolean recomputes;
   private final Deque<Unrecorded> stacks = new ArrayDeque<>();
 
@@ -39,24 +38,26 @@ final class NetworkPass {
   /**
    * Starts a pass.
    *
+   * @param parameterStore where the values of the block's parameters are
    * @param collector is open until the pass has gone back
    * @param recomputes whether reversible stacks are computed again instead of recorded
    */
-  NetworkPass(Trainer trainer, GradientCollector collector, boolean recomputes) {
-    this.recomputes = recomputes;
-    this.trainer = trainer;
+  NetworkPass(
+      Block block, ParameterStore parameterStore, GradientCollector collector, boolean recomputes) {
+    this.block = block;
+    this.parameterStore = parameterStore;
     this.collector = collector;
-    this.parameterStore = new ParameterStore(trainer.getManager(), false);
+    this.recomputes = recomputes;
   }
 
-  /** Returns what the model's block makes of a batch. */
+  /** Returns what the block makes of a batch. */
   NDList forward(NDList data, NDList labels) {
     if (recomputes
-        && trainer.getModel().getBlock() instanceof Network network
+        && block instanceof Network network
         && network.stacks().stream().anyMatch(NetworkPass::canForget)) {
       return new NDList(forward(network.parts(), data.singletonOrThrow()));
     }
-    return trainer.forward(data, labels);
+    return block.forward(parameterStore, data, labels, null);
   }
 
   private static boolean canForget(Block part) {

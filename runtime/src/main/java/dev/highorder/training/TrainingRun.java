@@ -1,6 +1,8 @@
 package dev.highorder.training;
 
-import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.recipe.TrainingRecipe;
 import java.util.List;
 
 /**
@@ -8,10 +10,15 @@ import java.util.List;
  * its origin.
  *
  * @param recipe the settings
- * @param data the pictures that were learned from, and their normalisation
+ * @param pictures those that were learned from
+ * @param normalisation of their pixels
  * @param epochs the result of each pass, at least one
  */
-public record TrainingRun(TrainingRecipe recipe, PictureDataset data, List<EpochResult> epochs) {
+public record TrainingRun(
+    TrainingRecipe recipe,
+    LabelledPictures pictures,
+    Normalisation normalisation,
+    List<EpochResult> epochs) {
 
   /** Copies the list. */
   public TrainingRun {

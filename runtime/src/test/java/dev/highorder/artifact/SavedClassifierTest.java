@@ -17,12 +17,13 @@ import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.TanhStack;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.Sha256;
+import dev.highorder.storage.StorageException;
 import dev.highorder.training.EpochResult;
-import dev.highorder.training.TrainingRecipe;
 import dev.highorder.training.TrainingRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,19 +81,17 @@ class SavedClassifierTest {
     LabelledPictures pictures =
         LabelledPictures.of(
             "test", List.of("a", "b", "c"), 8, 8, List.of(new byte[3 * 8 * 8]), new int[1]);
-    PictureDataset data =
-        PictureDataset.builder()
-            .setPictures(pictures)
-            .setNormalisation(Normalisation.none())
-            .build();
     Evaluation evaluation = new Evaluation(1, 0.5, 1);
     SavedClassifier.save(
         directory,
         network,
         new TrainingRun(
-            TrainingRecipe.ofPaper(1),
-            data,
-            List.of(new EpochResult(1, evaluation, evaluation, 2))),
+            TrainingRecipe.paper(260).build(),
+            pictures,
+            Normalisation.none(),
+            List.of(
+                new EpochResult(
+                    1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1)))),
         overwrite);
   }
 
@@ -166,8 +165,8 @@ class SavedClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\": 2           | \"format\": 1           | reads format 2",
-        "\"format\": 2           | \"form\": 2             | it has no format number",
+        "\"format\": 3           | \"format\": 2           | reads format 3",
+        "\"format\": 3           | \"form\": 3             | it has no format number",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes is missing or has gaps",
         "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",
@@ -175,8 +174,8 @@ class SavedClassifierTest {
         "\"FIXED 1.0\"           | \"LEARNED 1.0\"         | was saved with the step size LEARNED 1.0",
         "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",
         "\"height\": 8           | \"height\": \"x\"       | model.json is damaged",
-        "\"learningRate\": 0.1   | \"learningRate\": -1     | The learning rate must be in (0, 1e6]",
-        "\"epochs\": 1           | \"epochs\": 0            | The epochs must be at least 1",
+        "\"base\": 0.1           | \"base\": -1             | The learning rate must be in (0, 1e6]",
+        "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
@@ -287,7 +286,7 @@ class SavedClassifierTest {
         save(true);
         saved++;
       } catch (IOException e) {
-        assertTrue(e instanceof SavedModelException, e.toString());
+        assertTrue(e instanceof StorageException, e.toString());
       }
     }
     return saved;
@@ -333,7 +332,7 @@ class SavedClassifierTest {
   }
 
   private static void assertFails(String part, Work work) {
-    String message = assertThrows(SavedModelException.class, work::run).getMessage();
+    String message = assertThrows(StorageException.class, work::run).getMessage();
     assertTrue(message.contains(part), message);
   }
 }

@@ -23,8 +23,8 @@ import dev.highorder.dataset.PictureSplit;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.EpochResult;
-import dev.highorder.training.TrainingRecipe;
 import dev.highorder.training.TrainingRun;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -70,9 +70,11 @@ class ImageClassifierTest {
           directory,
           network,
           new TrainingRun(
-              TrainingRecipe.ofPaper(1),
-              dataset(SHAPES),
-              List.of(new EpochResult(1, none, none, 0))),
+              TrainingRecipe.quick(1).build(),
+              SHAPES,
+              NORMALISATION,
+              List.of(
+                  new EpochResult(1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0)))),
           false);
     }
   }

@@ -1,83 +1,68 @@
 package dev.highorder.training;
 
+import static dev.highorder.training.ColourTraining.coloured;
+import static dev.highorder.training.ColourTraining.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.EarlyStoppingListener;
+import ai.djl.training.listener.EvaluatorTrainingListener;
+import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.listener.TrainingListenerAdapter;
 import dev.highorder.block.TanhStack;
 import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
+import dev.highorder.training.ColourTraining.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class FitLoopTest {
 
-  private static final TrainingRecipe RECIPE = new TrainingRecipe(10, 0.05f, 0.9f, 1e-4f, 7);
+  private static final LabelledPictures PICTURES = coloured(96);
+  private static final TrainingObserver NOBODY = new TrainingObserver() {};
 
-  /** What a training left behind. */
-  private record Outcome(List<EpochResult> epochs, List<Float> parameters, int steps) {}
+  private static TrainingRecipe recipe(UnaryOperator<TrainingRecipe.Builder> changes) {
+    return changes
+        .apply(
+            TrainingRecipe.quick(10)
+                .optBatchSize(16)
+                .optLearningRate(LearningRate.cosine(0.05f))
+                .optSeed(7))
+        .build();
+  }
 
-  @Test
-  void learnsToTellColoursApart() {
-    Outcome outcome = train(RECIPE, 0);
-
-    assertEquals(10, outcome.epochs().size());
-    assertEquals(10 * 6, outcome.steps(), "96 pictures make 6 batches of 16");
-    EpochResult last = outcome.epochs().get(9);
-    assertTrue(last.training().loss() < outcome.epochs().get(0).training().loss());
-    assertTrue(last.validation().accuracy() > 0.95, last.toString());
+  private static Outcome fit(Block network, TrainingRecipe recipe, int threads)
+      throws StorageException {
+    return train(
+        network, threads, model -> new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES));
   }
 
   @Test
-  void sameSeedSameBitsOnOneThread() {
-    List<Float> first = train(RECIPE, 1).parameters();
-    List<Float> second = train(RECIPE, 1).parameters();
-    TrainingRecipe other = new TrainingRecipe(10, 0.05f, 0.9f, 1e-4f, 8);
-
-    assertEquals(first, second);
-    assertNotEquals(first, train(other, 1).parameters(), "the seed matters");
-  }
-
-  @Test
-  void stopsAndExplainsWhenTheLossExplodes() {
-    TrainingRecipe wild = new TrainingRecipe(10, 1e5f, 0.9f, 1e-4f, 7);
-
-    String message = assertThrows(DivergedException.class, () -> train(wild, 0)).getMessage();
-
-    assertTrue(message.contains("The learning rate is 100000"), message);
-  }
-
-  @Test
-  void refusesSettingsOutOfRange() {
-    assertRefused("epochs", () -> new TrainingRecipe(0, 0.1f, 0, 0, 1));
-    assertRefused("learning rate", () -> new TrainingRecipe(1, Float.NaN, 0, 0, 1));
-    assertRefused("momentum", () -> new TrainingRecipe(1, 0.1f, 1, 0, 1));
-    assertRefused("weight decay", () -> new TrainingRecipe(1, 0.1f, 0, -1, 1));
-  }
-
-  private static void assertRefused(String name, Runnable work) {
-    String message = assertThrows(IllegalArgumentException.class, work::run).getMessage();
-    assertTrue(message.startsWith("The " + name + " must be"), message);
-  }
-
-  private static Outcome train(TrainingRecipe recipe, int threads) {
-    String engine = Engines.start("", threads).getEngineName();
-    LabelledPictures pictures = coloured(96);
-    Network network =
-        Network.builder()
-            .setClasses(3)
-            .setWidths(4)
-            .setBlocks(1)
-            .setStack(TanhStack::withBlocks)
-            .build();
+  void learnsToTellColoursApart() throws StorageException {
+    Network network = ColourTraining.network();
     int[] steps = {0};
     TrainingObserver observer =
         new TrainingObserver() {
@@ -87,49 +72,462 @@ class FitLoopTest {
             assertEquals(steps[0] / 60.0, progress.share(), 1e-9);
           }
         };
-    try (Model model = Model.newInstance("colours", engine)) {
-      model.setBlock(network);
-      List<EpochResult> epochs =
-          new FitLoop(recipe, observer).fit(model, dataset(pictures), dataset(pictures)).epochs();
-      assertTrue(
-          model.getNDManager().getManagedArrays().size() <= 2 * network.getParameters().size(),
-          "nothing but parameters is left");
-      return new Outcome(epochs, parameters(network), steps[0]);
-    } finally {
-      Engines.start("", Runtime.getRuntime().availableProcessors());
+    Outcome outcome =
+        train(
+            network,
+            0,
+            model -> {
+              TrainingRun run =
+                  new FitLoop(recipe(r -> r), observer).fit(model, PICTURES, PICTURES);
+              // Each parameter and its gradient.
+              assertTrue(
+                  model.getNDManager().getManagedArrays().size()
+                      <= 2 * network.getParameters().size(),
+                  "nothing but parameters is left");
+              return run;
+            });
+
+    assertEquals(10, outcome.epochs().size());
+    assertEquals(10 * 6, steps[0], "96 pictures make 6 batches of 16");
+    EpochResult last = outcome.epochs().get(9);
+    assertTrue(last.training().loss() < outcome.epochs().get(0).training().loss());
+    assertTrue(last.validation().accuracy() > 0.95, last.toString());
+    assertTrue(last.resources().picturesPerSecond() > 0, last.toString());
+    assertTrue(last.resources().waiting() >= 0 && last.resources().waiting() < 1);
+    assertEquals(
+        outcome.epochs().get(1).resources().arrays(), last.resources().arrays(), "flat memory");
+  }
+
+  @Test
+  void sameSeedSameBitsOnOneThread() throws StorageException {
+    Outcome first = fit(ColourTraining.networkWithDropout(), recipe(r -> r), 1);
+    Outcome second = fit(ColourTraining.networkWithDropout(), recipe(r -> r), 1);
+    Outcome other = fit(ColourTraining.networkWithDropout(), recipe(r -> r.optSeed(8)), 1);
+
+    assertEquals(first.parameters(), second.parameters());
+    assertNotEquals(first.parameters(), other.parameters(), "the seed matters");
+  }
+
+  /** A batch in three parts, added, is the batch: without batch normalisation, up to rounding. */
+  @Test
+  void partsOfABatchAddUp() throws StorageException {
+    Outcome whole = fit(ColourTraining.plainNetwork(), recipe(r -> r), 1);
+    Outcome parts = fit(ColourTraining.plainNetwork(), recipe(r -> r.optAccumulation(3)), 1);
+
+    assertClose(whole, parts, 1e-4);
+  }
+
+  /** Two replicas that share each batch do what one does with all of it. */
+  @Test
+  void twoReplicasAreOneDevice() throws StorageException {
+    Outcome one = fit(ColourTraining.plainNetwork(), recipe(r -> r), 1);
+    for (int accumulation : new int[] {1, 2}) {
+      Outcome two =
+          train(
+              ColourTraining.plainNetwork(),
+              1,
+              model ->
+                  new FitLoop(recipe(r -> r.optAccumulation(accumulation)), NOBODY)
+                      .optDevices(Device.cpu(), Device.cpu())
+                      .fit(model, PICTURES, PICTURES));
+      assertClose(one, two, 1e-4);
     }
   }
 
-  private static List<Float> parameters(Network network) {
-    List<Float> values = new ArrayList<>();
+  /** With batch normalisation, replicas see other statistics, but learn all the same. */
+  @Test
+  void replicasLearnWithBatchNormalisation() throws StorageException {
+    Outcome two =
+        train(
+            ColourTraining.network(),
+            0,
+            model ->
+                new FitLoop(recipe(r -> r), NOBODY)
+                    .optDevices(Device.cpu(), Device.cpu())
+                    .fit(model, PICTURES, PICTURES));
+
+    assertTrue(two.epochs().get(9).validation().accuracy() > 0.95);
+  }
+
+  private static void assertClose(Outcome expected, Outcome actual, double tolerance) {
+    assertEquals(expected.parameters().size(), actual.parameters().size());
+    for (int i = 0; i < expected.parameters().size(); i++) {
+      assertEquals(expected.parameters().get(i), actual.parameters().get(i), tolerance);
+    }
+  }
+
+  /** A strong decay drives the scales of normalisations to nothing, if it is asked to. */
+  @Test
+  void decaysWhatTheRecipeSays() throws StorageException {
+    List<Float> gammas = new ArrayList<>();
+    for (boolean normalisation : new boolean[] {false, true}) {
+      TrainingRecipe recipe =
+          recipe(
+              r ->
+                  r.optEpochs(1)
+                      .optLearningRate(LearningRate.constant(0.5f))
+                      .optWeightDecay(0.9f)
+                      .optDecayOfNormalisation(normalisation));
+      Network network = ColourTraining.network();
+      train(
+          network,
+          1,
+          model -> {
+            TrainingRun run = new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES);
+            gammas.add(largest(network, Parameter.Type.GAMMA));
+            return run;
+          });
+    }
+    assertTrue(gammas.get(0) > 0.5, "stays near 1: " + gammas);
+    assertTrue(gammas.get(1) < 0.2, "shrinks: " + gammas);
+  }
+
+  private static float largest(Network network, Parameter.Type type) {
+    float largest = 0;
     for (Parameter parameter : network.getParameters().values()) {
-      for (float value : parameter.getArray().toFloatArray()) {
-        values.add(value);
+      if (parameter.getType() == type) {
+        for (float value : parameter.getArray().toFloatArray()) {
+          largest = Math.max(largest, value);
+        }
       }
     }
-    return values;
+    return largest;
   }
 
-  private static PictureDataset dataset(LabelledPictures pictures) {
-    return PictureDataset.builder()
-        .setPictures(pictures)
-        .setNormalisation(Normalisation.none())
-        .optBatchSize(16)
-        .optShuffle(3)
-        .build();
-  }
-
-  /** Pictures in which one of three colours is strong. */
-  private static LabelledPictures coloured(int count) {
-    List<byte[]> pixels = new ArrayList<>();
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = i % 3;
-      byte[] picture = new byte[3 * 8 * 8];
-      Arrays.fill(picture, (byte) (20 + i % 7));
-      Arrays.fill(picture, labels[i] * 64, (labels[i] + 1) * 64, (byte) (110 + i % 11));
-      pixels.add(picture);
+  /** The smoothed cross entropy is that of the mixed distribution, summed over all classes. */
+  @Test
+  void smoothsLabels() {
+    float[] logits = {1, -2, 0.5f, 0, 3, -1};
+    int[] labels = {2, 1};
+    double expected = 0;
+    for (int row = 0; row < 2; row++) {
+      double sum = 0;
+      for (int c = 0; c < 3; c++) {
+        sum += Math.exp(logits[3 * row + c]);
+      }
+      for (int c = 0; c < 3; c++) {
+        double share = 0.3 / 3 + (labels[row] == c ? 0.7 : 0);
+        expected -= share * (logits[3 * row + c] - Math.log(sum)) / 2;
+      }
     }
-    return LabelledPictures.of("colours", List.of("red", "green", "blue"), 8, 8, pixels, labels);
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      NDArray loss =
+          SmoothedCrossEntropy.of(0.3f)
+              .evaluate(
+                  new NDList(manager.create(new float[] {2, 1})),
+                  new NDList(manager.create(logits, new Shape(2, 3))));
+      assertEquals(expected, loss.getFloat(), 1e-5);
+    }
+  }
+
+  /** The average after a training is the recursion over the weights after each step. */
+  @Test
+  void averagesWeights() throws StorageException {
+    Block network = ColourTraining.plainNetwork();
+    List<List<Float>> weights = new ArrayList<>();
+    TrainingObserver recorder =
+        new TrainingObserver() {
+          @Override
+          public void onStart(TrainingState state) {
+            weights.add(ColourTraining.parameters(network));
+          }
+
+          @Override
+          public void onStep(TrainingProgress progress) {
+            weights.add(ColourTraining.parameters(network));
+          }
+        };
+    Outcome outcome =
+        train(
+            network,
+            1,
+            model ->
+                new FitLoop(recipe(r -> r.optAveraging(0.8f)), recorder)
+                    .fit(model, PICTURES, PICTURES));
+
+    for (int i = 0; i < outcome.parameters().size(); i++) {
+      double average = weights.get(0).get(i);
+      for (int step = 1; step < weights.size(); step++) {
+        double d = Math.min(0.8, (1.0 + step) / (10.0 + step));
+        average = d * average + (1 - d) * weights.get(step).get(i);
+      }
+      assertEquals(average, outcome.parameters().get(i), 1e-4);
+    }
+  }
+
+  /** Patience ends a training that gets no better, with the parameters of its best epoch. */
+  @Test
+  void endsEarlyWithTheBestParameters() throws StorageException {
+    Network network = ColourTraining.network();
+    List<List<Float>> weights = new ArrayList<>();
+    TrainingObserver recorder =
+        new TrainingObserver() {
+          @Override
+          public void onEpoch(EpochResult result) {
+            weights.add(ColourTraining.parameters(network));
+          }
+        };
+    Outcome outcome =
+        train(
+            network,
+            1,
+            model ->
+                new FitLoop(recipe(r -> r.optEpochs(40).optPatience(3)), recorder)
+                    .fit(model, PICTURES, PICTURES));
+
+    int best = 0;
+    for (int i = 1; i < outcome.epochs().size(); i++) {
+      double accuracy = outcome.epochs().get(i).validation().accuracy();
+      best = accuracy > outcome.epochs().get(best).validation().accuracy() ? i : best;
+    }
+    assertEquals(best + 1 + 3, outcome.epochs().size());
+    assertTrue(outcome.epochs().size() < 40);
+    assertEquals(weights.get(best), outcome.parameters());
+    assertNotEquals(weights.get(best), weights.get(weights.size() - 1));
+  }
+
+  @Test
+  void tellsDjlsListeners() throws StorageException {
+    int[] counts = new int[5];
+    TrainingListener counter =
+        new TrainingListenerAdapter() {
+          @Override
+          public void onTrainingBegin(Trainer trainer) {
+            counts[0]++;
+          }
+
+          @Override
+          public void onTrainingBatch(Trainer trainer, BatchData data) {
+            counts[1]++;
+            assertEquals(
+                new Shape(16, 3), data.getPredictions().get(Device.cpu()).head().getShape());
+          }
+
+          @Override
+          public void onValidationBatch(Trainer trainer, BatchData data) {
+            counts[2]++;
+          }
+
+          @Override
+          public void onEpoch(Trainer trainer) {
+            counts[3]++;
+          }
+
+          @Override
+          public void onTrainingEnd(Trainer trainer) {
+            counts[4]++;
+          }
+        };
+    EvaluatorTrainingListener evaluators = new EvaluatorTrainingListener();
+    List<Float> losses = new ArrayList<>();
+    TrainingListener reader =
+        new TrainingListenerAdapter() {
+          @Override
+          public void onEpoch(Trainer trainer) {
+            losses.add(
+                trainer
+                    .getTrainingResult()
+                    .getEvaluations()
+                    .get("train_" + trainer.getLoss().getName()));
+          }
+        };
+    Outcome outcome =
+        train(
+            ColourTraining.network(),
+            0,
+            model ->
+                new FitLoop(recipe(r -> r.optEpochs(3).optAccumulation(2)), NOBODY)
+                    .optListeners(counter, evaluators, reader)
+                    .fit(model, PICTURES, PICTURES));
+
+    assertEquals(List.of(1, 18, 18, 3, 1), Arrays.stream(counts).boxed().toList());
+    for (int i = 0; i < 3; i++) {
+      assertEquals(outcome.epochs().get(i).training().loss(), losses.get(i), 1e-3);
+    }
+  }
+
+  @Test
+  void endsWhenAListenerOfDjlSaysSo() throws StorageException {
+    TrainingListener stopper =
+        new TrainingListenerAdapter() {
+          private int epochs;
+
+          @Override
+          public void onEpoch(Trainer trainer) {
+            if (++epochs == 2) {
+              throw new EarlyStoppingListener.EarlyStoppedException(2, "enough");
+            }
+          }
+        };
+    Outcome outcome =
+        train(
+            ColourTraining.network(),
+            0,
+            model ->
+                new FitLoop(recipe(r -> r), NOBODY)
+                    .optListeners(stopper)
+                    .fit(model, PICTURES, PICTURES));
+
+    assertEquals(2, outcome.epochs().size());
+  }
+
+  @Test
+  void stopsAndExplainsWhenTheLossExplodes() {
+    TrainingRecipe wild = recipe(r -> r.optLearningRate(LearningRate.cosine(1e5f)));
+
+    String message =
+        assertThrows(DivergedException.class, () -> fit(ColourTraining.network(), wild, 0))
+            .getMessage();
+
+    assertTrue(message.contains("diverged in epoch 1, batch"), message);
+    assertTrue(message.contains("The learning rate was 9.99e+04; try 3.3e+04"), message);
+  }
+
+  /** The second sub-net of the second block multiplies by more than a float can hold. */
+  @Test
+  void namesTheFirstStageThatIsNotFinite() {
+    int[] created = {0};
+    Block network =
+        Network.builder()
+            .setClasses(3)
+            .setWidths(4)
+            .setBlocks(2)
+            .setStack((blocks, width) -> new TanhStack(blocks, () -> subNet(width, ++created[0])))
+            .build();
+
+    String message =
+        assertThrows(DivergedException.class, () -> fit(network, recipe(r -> r), 0)).getMessage();
+
+    assertTrue(message.contains("stack 1, block 2, stage 2 (sub-net test.Tanh)"), message);
+  }
+
+  private static Block subNet(int width, int number) {
+    Block block = TanhStack.subNet(width);
+    return number < 4
+        ? block
+        : new SequentialBlock()
+            .add(block)
+            .add(LambdaBlock.singleton(x -> x.mul(1e30f).mul(1e30f), "overflow"));
+  }
+
+  /** A sub-net that keeps a copy of what it sees, in a manager that outlives the batch. */
+  @Test
+  void namesTheStageThatLeaksArrays() {
+    NDManager[] keeper = {null};
+    Block network =
+        Network.builder()
+            .setClasses(3)
+            .setWidths(4)
+            .setBlocks(1)
+            .setStack(
+                (blocks, width) -> {
+                  int[] created = {0};
+                  return new TanhStack(
+                      blocks,
+                      () -> {
+                        boolean leaks = ++created[0] == 2;
+                        return new SequentialBlock()
+                            .add(TanhStack.subNet(width))
+                            .add(
+                                LambdaBlock.singleton(
+                                    x -> {
+                                      if (leaks && keeper[0] != null) {
+                                        x.duplicate().attach(keeper[0]);
+                                      }
+                                      return x;
+                                    },
+                                    "keep"));
+                      });
+                })
+            .build();
+    TrainingRecipe longer = recipe(r -> r.optEpochs(100));
+
+    String message =
+        assertThrows(
+                LeakException.class,
+                () ->
+                    train(
+                        network,
+                        0,
+                        model -> {
+                          keeper[0] = model.getNDManager();
+                          return new FitLoop(longer, NOBODY).fit(model, PICTURES, PICTURES);
+                        }))
+            .getMessage();
+
+    assertTrue(message.contains("1 of shape (16, 4, 8, 8)"), message);
+    assertTrue(message.contains("1 in stack 1, block 1, stage 2 (sub-net test.Tanh)"), message);
+  }
+
+  /** The norms that are told are those of the states, computed apart. */
+  @Test
+  void tellsTheSizeOfStates() throws StorageException {
+    List<StateNorms> told = new ArrayList<>();
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public void onStates(StateNorms states) {
+            told.add(states);
+          }
+        };
+    train(
+        ColourTraining.network(),
+        1,
+        model ->
+            new FitLoop(recipe(r -> r.optEpochs(2)), observer)
+                .optTelemetry(5)
+                .fit(model, PICTURES, PICTURES));
+
+    assertEquals(List.of(5L, 10L), told.stream().map(StateNorms::step).toList());
+    for (StateNorms norms : told) {
+      assertEquals(
+          List.of(1, 2), norms.states().stream().map(StateNorms.StateNorm::stage).toList());
+      norms.states().forEach(s -> assertTrue(s.rms() > 0 && s.rms() < 1, "tanh: " + s.rms()));
+    }
+  }
+
+  @Test
+  void observedStatesChangeNothing() throws StorageException {
+    Outcome plain = fit(ColourTraining.network(), recipe(r -> r), 1);
+    Outcome observed =
+        train(
+            ColourTraining.network(),
+            1,
+            model ->
+                new FitLoop(recipe(r -> r), NOBODY).optTelemetry(1).fit(model, PICTURES, PICTURES));
+
+    assertEquals(plain.parameters(), observed.parameters());
+  }
+
+  /** A probe reads the very numbers that the stages return. */
+  @Test
+  void probeMeasuresStates() {
+    String engine = Engines.start().getEngineName();
+    Network network = ColourTraining.network();
+    try (Model model = Model.newInstance("probe", engine)) {
+      network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 8, 8));
+      List<Double> expected = new ArrayList<>();
+      network.stacks().get(0).observe((block, stage, k) -> expected.add(rms(k.toFloatArray())));
+      NDArray x = model.getNDManager().randomNormal(new Shape(2, 3, 8, 8));
+      var parameters = new ParameterStore(model.getNDManager(), false);
+      network.forward(parameters, new NDList(x), false);
+      try (StateProbe probe = new StateProbe(network)) {
+        network.forward(parameters, new NDList(x), false);
+        List<StateNorms.StateNorm> states = probe.norms(1).states();
+        assertEquals(2, states.size());
+        for (int i = 0; i < 2; i++) {
+          assertEquals(expected.get(i), states.get(i).rms(), 1e-5);
+        }
+      }
+      assertFalse(expected.contains(0.0));
+    }
+  }
+
+  private static double rms(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum / values.length);
   }
 }

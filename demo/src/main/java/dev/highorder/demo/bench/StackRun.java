@@ -16,6 +16,7 @@ import dev.highorder.Scheme;
 import dev.highorder.block.ReversibleStack;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
+import dev.highorder.engine.ProcessMemory;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -95,7 +96,7 @@ public final class StackRun {
         }
       }
     }
-    System.out.println(Math.round(time) + " " + PeakMemory.kilobytes());
+    System.out.println(Math.round(time) + " " + ProcessMemory.peakBytes().orElse(0) / 1024);
   }
 
   private static void run(Setting setting, Trainer trainer) {

@@ -26,21 +26,21 @@ final class DataOptions {
       description =
           "Image folder (train/CLASS/*.png, test/CLASS/*.png) or CIFAR-10's binary version."
               + " Default: ten shapes that the program draws itself.")
-  private Path data;
+  Path data;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       description = "At most so many pictures of each class. Default: all.",
       defaultValue = "2147483647")
-  private int limit;
+  int limit;
 
   @Option(
       names = "--scale-to",
       paramLabel = "SIDE",
       description = "Scale pictures to SIDE x SIDE. Default: all must have the size of the first.",
       defaultValue = "0")
-  private int scaleTo;
+  int scaleTo;
 
   @Option(
       names = "--bad-pictures",
@@ -48,7 +48,17 @@ final class DataOptions {
       description =
           "refuse or skip files that are no pictures, damaged or of another size. Default: refuse.",
       defaultValue = "REFUSE")
-  private BadPictures badPictures;
+  BadPictures badPictures;
+
+  /** The options that a job was begun with. */
+  static DataOptions of(TrainingJob job) {
+    DataOptions options = new DataOptions();
+    options.data = job.data() == null ? null : Path.of(job.data());
+    options.limit = job.limit();
+    options.scaleTo = job.scaleTo();
+    options.badPictures = job.badPictures();
+    return options;
+  }
 
   /** Whether the pictures are drawn by the program. */
   boolean isDrawn() {

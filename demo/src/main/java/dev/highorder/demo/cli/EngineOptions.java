@@ -13,21 +13,23 @@ final class EngineOptions {
       paramLabel = "NAME",
       description = "DJL engine: MXNet, PyTorch. Default: MXNet where it is available.",
       defaultValue = "")
-  private String engine;
+  String engine;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu or gpu(0). Default: the engine's choice.",
+      description =
+          "cpu or gpu(0). Training shares each batch among several: gpu(0),gpu(1). Default: the"
+              + " engine's choice.",
       defaultValue = "")
-  private String device;
+  String device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads of an operator. Default: all processors.",
       defaultValue = "0")
-  private int threads;
+  int threads;
 
   Engine start() {
     return Engines.start(engine, threads);

@@ -2,7 +2,10 @@ package dev.highorder.demo.cli;
 
 import dev.highorder.engine.EngineUnavailableException;
 import dev.highorder.training.DivergedException;
+import dev.highorder.training.LeakException;
+import dev.highorder.training.StoppedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
 /** Turns exceptions into messages for people and exit codes for scripts. */
@@ -25,7 +28,10 @@ public final class Failures
         e instanceof IOException
             || e instanceof IllegalArgumentException
             || e instanceof EngineUnavailableException
-            || e instanceof DivergedException;
+            || e instanceof UncheckedIOException
+            || e instanceof DivergedException
+            || e instanceof LeakException
+            || e instanceof StoppedException;
     if (explained) {
       command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
     } else {
@@ -39,6 +45,9 @@ public final class Failures
   public int getExitCode(Throwable e) {
     if (e instanceof EngineUnavailableException) {
       return ENVIRONMENT;
+    }
+    if (e instanceof StoppedException) {
+      return Interruption.EXIT_CODE;
     }
     return e instanceof IllegalArgumentException || e instanceof CommandLine.ParameterException
         ? USAGE

@@ -3,6 +3,7 @@ package dev.highorder.demo.cli;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingObserver;
 import dev.highorder.training.TrainingProgress;
+import dev.highorder.training.TrainingState;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,16 +20,13 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final int BAR_WIDTH = 100;
 
-  private final ProgressBar bar;
+  private final boolean onTerminal = CommandLine.Help.Ansi.AUTO.enabled();
+  private ProgressBar bar;
   private Duration lastLine = Duration.ZERO;
 
-  TrainingDisplay(int steps) {
-    bar = CommandLine.Help.Ansi.AUTO.enabled() ? bar(steps) : null;
-  }
-
-  private static ProgressBar bar(int steps) {
+  private static ProgressBar bar(TrainingProgress progress) {
     return new ProgressBarBuilder()
-        .setInitialMax(steps)
+        .setInitialMax((long) progress.epochs() * progress.batches())
         .setTaskName("training")
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
@@ -36,8 +34,18 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
   }
 
   @Override
+  public void onStart(TrainingState state) {
+    if (state.step() > 0) {
+      System.err.printf(
+          "going on after %d steps: epoch %d, batch %d%n",
+          state.step(), state.epoch() + 1, state.batch());
+    }
+  }
+
+  @Override
   public void onStep(TrainingProgress progress) {
-    if (bar != null) {
+    if (onTerminal) {
+      bar = bar == null ? bar(progress) : bar;
       bar.stepTo((long) (progress.epoch() - 1) * progress.batches() + progress.batch());
       bar.setExtraMessage(
           " loss %.3f accuracy %.1f%%"
@@ -62,13 +70,16 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
       System.err.println(); // the bar stands on the line
     }
     System.err.printf(
-        "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%%n",
+        "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%;"
+            + " %.0f pictures/s, waited %.1f%%%n",
         result.epoch(),
         result.seconds(),
         result.training().loss(),
         100 * result.training().accuracy(),
         result.validation().loss(),
-        100 * result.validation().accuracy());
+        100 * result.validation().accuracy(),
+        result.resources().picturesPerSecond(),
+        100 * result.resources().waiting());
   }
 
   private static String text(Duration duration) {

@@ -12,10 +12,10 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import dev.highorder.demo.bench.PeakMemory;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
+import dev.highorder.engine.ProcessMemory;
 import dev.highorder.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ public final class Depths {
             build,
             initialise,
             step,
-            PeakMemory.kilobytes() * 1024 / 1e6);
+            ProcessMemory.peakBytes().orElse(0) / 1e6);
       }
     }
   }

@@ -24,17 +24,17 @@ import dev.highorder.Scheme;
 import dev.highorder.block.ReversibleStack;
 import dev.highorder.dataset.DrawnShapes;
 import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,20 +152,22 @@ class ReversibleTrainingTest {
     assertFalse(new TanhRevnetShared(4).canForget());
   }
 
-  private static PictureDataset twoBatches() {
-    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
-    return PictureDataset.builder()
-        .setPictures(pictures)
-        .setNormalisation(Normalisation.of(pictures))
+  private static LabelledPictures twoBatches() {
+    return new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
+  }
+
+  private static TrainingRecipe recipe(int epochs) {
+    return TrainingRecipe.quick(epochs)
         .optBatchSize(10)
+        .optLearningRate(LearningRate.cosine(0.01f))
         .build();
   }
 
   /** Fine-tuning: no gradient goes back to a stem that is frozen, and none is needed. */
   @Test
-  void trainsBehindAFrozenStem() {
+  void trainsBehindAFrozenStem() throws StorageException {
     Engine engine = Engines.start();
-    PictureDataset data = twoBatches();
+    LabelledPictures data = twoBatches();
     Network network = VggRevnet.network(10, 4);
     try (Model model = Model.newInstance("frozen", engine.getEngineName())) {
       model.setBlock(network);
@@ -177,8 +179,7 @@ class ReversibleTrainingTest {
       float[] frozenBefore = frozen.toFloatArray();
       float[] trainedBefore = trained.toFloatArray();
 
-      new FitLoop(new TrainingRecipe(1, 0.01f, 0.9f, 0, 1), new TrainingObserver() {})
-          .fit(model, data, data);
+      new FitLoop(recipe(1), new TrainingObserver() {}).fit(model, data, data);
 
       assertArrayEquals(frozenBefore, frozen.toFloatArray());
       assertFalse(Arrays.equals(trainedBefore, trained.toFloatArray()));
@@ -187,9 +188,9 @@ class ReversibleTrainingTest {
 
   /** What is computed again leaves nothing behind: as many tensors after one epoch as after two. */
   @Test
-  void leavesNoTensorsBehind() {
+  void leavesNoTensorsBehind() throws StorageException {
     Engine engine = Engines.start();
-    PictureDataset data = twoBatches();
+    LabelledPictures data = twoBatches();
     Network network = VggRevnet.network(10, 4);
     try (Model model = Model.newInstance("flat", engine.getEngineName())) {
       model.setBlock(network);
@@ -202,7 +203,7 @@ class ReversibleTrainingTest {
               kept.add(manager.getManagedArrays().size());
             }
           };
-      new FitLoop(new TrainingRecipe(3, 0.01f, 0.9f, 0, 1), counts).fit(model, data, data);
+      new FitLoop(recipe(3), counts).fit(model, data, data);
 
       assertEquals(kept.get(0), kept.get(1));
       assertEquals(kept.get(0), kept.get(2));

@@ -6,16 +6,16 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import dev.highorder.dataset.DrawnShapes;
 import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingRecipe;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class SchemesTrainTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void lossFalls(String name) {
+  void lossFalls(String name) throws StorageException {
     Engine engine = Engines.start();
     Network network =
         Network.builder()
@@ -43,18 +43,15 @@ class SchemesTrainTest {
             .setBlocks(1)
             .setStack(NamedStacks.get(name))
             .build();
-    PictureDataset data =
-        PictureDataset.builder()
-            .setPictures(SHAPES)
-            .setNormalisation(Normalisation.of(SHAPES))
+    TrainingRecipe recipe =
+        TrainingRecipe.quick(12)
             .optBatchSize(20)
+            .optLearningRate(LearningRate.cosine(0.02f))
             .build();
     try (Model model = Model.newInstance(name, engine.getEngineName())) {
       model.setBlock(network);
       List<EpochResult> epochs =
-          new FitLoop(new TrainingRecipe(12, 0.02f, 0.9f, 1e-4f, 1), new TrainingObserver() {})
-              .fit(model, data, data)
-              .epochs();
+          new FitLoop(recipe, new TrainingObserver() {}).fit(model, SHAPES, SHAPES).epochs();
 
       double first = epochs.get(0).training().loss();
       double last = epochs.get(11).training().loss();

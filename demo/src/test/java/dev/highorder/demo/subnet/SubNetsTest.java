@@ -15,13 +15,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import dev.highorder.dataset.DrawnShapes;
 import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.BottleneckSubNet;
 import dev.highorder.subnet.ContextualTransformer;
 import dev.highorder.subnet.CotSubNet;
@@ -35,7 +36,6 @@ import dev.highorder.subnet.VisionTransformerSubNet;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingRecipe;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,13 +100,13 @@ class SubNetsTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void trainTwoBatches(String name) {
+  void trainTwoBatches(String name) throws StorageException {
     LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
-    PictureDataset data =
-        PictureDataset.builder()
-            .setPictures(pictures)
-            .setNormalisation(Normalisation.of(pictures))
+    TrainingRecipe recipe =
+        TrainingRecipe.quick(1)
             .optBatchSize(10)
+            .optLearningRate(LearningRate.cosine(0.05f))
+            .optWeightDecay(0)
             .build();
     Engine engine = Engines.start();
     Network network =
@@ -122,8 +122,8 @@ class SubNetsTest {
       network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 16, 16));
       Map<String, float[]> before = values(network);
       EpochResult result =
-          new FitLoop(new TrainingRecipe(1, 0.05f, 0.9f, 0, 1), new TrainingObserver() {})
-              .fit(model, data, data)
+          new FitLoop(recipe, new TrainingObserver() {})
+              .fit(model, pictures, pictures)
               .epochs()
               .get(0);
       assertTrue(Double.isFinite(result.validation().loss()), result.toString());

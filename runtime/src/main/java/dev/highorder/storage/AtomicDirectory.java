@@ -1,4 +1,4 @@
-package dev.highorder.artifact;
+package dev.highorder.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,48 +8,76 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A directory that appears whole or not at all. */
-final class AtomicDirectory {
+public final class AtomicDirectory {
+
+  private static final Pattern LEFTOVER = Pattern.compile("\\..*\\.(new|old)-[0-9a-f-]{36}");
 
   private final Path directory;
-  private final boolean overwrite;
+  private final Replaceable replaceable;
+
+  /** Says whether a directory that is in the way may be replaced. */
+  @FunctionalInterface
+  public interface Replaceable {
+
+    /** Nothing may be replaced. */
+    Replaceable NEVER =
+        directory -> {
+          throw new StorageException(
+              "%s exists already. Choose another directory, or ask for it to be overwritten."
+                  .formatted(directory));
+        };
+
+    /**
+     * Returns if it may.
+     *
+     * @throws StorageException if not
+     */
+    void check(Path directory) throws StorageException;
+  }
 
   /** Writes the files of a directory. */
   @FunctionalInterface
-  interface Contents {
+  public interface Contents {
+
+    /** Writes them into a folder that exists and is empty. */
     void writeTo(Path folder) throws IOException;
   }
 
-  AtomicDirectory(Path directory, boolean overwrite) {
+  /** Names a directory; nothing happens yet. */
+  public AtomicDirectory(Path directory, Replaceable replaceable) {
     this.directory = directory.toAbsolutePath().normalize();
-    this.overwrite = overwrite;
+    this.replaceable = replaceable;
   }
 
-  /** Creates the parent directories and checks that nothing is in the way. */
-  void requireWritable() throws SavedModelException {
+  /**
+   * Creates the parent directories and checks that nothing is in the way.
+   *
+   * @throws StorageException if something is, or nothing can be written there
+   */
+  public void requireWritable() throws StorageException {
     if (Files.exists(directory)) {
-      if (!overwrite) {
-        throw new SavedModelException(
-            "%s exists already. Choose another directory, or ask for it to be overwritten."
-                .formatted(directory));
-      }
-      // Only a saved classifier is ever replaced.
-      new ManifestFile(directory).read();
+      replaceable.check(directory);
     }
     try {
       Files.createDirectories(directory.getParent());
       Files.delete(Files.createTempFile(directory.getParent(), ".writable", ""));
     } catch (IOException e) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s cannot be written: %s. Choose another directory.".formatted(directory.getParent(), e),
           e);
     }
   }
 
-  /** Writes the contents beside the directory, forces them to disk, and puts them in its place. */
-  void write(Contents contents) throws SavedModelException {
+  /**
+   * Writes the contents beside the directory, forces them to disk, and puts them in its place.
+   *
+   * @throws StorageException if that is not possible; what was there is untouched
+   */
+  public void write(Contents contents) throws StorageException {
     requireWritable();
     Path fresh = sibling("new");
     try {
@@ -63,7 +91,7 @@ final class AtomicDirectory {
       force(fresh, StandardOpenOption.READ);
       replace(fresh);
     } catch (IOException e) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s was not saved: %s. Make room or choose another directory; what was there is untouched."
               .formatted(directory, e),
           e);
@@ -73,7 +101,7 @@ final class AtomicDirectory {
     try {
       force(directory.getParent(), StandardOpenOption.READ);
     } catch (IOException e) {
-      throw new SavedModelException(
+      throw new StorageException(
           "%s was saved, but could not be forced to disk: %s. Save it again."
               .formatted(directory, e),
           e);
@@ -105,6 +133,17 @@ final class AtomicDirectory {
   private Path sibling(String suffix) {
     return directory.resolveSibling(
         ".%s.%s-%s".formatted(directory.getFileName(), suffix, UUID.randomUUID()));
+  }
+
+  /**
+   * Removes what a process that was killed left behind in a directory; nobody may be writing there.
+   */
+  public static void deleteLeftovers(Path parent) throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      files
+          .filter(file -> LEFTOVER.matcher(file.getFileName().toString()).matches())
+          .forEach(AtomicDirectory::deleteQuietly);
+    }
   }
 
   private static void force(Path path, StandardOpenOption mode) throws IOException {

@@ -1,19 +1,22 @@
-package dev.highorder.artifact;
+package dev.highorder.storage;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
+import ai.djl.nn.Block;
 import ai.djl.util.JsonUtils;
-import ai.djl.util.Pair;
-import ai.djl.util.PairList;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ import java.util.stream.StreamSupport;
  *
  * @see <a href="https://github.com/huggingface/safetensors">The safetensors format</a>
  */
-final class SafetensorsFile {
+public final class SafetensorsFile {
 
   private static final int LENGTH_BYTES = 8;
   private static final long MOST_HEADER_BYTES = 64 << 20;
@@ -56,8 +59,32 @@ final class SafetensorsFile {
    */
   private record Header(Map<String, Entry> entries, long length) {}
 
-  SafetensorsFile(Path file) {
+  /** Names a file; nothing is read yet. */
+  public SafetensorsFile(Path file) {
     this.file = file;
+  }
+
+  /** Returns the arrays of a block's parameters by the parameters' names, in order. */
+  public static Map<String, NDArray> parametersOf(Block block) {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    block
+        .getParameters()
+        .forEach(entry -> tensors.put(entry.getKey(), entry.getValue().getArray()));
+    return tensors;
+  }
+
+  /** Writes tensors; the file must not exist. */
+  public void write(Map<String, NDArray> tensors) throws IOException {
+    NDList arrays = new NDList();
+    tensors.forEach(
+        (name, array) -> {
+          array.setName(name);
+          arrays.add(array);
+        });
+    try (OutputStream stream =
+        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
+      arrays.encode(stream, NDList.Encoding.SAFETENSORS);
+    }
   }
 
   /**
@@ -66,9 +93,9 @@ final class SafetensorsFile {
    * without tensors passes.
    *
    * @param part what its tensors' names begin with, such as {@code 03transition1}
-   * @throws SavedModelException if none does
+   * @throws StorageException if none does
    */
-  void requireWidth(String part, int width) throws SavedModelException {
+  public void requireWidth(String part, int width) throws StorageException {
     List<Shape> shapes =
         header().entries().entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(part + "_"))
@@ -84,16 +111,16 @@ final class SafetensorsFile {
   }
 
   /**
-   * Fills parameters, which have their shapes already, with the file's values.
+   * Fills tensors, which have their shapes already, with the file's values.
    *
-   * @throws SavedModelException if the file does not hold exactly these tensors
+   * @throws StorageException if the file does not hold exactly these tensors; none is changed then
    */
-  void readInto(PairList<String, Parameter> parameters) throws SavedModelException {
+  public void readInto(Map<String, NDArray> tensors) throws StorageException {
     Header header = header();
-    check(header.entries(), parameters);
+    check(header.entries(), tensors);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      for (Pair<String, Parameter> parameter : parameters) {
-        Entry entry = header.entries().get(parameter.getKey());
+      for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+        Entry entry = header.entries().get(tensor.getKey());
         ByteBuffer bytes =
             channel.map(
                 FileChannel.MapMode.READ_ONLY,
@@ -101,7 +128,7 @@ final class SafetensorsFile {
                 entry.end() - entry.begin());
         float[] floats = new float[Math.toIntExact(entry.shape().size())];
         bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-        parameter.getValue().getArray().set(floats);
+        tensor.getValue().set(floats);
       }
     } catch (IOException e) {
       throw broken("it cannot be read: " + e, e);
@@ -109,12 +136,12 @@ final class SafetensorsFile {
   }
 
   /** Reads and checks the header. */
-  private Header header() throws SavedModelException {
+  private Header header() throws StorageException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer json = header(channel);
       long length = LENGTH_BYTES + (long) json.limit();
       return new Header(entries(json, channel.size() - length), length);
-    } catch (SavedModelException e) {
+    } catch (StorageException e) {
       throw e;
     } catch (IOException e) {
       throw broken("it cannot be read: " + e, e);
@@ -142,8 +169,7 @@ final class SafetensorsFile {
     }
   }
 
-  private Map<String, Entry> entries(ByteBuffer header, long valueBytes)
-      throws SavedModelException {
+  private Map<String, Entry> entries(ByteBuffer header, long valueBytes) throws StorageException {
     Map<String, Entry> entries = new LinkedHashMap<>();
     try {
       JsonObject json =
@@ -166,7 +192,7 @@ final class SafetensorsFile {
     return entries;
   }
 
-  private Entry entry(String name, JsonObject json, long valueBytes) throws SavedModelException {
+  private Entry entry(String name, JsonObject json, long valueBytes) throws StorageException {
     long[] dimensions = numbers(json.get("shape"));
     long[] range = numbers(json.get("data_offsets"));
     if (!json.get("dtype").getAsString().equals(DataType.FLOAT32.asSafetensors())) {
@@ -186,25 +212,25 @@ final class SafetensorsFile {
         .toArray();
   }
 
-  private void check(Map<String, Entry> entries, PairList<String, Parameter> parameters)
-      throws SavedModelException {
-    SortedSet<String> missing = new TreeSet<>(parameters.keys());
+  private void check(Map<String, Entry> entries, Map<String, NDArray> tensors)
+      throws StorageException {
+    SortedSet<String> missing = new TreeSet<>(tensors.keySet());
     missing.removeAll(entries.keySet());
     SortedSet<String> surplus = new TreeSet<>(entries.keySet());
-    surplus.removeAll(parameters.keys());
+    surplus.removeAll(tensors.keySet());
     if (!missing.isEmpty() || !surplus.isEmpty()) {
       throw mismatch(
           "it lacks %d tensors of the network%s and has %d others%s"
               .formatted(missing.size(), first(missing), surplus.size(), first(surplus)));
     }
-    for (Pair<String, Parameter> parameter : parameters) {
-      Entry entry = entries.get(parameter.getKey());
-      Shape wanted = parameter.getValue().getShape();
+    for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+      Entry entry = entries.get(tensor.getKey());
+      Shape wanted = tensor.getValue().getShape();
       if (!entry.shape().equals(wanted)
           || entry.end() - entry.begin() != wanted.size() * Float.BYTES) {
         throw mismatch(
             "%s has shape %s and %d bytes; the network has %s"
-                .formatted(parameter.getKey(), entry.shape(), entry.end() - entry.begin(), wanted));
+                .formatted(tensor.getKey(), entry.shape(), entry.end() - entry.begin(), wanted));
       }
     }
   }
@@ -213,13 +239,13 @@ final class SafetensorsFile {
     return names.isEmpty() ? "" : " (" + names.first() + ")";
   }
 
-  private SavedModelException mismatch(String what) {
-    return new SavedModelException(
+  private StorageException mismatch(String what) {
+    return new StorageException(
         "%s does not fit the network: %s. Compile the sub-net as it was when the classifier was saved."
             .formatted(file, what));
   }
 
-  private SavedModelException broken(String what, Throwable cause) {
-    return SavedModelException.damaged(file, what, cause);
+  private StorageException broken(String what, Throwable cause) {
+    return StorageException.damaged(file, what, cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.highorder.artifact;
+package dev.highorder.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,15 +12,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 sums in lower-case hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
-  static String of(String text) {
+  /** Returns the sum of a text's UTF-8 bytes. */
+  public static String of(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static String of(Path file) throws IOException {
+  /** Returns the sum of a file's bytes. */
+  public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
       stream.transferTo(OutputStream.nullOutputStream());
@@ -28,7 +30,8 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  /** Returns a digest to be fed piece by piece. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,98 @@
+package dev.highorder.dataset;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.Batch;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Walks once through an epoch whose next batches are prepared by other threads meanwhile; a bounded
+ * number of them waits.
+ *
+ * <p>The batches are those of {@link PictureDataset#batches}, to the bit. Close the queue to end
+ * its threads.
+ */
+public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
+
+  private static final int DEPTH = 4;
+  private static final int MOST_THREADS = 4;
+
+  private final EpochPlan plan;
+  private final BatchTensors tensors;
+  private final ExecutorService threads;
+  private final Deque<Future<EpochPlan.Prepared>> waiting = new ArrayDeque<>();
+  private int next;
+  private long waitedNanos;
+
+  BatchQueue(EpochPlan plan, int firstBatch, NDManager manager) {
+    this.plan = plan;
+    tensors = new BatchTensors(plan, manager);
+    next = firstBatch;
+    int processors = Runtime.getRuntime().availableProcessors();
+    threads =
+        Executors.newFixedThreadPool(
+            Math.min(MOST_THREADS, processors),
+            work -> {
+              Thread thread = new Thread(work, "highorder-pictures");
+              thread.setDaemon(true);
+              return thread;
+            });
+    fill();
+  }
+
+  private void fill() {
+    while (waiting.size() < DEPTH && next < plan.batches()) {
+      int number = next++;
+      waiting.add(threads.submit(() -> plan.prepare(number)));
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !waiting.isEmpty();
+  }
+
+  /**
+   * Returns the next batch, which is the caller's to close.
+   *
+   * @throws IllegalStateException if the thread is interrupted while it waits
+   */
+  @Override
+  public Batch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the epoch has no further batch");
+    }
+    long start = System.nanoTime();
+    EpochPlan.Prepared prepared;
+    try {
+      prepared = waiting.remove().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for pictures.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          plan.pictures().description() + ": a batch cannot be prepared: " + e.getCause(),
+          e.getCause());
+    }
+    waitedNanos += System.nanoTime() - start;
+    fill();
+    return tensors.of(prepared);
+  }
+
+  /** Returns how long the user of this queue has waited for batches so far. */
+  public Duration waited() {
+    return Duration.ofNanos(waitedNanos);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

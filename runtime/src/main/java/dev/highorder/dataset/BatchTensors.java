@@ -1,0 +1,52 @@
+package dev.highorder.dataset;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Batch;
+import ai.djl.translate.Batchifier;
+import java.nio.FloatBuffer;
+
+/** Makes DJL batches of prepared ones, on the thread that uses them. */
+final class BatchTensors {
+
+  private final EpochPlan plan;
+  private final NDManager manager;
+  // DJL copies a heap array into a new direct buffer for every array it creates, and that memory
+  // returns only with the garbage collector. One direct buffer serves all batches: both engines
+  // have copied it when create returns.
+  private final FloatBuffer buffer;
+
+  BatchTensors(EpochPlan plan, NDManager manager) {
+    this.plan = plan;
+    this.manager = manager;
+    int floats = Math.multiplyExact(plan.largestBatch(), pictureLength());
+    buffer = manager.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).asFloatBuffer();
+  }
+
+  private int pictureLength() {
+    return 3 * plan.pictures().height() * plan.pictures().width();
+  }
+
+  Batch of(EpochPlan.Prepared prepared) {
+    int size = prepared.labels().length;
+    buffer.clear().put(prepared.pixels()).flip();
+    NDManager own = manager.newSubManager();
+    try {
+      Shape shape = new Shape(size, 3, plan.pictures().height(), plan.pictures().width());
+      return new Batch(
+          own,
+          new NDList(own.create(buffer, shape)),
+          new NDList(own.create(prepared.labels())),
+          size,
+          Batchifier.STACK,
+          Batchifier.STACK,
+          prepared.end(),
+          plan.end(),
+          prepared.indices());
+    } catch (RuntimeException | Error e) {
+      own.close();
+      throw e;
+    }
+  }
+}

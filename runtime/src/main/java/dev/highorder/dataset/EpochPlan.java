@@ -1,0 +1,106 @@
+package dev.highorder.dataset;
+
+import dev.highorder.augmentation.Augmentation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What an epoch consists of: which pictures each batch holds, and how each is changed. Batches can
+ * be prepared in any order and by any thread; the result is the same.
+ */
+final class EpochPlan {
+
+  private final LabelledPictures pictures;
+  private final Normalisation normalisation;
+  private final PictureChanges changes;
+  private final int epoch;
+  private final int[] order;
+  private final int end;
+  private final int batchSize;
+
+  /**
+   * The numbers of a batch.
+   *
+   * @param pixels {@code (batch, 3, height, width)}
+   * @param labels {@code (batch)}
+   * @param indices the pictures' numbers in the set
+   * @param end how many pictures of the epoch were served with it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Prepared(float[] pixels, float[] labels, List<Long> indices, int end) {}
+
+  /**
+   * The random changes of a data set's pictures.
+   *
+   * @param seed the same seed, epoch and picture give the same change
+   */
+  record PictureChanges(List<Augmentation> steps, long seed) {
+
+    static final PictureChanges NONE = new PictureChanges(List.of(), 0);
+
+    byte[] apply(LabelledPictures pictures, int index, int[] fill, int epoch) {
+      byte[] pixels = pictures.sharedPixels(index);
+      if (steps.isEmpty()) {
+        return pixels;
+      }
+      // The complement keeps these numbers apart from those of the order, which has the same seed.
+      Random random = RandomStream.of(~seed, (long) epoch * pictures.size() + index);
+      for (Augmentation step : steps) {
+        pixels = step.apply(pixels, pictures.height(), pictures.width(), fill, random);
+      }
+      return pixels;
+    }
+  }
+
+  EpochPlan(
+      LabelledPictures pictures,
+      Normalisation normalisation,
+      PictureChanges changes,
+      int epoch,
+      int[] order,
+      int end,
+      int batchSize) {
+    this.pictures = pictures;
+    this.normalisation = normalisation;
+    this.changes = changes;
+    this.epoch = epoch;
+    this.order = order;
+    this.end = end;
+    this.batchSize = batchSize;
+  }
+
+  LabelledPictures pictures() {
+    return pictures;
+  }
+
+  /** The pictures that are served in all. */
+  int end() {
+    return end;
+  }
+
+  int batches() {
+    return (end + batchSize - 1) / batchSize;
+  }
+
+  int largestBatch() {
+    return Math.min(batchSize, end);
+  }
+
+  /** Prepares a batch, counted from 0. */
+  Prepared prepare(int number) {
+    int from = number * batchSize;
+    int to = Math.min(end, from + batchSize);
+    int length = 3 * pictures.height() * pictures.width();
+    float[] pixels = new float[(to - from) * length];
+    float[] labels = new float[to - from];
+    int[] fill = normalisation.neutralPixel();
+    for (int i = from; i < to; i++) {
+      byte[] picture = changes.apply(pictures, order[i], fill, epoch);
+      normalisation.apply(picture, pixels, (i - from) * length);
+      labels[i - from] = pictures.label(order[i]);
+    }
+    List<Long> indices = Arrays.stream(order, from, to).mapToObj(i -> (long) i).toList();
+    return new Prepared(pixels, labels, indices, to);
+  }
+}

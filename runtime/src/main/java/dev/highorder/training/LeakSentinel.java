@@ -1,0 +1,138 @@
+package dev.highorder.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.StateObserver;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Counts the arrays that live in a model's manager after each step, and finds out what keeps them
+ * if they become more and more.
+ *
+ * <p>The steps are looked at in windows. If every count of a window is above every count of the one
+ * before, several times in succession, arrays pile up; a cache that fills and then stays does not
+ * do that.
+ */
+final class LeakSentinel {
+
+  private static final int WINDOW = 50;
+  private static final int WINDOWS = 4;
+
+  private final NDManager root;
+  private final Block network;
+  private int inWindow;
+  private int lowest = Integer.MAX_VALUE;
+  private int highest;
+  private int highestBefore = Integer.MAX_VALUE;
+  private int rising;
+
+  /**
+   * Starts to count.
+   *
+   * @param root the model's manager; the arrays of its sub-managers count too
+   */
+  LeakSentinel(NDManager root, Block network) {
+    this.root = root;
+    this.network = network;
+  }
+
+  /** Returns the number of arrays that are alive. */
+  int count() {
+    return root.getManagedArrays().size();
+  }
+
+  /** Counts after a step, and returns whether arrays pile up. */
+  boolean isLeaking() {
+    int count = count();
+    lowest = Math.min(lowest, count);
+    highest = Math.max(highest, count);
+    if (++inWindow < WINDOW) {
+      return false;
+    }
+    rising = lowest > highestBefore ? rising + 1 : 0;
+    highestBefore = highest;
+    inWindow = 0;
+    lowest = Integer.MAX_VALUE;
+    highest = 0;
+    return rising >= WINDOWS;
+  }
+
+  /**
+   * Runs a pass and says what it leaves behind: which shapes, and which stages.
+   *
+   * @param pass a forward pass as in training
+   */
+  String describe(Runnable pass) {
+    Map<String, Long> before = byShape();
+    Map<String, Integer> leftByStage = new LinkedHashMap<>();
+    List<HighOrderStack> stacks = StateProbe.stacks(network).toList();
+    for (int i = 0; i < stacks.size(); i++) {
+      stacks.get(i).observe(counting(i + 1, stacks.get(i), leftByStage));
+    }
+    try {
+      pass.run();
+    } finally {
+      stacks.forEach(stack -> stack.observe(null));
+    }
+    Map<String, Long> more = new TreeMap<>(byShape());
+    before.forEach((shape, count) -> more.merge(shape, -count, Long::sum));
+    String shapes =
+        more.entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
+            .map(entry -> entry.getValue() + " of shape " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    String stages =
+        leftByStage.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .limit(5)
+            .map(entry -> entry.getValue() + " in " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    return "%d arrays are alive in the model's manager. A forward pass leaves %s%s."
+        .formatted(
+            count(),
+            shapes.isEmpty()
+                ? "none, so they come from a listener, an observer or the loss"
+                : shapes,
+            stages.isEmpty() ? "" : ": " + stages);
+  }
+
+  private Map<String, Long> byShape() {
+    return root.getManagedArrays().stream()
+        .map(NDArray::getShape)
+        .map(Object::toString)
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  /** A stage itself leaves one array, its state, which the block closes later. */
+  private StateObserver counting(
+      int number, HighOrderStack stack, Map<String, Integer> leftByStage) {
+    return new StateObserver() {
+      private int before;
+
+      @Override
+      public void beforeStage(int block, int stage) {
+        before = count();
+      }
+
+      @Override
+      public void onState(int block, int stage, NDArray k) {
+        int left = count() - before - 1;
+        if (left > 0) {
+          leftByStage.merge(
+              "stack %d, block %d, stage %d (sub-net %s)"
+                  .formatted(number, block, stage, stack.description().subNet()),
+              left,
+              Integer::sum);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package dev.highorder.training;
+
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.recipe.TrainingRecipe;
+import java.util.List;
+
+/**
+ * Where a training stands, but for its tensors: with those, all that a checkpoint holds.
+ *
+ * <p>The order of the pictures, their random changes, dropout and the learning rate depend on the
+ * seed, the epoch and the step alone, so that these numbers are the state of every random generator
+ * and of the schedule too.
+ *
+ * @param recipe the settings
+ * @param pictures what is learned from
+ * @param normalisation of the pixels
+ * @param engine the engine's name
+ * @param epoch how many epochs are complete, evaluation included
+ * @param batch how many batches of the next epoch were learned from
+ * @param step how many steps were taken in all
+ * @param sums the training metrics of the begun epoch so far
+ * @param seconds the time that the begun epoch has taken so far
+ * @param waited the seconds of these that were spent waiting for pictures
+ * @param divergence what the divergence check remembers
+ * @param results those of the complete epochs
+ */
+public record TrainingState(
+    TrainingRecipe recipe,
+    PictureSet pictures,
+    Normalisation normalisation,
+    String engine,
+    int epoch,
+    int batch,
+    long step,
+    Evaluation.Tally.Sums sums,
+    double seconds,
+    double waited,
+    DivergenceCheck.State divergence,
+    List<EpochResult> results) {
+
+  /**
+   * By what a training set is known again.
+   *
+   * @param description where the pictures come from
+   * @param size how many there are
+   * @param sha256 of their pixels and labels
+   */
+  public record PictureSet(String description, int size, String sha256) {
+
+    static PictureSet of(LabelledPictures pictures) {
+      return new PictureSet(pictures.description(), pictures.size(), pictures.sha256());
+    }
+  }
+
+  /** Returns the state before the first step. */
+  static TrainingState start(
+      TrainingRecipe recipe, PictureSet pictures, Normalisation normalisation, String engine) {
+    return new TrainingState(
+        recipe,
+        pictures,
+        normalisation,
+        engine,
+        0,
+        0,
+        0,
+        Evaluation.Tally.Sums.NONE,
+        0,
+        0,
+        DivergenceCheck.State.START,
+        List.of());
+  }
+
+  /** Returns the same state under another recipe. */
+  TrainingState with(TrainingRecipe recipe) {
+    return new TrainingState(
+        recipe,
+        pictures,
+        normalisation,
+        engine,
+        epoch,
+        batch,
+        step,
+        sums,
+        seconds,
+        waited,
+        divergence,
+        results);
+  }
+
+  /** Returns the best accuracy on the held-out pictures of the complete epochs, or -1. */
+  double bestAccuracy() {
+    return results.stream().mapToDouble(r -> r.validation().accuracy()).max().orElse(-1);
+  }
+
+  /** Returns how many epochs have passed since the first that had the best accuracy. */
+  int epochsSinceBest() {
+    double best = bestAccuracy();
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).validation().accuracy() == best) {
+        return results.size() - 1 - i;
+      }
+    }
+    return 0;
+  }
+
+  /** Returns whether nothing is left to do. */
+  public boolean isComplete() {
+    boolean isStale = recipe.patience() > 0 && epochsSinceBest() >= recipe.patience();
+    return epoch >= recipe.epochs() || isStale;
+  }
+}

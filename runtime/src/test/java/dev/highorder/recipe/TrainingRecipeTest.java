@@ -1,0 +1,102 @@
+package dev.highorder.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.util.JsonUtils;
+import dev.highorder.augmentation.Augmentation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingRecipeTest {
+
+  /** The numbers of the paper's section on experiments. */
+  @Test
+  void paperHasItsNumbers() {
+    TrainingRecipe paper = TrainingRecipe.paper(260).build();
+
+    assertEquals(260, paper.epochs());
+    assertEquals(128, paper.batchSize());
+    assertEquals(UpdateRule.SGD, paper.rule());
+    assertEquals(0.9f, paper.momentum());
+    assertEquals(1e-4f, paper.weightDecay());
+    assertEquals(LearningRate.steps(0.1f, 0.1f, List.of(100, 150, 200, 230)), paper.learningRate());
+    assertEquals(List.of(Augmentation.autoAugment()), paper.augmentation());
+    assertEquals(
+        paper.learningRate().withWarmUp(5), TrainingRecipe.paperDeep(260).build().learningRate());
+  }
+
+  /** A recipe is saved with every classifier and checkpoint, and must come back as it was. */
+  @Test
+  void comesBackFromJson() {
+    TrainingRecipe unusual = unusual();
+
+    String json = JsonUtils.GSON.toJson(unusual);
+
+    assertEquals(unusual, JsonUtils.GSON.fromJson(json, TrainingRecipe.class));
+    assertEquals(unusual, unusual.toBuilder().build());
+  }
+
+  @Test
+  void settingsNameWhatIsOn() {
+    String quick = String.join("\n", TrainingRecipe.quick(3).build().settings());
+    String all = String.join("\n", unusual().settings());
+
+    assertTrue(quick.contains("3 epochs, batches of 64, seed 1"), quick);
+    assertTrue(!quick.contains("smoothed") && !quick.contains("averaged"), quick);
+    for (String part :
+        new String[] {
+          "ADAMW",
+          "[crop:2, flip]",
+          "norm 2.5",
+          "3 parts",
+          "by 0.1",
+          "share 0.99",
+          "after 4 epochs",
+          "of normalisations too",
+          "after epochs [2, 5]",
+          "warm-up of 1"
+        }) {
+      assertTrue(all.contains(part), part + " in " + all);
+    }
+  }
+
+  private static TrainingRecipe unusual() {
+    return TrainingRecipe.quick(9)
+        .optBatchSize(33)
+        .optLearningRate(LearningRate.steps(0.013f, 0.3f, List.of(2, 5)).withWarmUp(1))
+        .optRule(UpdateRule.ADAMW)
+        .optMomentum(0.87f)
+        .optWeightDecay(0.05f)
+        .optDecayOfNormalisation(true)
+        .optClipNorm(2.5f)
+        .optAccumulation(3)
+        .optLabelSmoothing(0.1f)
+        .optAveraging(0.99f)
+        .optPatience(4)
+        .optAugmentation(Augmentation.parseList("crop:2,flip"))
+        .optSeed(77)
+        .build();
+  }
+
+  @Test
+  void refusesSettingsOutOfRange() {
+    assertRefused("epochs", TrainingRecipe.quick(0));
+    assertRefused("batch", TrainingRecipe.quick(1).optBatchSize(0));
+    assertRefused("momentum", TrainingRecipe.quick(1).optMomentum(1));
+    assertRefused("momentum", TrainingRecipe.quick(1).optMomentum(Float.NaN));
+    assertRefused("weight decay", TrainingRecipe.quick(1).optWeightDecay(-1));
+    assertRefused("largest norm", TrainingRecipe.quick(1).optClipNorm(-1));
+    assertRefused("parts of a batch", TrainingRecipe.quick(1).optAccumulation(0));
+    assertRefused("parts of a batch", TrainingRecipe.quick(1).optBatchSize(4).optAccumulation(5));
+    assertRefused("label smoothing", TrainingRecipe.quick(1).optLabelSmoothing(1));
+    assertRefused("averaging", TrainingRecipe.quick(1).optAveraging(1));
+    assertRefused("patience", TrainingRecipe.quick(1).optPatience(-1));
+  }
+
+  private static void assertRefused(String name, TrainingRecipe.Builder builder) {
+    String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+    assertTrue(message.startsWith("The " + name), message);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.highorder.training;
+
+import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import dev.highorder.block.TanhStack;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.engine.Engines;
+import dev.highorder.network.Network;
+import dev.highorder.storage.StorageException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A training of milliseconds: small networks that tell three colours apart. */
+final class ColourTraining {
+
+  private ColourTraining() {}
+
+  /** What a training left behind. */
+  record Outcome(List<EpochResult> epochs, List<Float> parameters) {}
+
+  /** How a loop trains a model. */
+  @FunctionalInterface
+  interface Fit {
+    TrainingRun run(Model model) throws StorageException;
+  }
+
+  /** Trains a network on the engine with so many threads; 0 for all. */
+  static Outcome train(Block network, int threads, Fit fit) throws StorageException {
+    String engine = Engines.start("", threads).getEngineName();
+    try (Model model = Model.newInstance("colours", engine)) {
+      model.setBlock(network);
+      return new Outcome(fit.run(model).epochs(), parameters(network));
+    } finally {
+      Engines.start("", Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** A network with batch normalisation. */
+  static Network network() {
+    return Network.builder()
+        .setClasses(3)
+        .setWidths(4)
+        .setBlocks(1)
+        .setStack(TanhStack::withBlocks)
+        .build();
+  }
+
+  /** A network without it: each picture counts for itself. */
+  static Block plainNetwork() {
+    return new SequentialBlock()
+        .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(4).build())
+        .add(TanhStack.withBlocks(1, 4))
+        .add(Pool.globalAvgPool2dBlock())
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(3).build());
+  }
+
+  /** A network with batch normalisation and dropout. */
+  static Network networkWithDropout() {
+    return Network.builder()
+        .setClasses(3)
+        .setWidths(4)
+        .setBlocks(2)
+        .setStack(
+            (blocks, width) ->
+                new TanhStack(
+                    blocks,
+                    () ->
+                        new SequentialBlock()
+                            .add(TanhStack.subNet(width))
+                            .add(Dropout.builder().optRate(0.2f).build())))
+        .build();
+  }
+
+  static List<Float> parameters(Block network) {
+    List<Float> values = new ArrayList<>();
+    for (Parameter parameter : network.getParameters().values()) {
+      for (float value : parameter.getArray().toFloatArray()) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /** Pictures of 8x8 in which one of three colours is strong. */
+  static LabelledPictures coloured(int count) {
+    List<byte[]> pixels = new ArrayList<>();
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % 3;
+      byte[] picture = new byte[3 * 8 * 8];
+      Arrays.fill(picture, (byte) (20 + i % 7));
+      Arrays.fill(picture, labels[i] * 64, (labels[i] + 1) * 64, (byte) (110 + i % 11));
+      picture[i % picture.length] = (byte) 200; // so that no two are alike
+      pixels.add(picture);
+    }
+    return LabelledPictures.of("colours", List.of("red", "green", "blue"), 8, 8, pixels, labels);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.highorder.training;
+
+import ai.djl.Model;
+import dev.highorder.augmentation.Augmentation;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.engine.Engines;
+import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A process that trains, or goes on training if its directory holds a checkpoint, prints a line
+ * after each step, and writes its parameters when it is done: what {@link KillTest} kills.
+ */
+final class KilledTraining {
+
+  private KilledTraining() {}
+
+  /**
+   * Trains.
+   *
+   * @param args the directory of checkpoints, the steps between them, and the file to write
+   */
+  public static void main(String[] args) throws IOException {
+    Path directory = Path.of(args[0]);
+    CheckpointPolicy policy = CheckpointPolicy.in(directory).everySteps(Integer.parseInt(args[1]));
+    TrainingRecipe recipe =
+        TrainingRecipe.quick(24)
+            .optBatchSize(4)
+            .optLearningRate(LearningRate.cosine(0.02f))
+            .optAveraging(0.9f)
+            .optAugmentation(Augmentation.parseList("crop:1,flip,autoaugment"))
+            .build();
+    TrainingObserver printer =
+        new TrainingObserver() {
+          @Override
+          public void onStep(TrainingProgress progress) {
+            System.out.println("step " + progress.epoch() + " " + progress.batch());
+          }
+        };
+    LabelledPictures pictures = ColourTraining.coloured(60);
+    Network network = ColourTraining.networkWithDropout();
+    Optional<Checkpoint> newest = Checkpoints.newest(directory);
+    System.out.println("from " + newest.map(c -> c.directory().getFileName()));
+    FitLoop loop = new FitLoop(recipe, printer).optCheckpoints(policy);
+    String engine = Engines.start("", 1).getEngineName();
+    try (Model model = Model.newInstance("killed", engine)) {
+      model.setBlock(network);
+      if (newest.isPresent()) {
+        loop.resume(model, pictures, pictures);
+      } else {
+        loop.fit(model, pictures, pictures);
+      }
+      new SafetensorsFile(Path.of(args[2])).write(SafetensorsFile.parametersOf(network));
+    }
+  }
+}

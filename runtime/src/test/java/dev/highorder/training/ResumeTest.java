@@ -1,0 +1,343 @@
+package dev.highorder.training;
+
+import static dev.highorder.training.ColourTraining.coloured;
+import static dev.highorder.training.ColourTraining.train;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.augmentation.Augmentation;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.recipe.UpdateRule;
+import dev.highorder.storage.StorageException;
+import dev.highorder.training.ColourTraining.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A training that was stopped and resumed is the training that was not, to the bit. */
+class ResumeTest {
+
+  private static final LabelledPictures PICTURES = coloured(90);
+
+  @TempDir Path folder;
+
+  private static TrainingRecipe.Builder recipe() {
+    return TrainingRecipe.quick(4).optBatchSize(16).optLearningRate(LearningRate.cosine(0.05f));
+  }
+
+  static Stream<TrainingRecipe> recipes() {
+    return Stream.of(
+        recipe().build(),
+        recipe()
+            .optRule(UpdateRule.NESTEROV)
+            .optLearningRate(LearningRate.steps(0.05f, 0.1f, List.of(1, 2)).withWarmUp(1))
+            .optClipNorm(0.5f)
+            .optAccumulation(2)
+            .build(),
+        recipe()
+            .optRule(UpdateRule.ADAMW)
+            .optAveraging(0.9f)
+            .optPatience(2)
+            .optLabelSmoothing(0.1f)
+            .optAugmentation(Augmentation.parseList("crop:1,flip,autoaugment,cutout:3"))
+            .build(),
+        recipe().optMomentum(0).build());
+  }
+
+  private CheckpointPolicy policy() {
+    return CheckpointPolicy.in(folder.resolve("checkpoints"));
+  }
+
+  /** Asks the loop to stop after so many steps. */
+  private static TrainingObserver stopAfter(int steps, AtomicReference<FitLoop> loop) {
+    return new TrainingObserver() {
+      private int taken;
+
+      @Override
+      public void onStep(TrainingProgress progress) {
+        if (++taken == steps) {
+          loop.get().stop();
+        }
+      }
+    };
+  }
+
+  private FitLoop loop(TrainingRecipe recipe, TrainingObserver observer) {
+    return new FitLoop(recipe, observer).optCheckpoints(policy());
+  }
+
+  /** Runs until so many steps were taken, from the start or from the newest checkpoint. */
+  private void runAndStop(TrainingRecipe recipe, int steps, boolean resumes) {
+    AtomicReference<FitLoop> loop = new AtomicReference<>();
+    loop.set(loop(recipe, stopAfter(steps, loop)));
+    String message =
+        assertThrows(
+                StoppedException.class,
+                () ->
+                    train(
+                        ColourTraining.networkWithDropout(),
+                        1,
+                        model ->
+                            resumes
+                                ? loop.get().resume(model, PICTURES, PICTURES)
+                                : loop.get().fit(model, PICTURES, PICTURES)))
+            .getMessage();
+    assertTrue(message.contains("resume from " + policy().directory()), message);
+  }
+
+  private Outcome resumeToTheEnd(TrainingRecipe recipe) throws StorageException {
+    return train(
+        ColourTraining.networkWithDropout(),
+        1,
+        model -> loop(recipe, new TrainingObserver() {}).resume(model, PICTURES, PICTURES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void stoppedTwiceAndResumedIsTheSame(TrainingRecipe recipe) throws StorageException {
+    Outcome whole =
+        train(
+            ColourTraining.networkWithDropout(),
+            1,
+            model -> new FitLoop(recipe, new TrainingObserver() {}).fit(model, PICTURES, PICTURES));
+
+    runAndStop(recipe, 3, false); // in the first of four epochs of six batches
+    runAndStop(recipe, 9, true); // at the end of the second
+    Outcome resumed = resumeToTheEnd(recipe);
+
+    assertEquals(whole.parameters(), resumed.parameters());
+    assertEquals(
+        whole.epochs().stream().map(ResumeTest::learned).toList(),
+        resumed.epochs().stream().map(ResumeTest::learned).toList());
+  }
+
+  /** All of a result but what depends on the clock. */
+  private static List<Object> learned(EpochResult result) {
+    return List.of(result.epoch(), result.training(), result.validation(), result.learningRate());
+  }
+
+  @Test
+  void aCompleteTrainingHasNothingLeftToDo() throws StorageException {
+    TrainingRecipe recipe = recipe().build();
+    Outcome first =
+        train(
+            ColourTraining.networkWithDropout(),
+            1,
+            model -> loop(recipe, new TrainingObserver() {}).fit(model, PICTURES, PICTURES));
+
+    assertEquals(first, resumeToTheEnd(recipe));
+    assertEquals(6, resumeToTheEnd(recipe.toBuilder().optEpochs(6).build()).epochs().size());
+  }
+
+  @Test
+  void keepsTheNewestAndTheBest() throws IOException {
+    TrainingRecipe recipe = recipe().optEpochs(6).build();
+    Outcome outcome =
+        train(
+            ColourTraining.networkWithDropout(),
+            1,
+            model ->
+                new FitLoop(recipe, new TrainingObserver() {})
+                    .optCheckpoints(policy().everySteps(2).keep(3, 1))
+                    .fit(model, PICTURES, PICTURES));
+
+    double best = 0;
+    int bestEpoch = 0;
+    for (EpochResult result : outcome.epochs()) {
+      if (result.validation().accuracy() > best) {
+        best = result.validation().accuracy();
+        bestEpoch = result.epoch();
+      }
+    }
+    List<String> expected =
+        new ArrayList<>(
+            List.of(
+                "epoch-000005-batch-00000002",
+                "epoch-000005-batch-00000004",
+                "epoch-000006-batch-00000000"));
+    String nameOfBest = "epoch-%06d-batch-00000000".formatted(bestEpoch);
+    if (!expected.contains(nameOfBest)) {
+      expected.add(0, nameOfBest);
+    }
+    assertEquals(expected, checkpoints());
+  }
+
+  private List<String> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.list(policy().directory())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("lock"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Every file of a checkpoint, with a bit turned, cut short, or gone. */
+  @Test
+  void goesOnFromTheNewestThatIsWhole() throws IOException {
+    TrainingRecipe recipe = recipe().build();
+    runAndStop(recipe, 3, false);
+    runAndStop(recipe, 2, true);
+    List<String> names = checkpoints();
+    assertEquals(List.of("epoch-000000-batch-00000003", "epoch-000000-batch-00000005"), names);
+    Path newest = policy().directory().resolve(names.get(1));
+    List<Path> files;
+    try (Stream<Path> list = Files.list(newest)) {
+      files = list.toList();
+    }
+    assertEquals(4, files.size());
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      byte[] turned = bytes.clone();
+      turned[bytes.length / 2] ^= 1;
+      for (byte[] damaged : new byte[][] {turned, Arrays.copyOf(bytes, 7), null}) {
+        if (damaged == null) {
+          Files.delete(file);
+        } else {
+          Files.write(file, damaged);
+        }
+        Path found = Checkpoints.newest(policy().directory()).orElseThrow().directory();
+        assertEquals(names.get(0), found.getFileName().toString(), "damaged: " + file);
+        Files.write(file, bytes);
+      }
+    }
+    assertEquals(newest, Checkpoints.newest(policy().directory()).orElseThrow().directory());
+  }
+
+  /** What a killed process leaves behind is in nobody's way, and is removed. */
+  @Test
+  void removesLeftovers() throws IOException {
+    TrainingRecipe recipe = recipe().build();
+    runAndStop(recipe, 3, false);
+    Path leftover =
+        policy().directory().resolve(".epoch-000000-batch-00000009.new-" + new UUID(1, 2));
+    Files.createDirectories(leftover);
+    Files.writeString(leftover.resolve("state.json"), "{");
+
+    resumeToTheEnd(recipe);
+
+    assertFalse(Files.exists(leftover));
+  }
+
+  @Test
+  void refusesOtherPicturesNetworksAndRecipes() throws IOException {
+    TrainingRecipe recipe = recipe().build();
+    runAndStop(recipe, 3, false);
+
+    assertRefused(
+        "was trained on colours (90 pictures), not on these",
+        () ->
+            train(
+                ColourTraining.networkWithDropout(),
+                1,
+                model ->
+                    loop(recipe, new TrainingObserver() {}).resume(model, coloured(91), PICTURES)));
+    Network other = ColourTraining.network();
+    assertRefused(
+        "does not fit the network",
+        () ->
+            train(
+                other,
+                1,
+                model ->
+                    loop(recipe, new TrainingObserver() {}).resume(model, PICTURES, PICTURES)));
+    Map<String, TrainingRecipe> recipes =
+        Map.of(
+            "batch size", recipe().optBatchSize(8).build(),
+            "update rule", recipe().optRule(UpdateRule.ADAMW).build(),
+            "seed", recipe().optSeed(2).build(),
+            "momentum", recipe().optMomentum(0.8f).build());
+    recipes.forEach((what, changed) -> assertRefused(what, () -> resumeToTheEnd(changed)));
+    assertRefused(
+        "holds the checkpoints of a training already",
+        () ->
+            train(
+                ColourTraining.networkWithDropout(),
+                1,
+                model -> loop(recipe, new TrainingObserver() {}).fit(model, PICTURES, PICTURES)));
+    assertRefused(
+        "holds no checkpoint",
+        () ->
+            train(
+                ColourTraining.networkWithDropout(),
+                1,
+                model ->
+                    new FitLoop(recipe, new TrainingObserver() {})
+                        .optCheckpoints(CheckpointPolicy.in(folder.resolve("nothing")))
+                        .resume(model, PICTURES, PICTURES)));
+  }
+
+  /** Two trainings in one directory would delete each other's checkpoints. */
+  @Test
+  void refusesASecondTrainingInTheSameDirectory() throws IOException {
+    Checkpoints first = Checkpoints.open(policy());
+    try {
+      assertRefused("Another training saves its checkpoints", () -> Checkpoints.open(policy()));
+    } finally {
+      first.close();
+    }
+    Checkpoints.open(policy()).close();
+  }
+
+  /** The directory becomes a file half-way, as a volume goes away: what was saved is untouched. */
+  @Test
+  void stopsWhenACheckpointCannotBeWritten() throws IOException {
+    TrainingRecipe recipe = recipe().build();
+    Path good = folder.resolve("moved");
+    TrainingObserver saboteur =
+        new TrainingObserver() {
+          @Override
+          public void onEpoch(EpochResult result) {
+            if (result.epoch() == 2) {
+              try {
+                Files.move(policy().directory(), good);
+                Files.writeString(policy().directory(), "in the way");
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            }
+          }
+        };
+    String message =
+        assertRefused(
+            "The last good checkpoint is",
+            () ->
+                train(
+                    ColourTraining.networkWithDropout(),
+                    1,
+                    model -> loop(recipe, saboteur).fit(model, PICTURES, PICTURES)));
+
+    assertTrue(message.contains("epoch-000002-batch-00000000"), message);
+    Files.delete(policy().directory());
+    Files.move(good, policy().directory());
+    assertEquals(4, resumeToTheEnd(recipe).epochs().size());
+  }
+
+  /** A thing that fails. */
+  @FunctionalInterface
+  private interface Failing {
+    void run() throws IOException;
+  }
+
+  private static String assertRefused(String part, Failing work) {
+    String message = assertThrows(Exception.class, work::run).getMessage();
+    assertTrue(message.contains(part), message);
+    return message;
+  }
+}

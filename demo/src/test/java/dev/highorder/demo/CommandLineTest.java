@@ -138,6 +138,53 @@ class CommandLineTest {
     assertTrue(train.out().contains(loss.group(1)), train.out() + evaluate.out());
   }
 
+  @Test
+  void previewDrawsWhatIsSeen() throws Exception {
+    Path sheet = folder.resolve("sheet.png");
+
+    Outcome preview =
+        run("train", "--preview", sheet, "--augment", "crop,flip,autoaugment", "--limit", "2");
+
+    assertEquals(0, preview.code(), preview.err());
+    assertTrue(ImageIO.read(sheet.toFile()).getHeight() > 10 * 64, "a row as it is, nine epochs");
+    assertTrue(preview.err().contains("[crop:4, flip, autoaugment]"), preview.err());
+  }
+
+  /** Every setting of the recipe has an option, which reaches the saved recipe. */
+  @Test
+  void optionsReachTheRecipe() throws Exception {
+    Path classifier = folder.resolve("c");
+    String options =
+        "--limit 2 --width 4 --epochs 1 --batch 10 --lr 0.02 --schedule steps --milestones 3,5"
+            + " --factor 0.5 --warm-up 1 --optimizer adamw --momentum 0.8 --weight-decay 0.01"
+            + " --decay-normalisation --clip 2 --accumulate 2 --label-smoothing 0.1 --average 0.9"
+            + " --patience 7 --augment flip --seed 5 --telemetry 1";
+    Object[] arguments = ("train --out " + classifier + " " + options).split(" ", -1);
+
+    Outcome train = run(arguments);
+
+    assertEquals(0, train.code(), train.err());
+    JsonObject recipe =
+        JsonParser.parseString(Files.readString(classifier.resolve("model.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("training")
+            .getAsJsonObject("recipe");
+    assertEquals(
+        "{'epochs':1,'batchSize':10,'learningRate':{'base':0.02,'schedule':'STEPS',"
+            + "'milestones':[3,5],'factor':0.5,'warmUpEpochs':1},'rule':'ADAMW','momentum':0.8,"
+            + "'weightDecay':0.01,'decaysNormalisation':true,'clipNorm':2.0,'accumulation':2,"
+            + "'labelSmoothing':0.1,'averaging':0.9,'patience':7,"
+            + "'augmentation':[{'kind':'FLIP','arguments':[]}],'seed':5}",
+        recipe.toString().replace('"', '\''));
+    assertTrue(
+        Files.readAllLines(folder.resolve("c-training/states.csv")).size() > 4,
+        "a header and the stages of two steps");
+
+    assertEquals(2, run("train", "--milestones", "3", "--schedule", "cosine").code());
+    assertEquals(2, run("train", "--schedule", "steps").code());
+    assertEquals(2, run("train", "--augment", "blur").code());
+  }
+
   private static double loss(JsonArray epochs, int index) {
     return epochs
         .get(index)
@@ -188,7 +235,8 @@ class CommandLineTest {
 
   @Test
   void everyVerbHasHelp() {
-    for (String verb : new String[] {"train", "evaluate", "classify", "reproduce", "doctor"}) {
+    for (String verb :
+        new String[] {"train", "resume", "evaluate", "classify", "reproduce", "doctor"}) {
       Outcome help = run(verb, "--help");
       assertEquals(0, help.code());
       assertTrue(help.out().startsWith("Usage: highorder " + verb), help.out());

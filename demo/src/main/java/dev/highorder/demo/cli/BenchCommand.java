@@ -2,6 +2,7 @@ package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
 import dev.highorder.demo.bench.DepthBenchmark;
+import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.MemoryBenchmark;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Measures peak memory and time, two sides taking turns. STACKS: generated stacks of 56"
             + " layers, 64 channels, beside hand-written ones. DEPTH: training of Euler and"
-            + " reversible stacks of two depths. Linux only.",
+            + " reversible stacks of two depths. LOADER: training with and without augmentation."
+            + " The first two on Linux only.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -26,7 +28,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** Generated and hand-written stacks. */
     STACKS,
     /** The memory of training at two depths. */
-    DEPTH
+    DEPTH,
+    /** The speed of training with and without augmentation. */
+    LOADER
   }
 
   @Parameters(
@@ -50,6 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
     switch (comparison) {
       case STACKS -> stacks();
       case DEPTH -> depth();
+      case LOADER -> loader();
     }
     return 0;
   }
@@ -68,6 +73,29 @@ public final class BenchCommand implements Callable<Integer> {
           "%.0f MB".formatted(row.megabytes()),
           "%.0f ms".formatted(row.millis()));
     }
+    System.out.println(table);
+  }
+
+  private void loader() throws IOException {
+    List<LoaderBenchmark.Row> rows = new LoaderBenchmark(rounds, System.err::println).run();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable table =
+        new TextTable("width", "augmentation", "prepared alone", "trained", "of none", "waiting");
+    double none = 0;
+    for (LoaderBenchmark.Row row : rows) {
+      none = row.augmentation().equals("none") ? row.trained() : none;
+      table.row(
+          row.width(),
+          row.augmentation(),
+          "%.0f".formatted(row.loaderOnly()),
+          "%.0f".formatted(row.trained()),
+          "%.3f".formatted(row.trained() / none),
+          "%.2f%%".formatted(100 * row.waiting()));
+    }
+    System.out.println("pictures of 32x32 in a second");
     System.out.println(table);
   }
 

@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.ContactSheet;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.Normalisation;
@@ -80,6 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     NamedStacks.get(network.net); // refuses unknown names before anything is touched
     TrainingDirectory directory = TrainingDirectory.beside(out);
+    SavedClassifier.requireWritable(out, overwrite);
     directory.requireFree(overwrite);
     new TrainingRunner(job(), recipe, directory, checkpoints, json).start(from);
     return 0;

@@ -1,0 +1,142 @@
+package dev.highorder.demo.bench;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import dev.highorder.augmentation.Augmentation;
+import dev.highorder.dataset.BatchQueue;
+import dev.highorder.dataset.DrawnShapes;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.PictureSplit;
+import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.engine.Engines;
+import dev.highorder.network.Network;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
+import dev.highorder.training.EpochResult;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.TrainingObserver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What augmentation costs a training: pictures learned from in a second, and the share of time that
+ * training waits for pictures, with different augmentations taking turns.
+ */
+public final class LoaderBenchmark {
+
+  private static final List<String> AUGMENTATIONS =
+      List.of("none", "crop,flip", "autoaugment", "crop,flip,autoaugment,cutout", "randaugment");
+  private static final List<Integer> WIDTHS = List.of(8, 32);
+  private static final int PICTURES = 2000;
+  private static final int HELD_OUT = 10;
+
+  private final int rounds;
+  private final Consumer<String> progress;
+
+  /**
+   * A line of the result; medians.
+   *
+   * @param width the channels of the network, one RK4 block of two-layer sub-nets
+   * @param loaderOnly pictures prepared in a second while nothing trains
+   * @param trained pictures learned from in a second
+   * @param waiting the share of that time spent waiting for pictures, from 0 to 1
+   */
+  public record Row(
+      int width, String augmentation, double loaderOnly, double trained, double waiting) {}
+
+  /** Creates a benchmark of so many rounds, at least 1. */
+  public LoaderBenchmark(int rounds, Consumer<String> progress) {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("A benchmark has at least 1 round, not " + rounds);
+    }
+    this.rounds = rounds;
+    this.progress = progress;
+  }
+
+  /** Measures every width with every augmentation. */
+  public List<Row> run() throws StorageException {
+    Engine engine = Engines.start();
+    LabelledPictures pictures = new DrawnShapes(1).draw(PictureSplit.TRAIN, PICTURES);
+    List<Row> rows = new ArrayList<>();
+    for (int width : WIDTHS) {
+      train(engine, pictures, width, "none"); // warms up
+      Map<String, List<Row>> measured = new LinkedHashMap<>();
+      for (int round = 1; round <= rounds; round++) {
+        for (String augmentation : AUGMENTATIONS) {
+          progress.accept(
+              "width %d, %s, round %d of %d".formatted(width, augmentation, round, rounds));
+          EpochResult.Resources used = train(engine, pictures, width, augmentation);
+          measured
+              .computeIfAbsent(augmentation, key -> new ArrayList<>())
+              .add(
+                  new Row(
+                      width,
+                      augmentation,
+                      load(engine, pictures, augmentation),
+                      used.picturesPerSecond(),
+                      used.waiting()));
+        }
+      }
+      measured.values().forEach(of -> rows.add(median(of)));
+    }
+    return rows;
+  }
+
+  private static Row median(List<Row> rows) {
+    return new Row(
+        rows.get(0).width(),
+        rows.get(0).augmentation(),
+        median(rows, Row::loaderOnly),
+        median(rows, Row::trained),
+        median(rows, Row::waiting));
+  }
+
+  private static double median(List<Row> rows, ToDoubleFunction<Row> value) {
+    return rows.stream().mapToDouble(value).sorted().toArray()[rows.size() / 2];
+  }
+
+  private static EpochResult.Resources train(
+      Engine engine, LabelledPictures pictures, int width, String augmentation)
+      throws StorageException {
+    Network network =
+        Network.builder()
+            .setClasses(pictures.classes().size())
+            .setWidths(width)
+            .setBlocks(1)
+            .setStack(NamedStacks.get("vgg-rk4"))
+            .build();
+    TrainingRecipe recipe =
+        TrainingRecipe.quick(1).optAugmentation(Augmentation.parseList(augmentation)).build();
+    try (Model model = Model.newInstance("bench", engine.getEngineName())) {
+      model.setBlock(network);
+      return new FitLoop(recipe, new TrainingObserver() {})
+          .fit(model, pictures, pictures.first(HELD_OUT))
+          .last()
+          .resources();
+    }
+  }
+
+  private static double load(Engine engine, LabelledPictures pictures, String augmentation) {
+    PictureDataset dataset =
+        PictureDataset.builder()
+            .setPictures(pictures)
+            .setNormalisation(Normalisation.of(pictures))
+            .optAugmentation(Augmentation.parseList(augmentation), 1)
+            .build();
+    try (NDManager manager = engine.newBaseManager();
+        BatchQueue batches = dataset.prefetch(manager, 0, 0)) {
+      long start = System.nanoTime();
+      while (batches.hasNext()) {
+        batches.next().close();
+      }
+      return pictures.size() / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +65,11 @@ class TrainingProcessTest {
         "--threads",
         1,
         "--checkpoint-every",
-        0);
+        0,
+        "--telemetry",
+        1,
+        "--keep-last",
+        9);
   }
 
   private static Process start(List<String> command) throws IOException {
@@ -124,6 +129,11 @@ class TrainingProcessTest {
       assertTrue(Files.exists(training.resolve(name)), name);
     }
     assertEquals(5, Files.readAllLines(training.resolve("metrics.csv")).size(), "four epochs");
+    List<String> states = Files.readAllLines(training.resolve("states.csv"));
+    assertEquals(1 + 40 * 4, states.size(), "each of forty steps once, for each of four stages");
+    try (Stream<Path> checkpoints = Files.list(training.resolve("checkpoints"))) {
+      assertTrue(checkpoints.count() > 5, "resume keeps as many as train was asked to");
+    }
   }
 
   /**
@@ -136,7 +146,7 @@ class TrainingProcessTest {
     startAndTerminate(train(4));
     Path newest = Checkpoints.newest(training.resolve("checkpoints")).orElseThrow().directory();
 
-    List<String> command = java("resume", training, "--checkpoint-every", 0);
+    List<String> command = java("resume", training);
     String script = "ulimit -f 300; exec \"$@\"";
     List<String> limited = new ArrayList<>(List.of("/bin/bash", "-c", script, "bash"));
     limited.addAll(command);
@@ -148,6 +158,29 @@ class TrainingProcessTest {
     assertEquals(
         newest, Checkpoints.newest(training.resolve("checkpoints")).orElseThrow().directory());
     assertEquals(0, run(java("resume", training)).code());
+  }
+
+  /** Metrics are only looked at: a file that cannot be written does not end the training. */
+  @Test
+  void goesOnWithoutMetrics() throws Exception {
+    Files.createDirectories(training.resolve("metrics.csv").resolve("in the way"));
+
+    Ended trained = run(train(1));
+
+    assertEquals(1, trained.code(), "before it begins, it is an error");
+    Files.delete(training.resolve("metrics.csv").resolve("in the way"));
+    Process process = start(train(3));
+    BufferedReader lines = process.inputReader();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("epoch 1 done")) {
+        Files.deleteIfExists(training.resolve("metrics.csv"));
+        Files.createDirectories(training.resolve("metrics.csv").resolve("in the way"));
+        break;
+      }
+    }
+    Ended ended = end(process, "");
+    assertEquals(0, ended.code(), ended.text());
+    assertTrue(ended.text().contains("The training goes on"), ended.text());
   }
 
   @Test

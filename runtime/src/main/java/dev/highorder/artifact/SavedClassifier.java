@@ -18,6 +18,7 @@ import dev.highorder.storage.StorageException;
 import dev.highorder.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -91,7 +92,7 @@ public final class SavedClassifier {
             pictures.size(),
             run.recipe(),
             run.epochs(),
-            run.last().validation()),
+            run.result().validation()),
         versions(engine),
         parameters);
   }
@@ -202,9 +203,11 @@ public final class SavedClassifier {
   private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
       throws StorageException {
     for (int i = 0; i < widths.size(); i++) {
-      String before = i == 0 ? "01stem" : "%02dtransition%d".formatted(2 * i + 1, i);
+      String before =
+          i == 0 ? "01stem" : String.format(Locale.ROOT, "%02dtransition%d", 2 * i + 1, i);
       parameters.requireWidth(before, widths.get(i));
-      parameters.requireWidth("%02dstack%d".formatted(2 * i + 2, i + 1), widths.get(i));
+      parameters.requireWidth(
+          String.format(Locale.ROOT, "%02dstack%d", 2 * i + 2, i + 1), widths.get(i));
     }
   }
 

@@ -77,8 +77,9 @@ public abstract class HighOrderStack extends AbstractBlock {
     List<Parameter> parameters = new ArrayList<>();
     int count = description.step().parameters(description.stages());
     for (int i = 1; i <= count; i++) {
-      String name = count == 1 ? "block%d-h" : "block%d-h%d";
-      parameters.add(addNumber(name.formatted(block, i), description.step().h()));
+      // Not by format, whose digits depend on the locale: saved networks are loaded by name.
+      String name = "block" + block + (count == 1 ? "-h" : "-h" + i);
+      parameters.add(addNumber(name, description.step().h()));
     }
     return parameters;
   }

@@ -29,7 +29,7 @@ public abstract class MultistepStack extends TwoStepStack {
   protected MultistepStack(StackDescription description, int blocks, SubNetFactory factory) {
     super(description, blocks, factory);
     for (int block = 2; block <= blocks; block++) {
-      weights.add(addNumber("block%d-c".formatted(block), INITIAL_WEIGHT));
+      weights.add(addNumber("block" + block + "-c", INITIAL_WEIGHT));
     }
   }
 

@@ -15,8 +15,8 @@ public enum WeightSharing {
   /** Returns the name of the sub-net of a stage, both from 1; equal names are one sub-net. */
   String subNet(int block, int stage) {
     return switch (this) {
-      case PER_STAGE -> "block%d-k%d".formatted(block, stage);
-      case PER_BLOCK -> "block%d-k".formatted(block);
+      case PER_STAGE -> "block" + block + "-k" + stage;
+      case PER_BLOCK -> "block" + block + "-k";
       case SHARED -> "k";
     };
   }

@@ -77,6 +77,9 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for pictures.", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(
           plan.pictures().description() + ": a batch cannot be prepared: " + e.getCause(),
           e.getCause());

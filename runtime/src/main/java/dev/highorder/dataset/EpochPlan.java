@@ -80,7 +80,7 @@ final class EpochPlan {
   }
 
   int batches() {
-    return (end + batchSize - 1) / batchSize;
+    return (end - 1) / batchSize + 1; // a sum could overflow
   }
 
   int largestBatch() {

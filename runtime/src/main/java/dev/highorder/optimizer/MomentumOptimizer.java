@@ -3,6 +3,7 @@ package dev.highorder.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.highorder.engine.Engines;
 
 /** Gradient descent with momentum, plain or Nesterov's. */
 final class MomentumOptimizer extends ParameterOptimizer {
@@ -28,34 +29,48 @@ final class MomentumOptimizer extends ParameterOptimizer {
   @Override
   public void update(
       String name, NDArray weight, NDArray gradient, float learningRate, float decay, long step) {
-    if (looksAhead && momentum > 0) {
-      updateAhead(quantity(name, VELOCITY, weight), weight, gradient, learningRate, decay);
+    boolean isFused = weight.getManager().getEngine().getEngineName().equals(Engines.MXNET);
+    if (isFused && !looksAhead) {
+      updateFused(name, weight, gradient, learningRate, decay);
       return;
     }
-    NDList inputs = new NDList(weight, gradient);
-    if (momentum > 0) {
-      inputs.add(quantity(name, VELOCITY, weight));
-    }
-    // One fused operator in MXNet. Rescaling by 1, no clipping of single elements.
-    weight
-        .getNDArrayInternal()
-        .sgdUpdate(inputs, new NDList(weight), learningRate, decay, 1, -1, momentum, true);
-  }
-
-  private void updateAhead(
-      NDArray velocity, NDArray weight, NDArray gradient, float learningRate, float decay) {
     if (decay > 0) {
       try (NDArray decayed = weight.mul(decay)) {
         gradient.addi(decayed);
       }
     }
-    velocity.muli(momentum);
     try (NDArray move = gradient.mul(learningRate)) {
-      velocity.subi(move);
-      try (NDArray ahead = velocity.mul(momentum)) {
-        ahead.subi(move);
-        weight.addi(ahead);
+      if (momentum == 0) {
+        weight.subi(move);
+      } else {
+        move(quantity(name, VELOCITY, weight), weight, move);
       }
     }
+  }
+
+  private void move(NDArray velocity, NDArray weight, NDArray move) {
+    velocity.muli(momentum);
+    velocity.subi(move);
+    if (!looksAhead) {
+      weight.addi(velocity);
+      return;
+    }
+    try (NDArray ahead = velocity.mul(momentum)) {
+      ahead.subi(move);
+      weight.addi(ahead);
+    }
+  }
+
+  /** The same in one operator; that of DJL's other engines keeps the velocity with another sign. */
+  private void updateFused(
+      String name, NDArray weight, NDArray gradient, float learningRate, float decay) {
+    NDList inputs = new NDList(weight, gradient);
+    if (momentum > 0) {
+      inputs.add(quantity(name, VELOCITY, weight));
+    }
+    // Rescaling by 1, no clipping of single elements.
+    weight
+        .getNDArrayInternal()
+        .sgdUpdate(inputs, new NDList(weight), learningRate, decay, 1, -1, momentum, true);
   }
 }

@@ -41,13 +41,20 @@ public final class ParameterCopies extends ParameterStore {
 
   private static NDArray copy(
       NDManager manager, Parameter parameter, Device device, boolean training) {
-    NDArray copy = parameter.getArray().toDevice(device, true);
-    copy.detach();
+    NDArray copy;
+    try (NDArray value = parameter.getArray().stopGradient()) {
+      copy = on(device, value);
+    }
     copy.attach(manager);
     if (training && parameter.requiresGradient()) {
       copy.setRequiresGradient(true);
     }
     return copy;
+  }
+
+  /** Returns a copy of an array on a device; where it is there already, engines return itself. */
+  public static NDArray on(Device device, NDArray array) {
+    return array.getDevice().equals(device) ? array.duplicate() : array.toDevice(device, true);
   }
 
   @Override

@@ -36,7 +36,9 @@ public final class WeightAverage {
         (name, weight) -> {
           NDArray mean = average.byName().get(name);
           mean.muli(d);
-          try (NDArray part = weight.mul(1 - d)) {
+          // Off the thread that started it, PyTorch would record what is done with a weight.
+          try (NDArray value = weight.stopGradient();
+              NDArray part = value.mul(1 - d)) {
             mean.addi(part);
           }
         });

@@ -7,14 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A directory that appears whole or not at all. */
 public final class AtomicDirectory {
 
-  private static final Pattern LEFTOVER = Pattern.compile("\\..*\\.(new|old)-[0-9a-f-]{36}");
+  private static final Pattern LEFTOVER = Pattern.compile("\\.(.*)\\.(new|old)-[0-9a-f-]{36}");
+
+  /** The name of files that are only written to see whether they can be. */
+  private static final String PROBE = ".writable";
 
   private final Path directory;
   private final Replaceable replaceable;
@@ -64,7 +69,7 @@ public final class AtomicDirectory {
     }
     try {
       Files.createDirectories(directory.getParent());
-      Files.delete(Files.createTempFile(directory.getParent(), ".writable", ""));
+      Files.delete(Files.createTempFile(directory.getParent(), PROBE, ""));
     } catch (IOException e) {
       throw new StorageException(
           "%s cannot be written: %s. Choose another directory.".formatted(directory.getParent(), e),
@@ -136,12 +141,27 @@ public final class AtomicDirectory {
   }
 
   /**
-   * Removes what a process that was killed left behind in a directory; nobody may be writing there.
+   * Mends what a process that was killed left behind: a directory that was moved aside to be
+   * replaced, and then was not, comes back; the rest is removed. Nobody may be writing there.
    */
-  public static void deleteLeftovers(Path parent) throws IOException {
+  public static void mend(Path parent) throws IOException {
+    List<Path> leftovers;
+    try (Stream<Path> files = Files.list(parent)) {
+      leftovers =
+          files.filter(f -> LEFTOVER.matcher(f.getFileName().toString()).matches()).toList();
+    }
+    for (Path leftover : leftovers) {
+      Matcher name = LEFTOVER.matcher(leftover.getFileName().toString());
+      Path original = parent.resolve(name.replaceFirst("$1"));
+      if (name.replaceFirst("$2").equals("old") && !Files.exists(original)) {
+        Files.move(leftover, original, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        deleteQuietly(leftover);
+      }
+    }
     try (Stream<Path> files = Files.list(parent)) {
       files
-          .filter(file -> LEFTOVER.matcher(file.getFileName().toString()).matches())
+          .filter(file -> file.getFileName().toString().startsWith(PROBE))
           .forEach(AtomicDirectory::deleteQuietly);
     }
   }

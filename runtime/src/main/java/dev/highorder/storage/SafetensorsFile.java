@@ -121,11 +121,10 @@ public final class SafetensorsFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
         Entry entry = header.entries().get(tensor.getKey());
-        ByteBuffer bytes =
-            channel.map(
-                FileChannel.MapMode.READ_ONLY,
-                header.length() + entry.begin(),
-                entry.end() - entry.begin());
+        // Not mapped: Windows removes no file that was, until the garbage collector has come by.
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin()));
+        readFully(channel, bytes, header.length() + entry.begin());
+        bytes.flip();
         float[] floats = new float[Math.toIntExact(entry.shape().size())];
         bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         tensor.getValue().set(floats);

@@ -14,11 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one training in a directory of their own, of which one process at a time may
@@ -28,6 +31,7 @@ public final class Checkpoints implements AutoCloseable {
 
   private static final Pattern NAME = Pattern.compile("epoch-\\d{6}-batch-\\d{8}");
   private static final String LOCK = "lock";
+  private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
 
   private final CheckpointPolicy policy;
   private final FileChannel channel;
@@ -54,12 +58,13 @@ public final class Checkpoints implements AutoCloseable {
               directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        AtomicDirectory.deleteLeftovers(directory);
+        AtomicDirectory.mend(directory);
         return new Checkpoints(policy, channel, lock);
       }
     } catch (OverlappingFileLockException e) {
       // This very process, which is no better than another one.
     } catch (IOException e) {
+      closeQuietly(channel);
       throw new StorageException(
           "%s cannot hold checkpoints: %s. Choose another directory.".formatted(directory, e), e);
     }
@@ -71,7 +76,9 @@ public final class Checkpoints implements AutoCloseable {
 
   private static void closeQuietly(FileChannel channel) {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       // Nothing was written.
     }
@@ -115,24 +122,29 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Writes a checkpoint, and removes those that need not be kept.
+   * Writes a checkpoint.
    *
    * @throws StorageException if it cannot be written; those that were there are untouched
    */
   Path write(TrainingState state, Map<Checkpoint.Tensors, Map<String, NDArray>> tensors)
       throws StorageException {
     Path path = path(state.epoch(), state.batch());
-    // A run that went on from an older checkpoint meets the newer one that was damaged.
     new AtomicDirectory(path, existing -> {})
         .write(folder -> Checkpoint.write(folder, state, tensors));
-    prune(state.results());
     return path;
   }
 
-  /** Keeps the newest, and those after the epochs with the best accuracies. */
-  private void prune(List<EpochResult> results) throws StorageException {
+  /**
+   * Keeps the newest, and those after the epochs with the best accuracies. One that cannot be
+   * removed stays, with a warning: it is no reason to end a training.
+   *
+   * @param results those of the complete epochs
+   * @param written is kept in any case
+   */
+  void prune(List<EpochResult> results, Path written) throws StorageException {
     List<Path> paths = paths(policy.directory());
     Set<Path> kept = new HashSet<>(paths.subList(0, Math.min(policy.keepLast(), paths.size())));
+    kept.add(written);
     results.stream()
         .sorted(Comparator.comparingDouble(Checkpoints::accuracy).reversed())
         .limit(policy.keepBest())
@@ -140,6 +152,21 @@ public final class Checkpoints implements AutoCloseable {
         .forEach(kept::add);
     for (Path path : paths) {
       if (!kept.contains(path)) {
+        try {
+          Checkpoint.delete(path);
+        } catch (IOException e) {
+          LOGGER.warn("{} is not needed any more, but cannot be removed: {}", path, e.toString());
+        }
+      }
+    }
+  }
+
+  /**
+   * Removes what is newer than a checkpoint: such are damaged, since it is the newest whole one.
+   */
+  void removeNewerThan(Path checkpoint) throws StorageException {
+    for (Path path : paths(policy.directory())) {
+      if (path.getFileName().compareTo(checkpoint.getFileName()) > 0) {
         delete(path);
       }
     }
@@ -150,7 +177,10 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   private Path path(int epoch, int batch) {
-    return policy.directory().resolve("epoch-%06d-batch-%08d".formatted(epoch, batch));
+    // With the digits of the root locale, as NAME has them.
+    return policy
+        .directory()
+        .resolve(String.format(Locale.ROOT, "epoch-%06d-batch-%08d", epoch, batch));
   }
 
   /**

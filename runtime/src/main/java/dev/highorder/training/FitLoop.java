@@ -173,6 +173,8 @@ public final class FitLoop {
                         "%s holds no checkpoint. Give the directory of a training that was begun."
                             .formatted(checkpoints.directory())));
     TrainingState state = checkpoint.state();
+    String engine = model.getNDManager().getEngine().getEngineName();
+    requireSame("engine", state.engine(), engine);
     TrainingState.PictureSet pictures = TrainingState.PictureSet.of(training);
     if (!pictures.sha256().equals(state.pictures().sha256())) {
       throw new IllegalArgumentException(
@@ -188,6 +190,12 @@ public final class FitLoop {
     requireSame("update rule", state.recipe().rule(), recipe.rule());
     requireSame("seed", state.recipe().seed(), recipe.seed());
     requireSame("momentum", state.recipe().momentum(), recipe.momentum());
+    int begun = state.batch() > 0 ? state.epoch() + 1 : state.epoch();
+    if (recipe.epochs() < begun) {
+      throw new IllegalArgumentException(
+          "The checkpoint is in epoch %d already, so it cannot go on to %d epochs in all."
+              .formatted(begun, recipe.epochs()));
+    }
     return run(model, training, validation, state.with(recipe), Optional.of(checkpoint));
   }
 
@@ -206,6 +214,12 @@ public final class FitLoop {
       TrainingState from,
       Optional<Checkpoint> checkpoint)
       throws StorageException {
+    Device own = model.getNDManager().getDevice();
+    if (!devices.isEmpty() && !devices.get(0).equals(own)) {
+      throw new IllegalArgumentException(
+          "The first device is %s, but the model is on %s. Give the model's first."
+              .formatted(devices.get(0), own));
+    }
     FitSettings settings =
         new FitSettings(
             recipe,
@@ -223,6 +237,9 @@ public final class FitLoop {
     PictureDataset judged = dataset(validation, from.normalisation()).build();
     Optional<Checkpoints> files =
         checkpoints == null ? Optional.empty() : Optional.of(Checkpoints.open(checkpoints));
+    if (checkpoint.isPresent()) {
+      files.orElseThrow().removeNewerThan(checkpoint.get().directory());
+    }
     try (Trainer trainer = model.newTrainer(config())) {
       initialize(model, training);
       if (!listeners.isEmpty()) {
@@ -233,6 +250,7 @@ public final class FitLoop {
               settings, trainer, learned.build(), judged, from, checkpoint, files, stopped::get);
       return new TrainingRun(recipe, training, from.normalisation(), session.run());
     } finally {
+      stopped.set(false);
       files.ifPresent(Checkpoints::close);
     }
   }

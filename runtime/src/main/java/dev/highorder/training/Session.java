@@ -60,6 +60,7 @@ final class Session {
   private long stepsAtBegin;
   private long lastCheckpoint = System.nanoTime();
   private Path newest;
+  private long savedStep;
   private TrainingState state;
 
   /**
@@ -94,6 +95,7 @@ final class Session {
     stepsAtBegin = from.step();
     if (checkpoint.isPresent()) {
       newest = checkpoint.get().directory();
+      savedStep = from.step();
       checkpoint.get().read(Checkpoint.Tensors.PARAMETERS, SafetensorsFile.parametersOf(network));
     }
     List<Device> devices =
@@ -144,13 +146,18 @@ final class Session {
   /** Trains to the end, leaves the parameters that are to be used in the network. */
   List<EpochResult> run() throws StorageException {
     settings.observer().onStart(state);
-    try {
-      while (!state.isComplete()) {
+    boolean isEnough = false; // a listener's wish
+    while (!state.isComplete() && !isEnough) {
+      try {
         learn();
-        finishEpoch();
+      } catch (EarlyStoppingListener.EarlyStoppedException e) {
+        isEnough = true; // the epoch so far is judged
       }
-    } catch (EarlyStoppingListener.EarlyStoppedException e) {
-      // A listener's wish; what was learned stays.
+      try {
+        finishEpoch();
+      } catch (EarlyStoppingListener.EarlyStoppedException e) {
+        isEnough = true;
+      }
     }
     if (best.isPresent()) {
       copy(best.get().byName(), main.values());
@@ -161,7 +168,7 @@ final class Session {
   }
 
   private static void copy(Map<String, NDArray> from, Map<String, NDArray> to) {
-    from.forEach((name, array) -> array.copyTo(to.get(name)));
+    from.forEach((name, array) -> TrainingStep.copy(array, to.get(name)));
   }
 
   /** Takes the remaining steps of the epoch. */
@@ -206,7 +213,11 @@ final class Session {
         if (trouble.isPresent()) {
           throw diverged("the loss " + trouble.get(), batch);
         }
-        step.update(passes.gradients(), rate(state.step()), number);
+        double norm = step.clip(passes);
+        if (!Double.isFinite(norm)) {
+          throw diverged("the norm of the gradients is " + norm, batch);
+        }
+        step.update(passes, rate(state.step()), number);
         average.ifPresent(a -> a.add(main.values(), number));
         tally.add(passes.logits(), labels, passes.loss());
         tellListeners(batch, passes.logits(), TrainingListener::onTrainingBatch);
@@ -358,6 +369,7 @@ final class Session {
     }
     try {
       newest = checkpoints.get().write(state, tensors());
+      savedStep = state.step();
     } catch (StorageException e) {
       throw new StorageException(
           e.getMessage()
@@ -366,6 +378,7 @@ final class Session {
                   : " The last good checkpoint is %s.".formatted(newest)),
           e);
     }
+    checkpoints.get().prune(state.results(), newest);
     lastCheckpoint = System.nanoTime();
     settings.observer().onCheckpoint(newest);
   }
@@ -374,7 +387,7 @@ final class Session {
     if (!stopped.getAsBoolean() || state.isComplete()) {
       return;
     }
-    if (state.batch() > 0) {
+    if (state.step() != savedStep) {
       save();
     }
     throw new StoppedException(

@@ -6,7 +6,10 @@ import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.StateObserver;
 import dev.highorder.training.StateNorms.StateNorm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Measures the states of all stacks of a network while it is open. */
@@ -15,8 +18,11 @@ final class StateProbe implements AutoCloseable {
   private final List<HighOrderStack> stacks;
   private final List<Reading> readings = new ArrayList<>();
 
-  /** A state whose mean square is under way. */
-  private record Reading(int stack, int block, int stage, NDArray meanSquare) {}
+  /** Which stage of the network. */
+  private record Place(int stack, int block, int stage) {}
+
+  /** A state, or that of a part of the batch, whose mean square is under way. */
+  private record Reading(Place place, long size, NDArray meanSquare) {}
 
   StateProbe(Block network) {
     stacks = stacks(network).toList();
@@ -38,23 +44,35 @@ final class StateProbe implements AutoCloseable {
         NDArray mean = square.mean();
         // A stage's tensors are closed with its scope; this one is read when the pass is over.
         mean.attach(k.getManager().getParentManager());
-        readings.add(new Reading(stack, block, stage, mean));
+        readings.add(new Reading(new Place(stack, block, stage), k.size(), mean));
       }
     };
   }
 
-  /** Returns the norms of the passes so far. */
+  /** Returns the norms over the passes so far, which may each have had a part of a batch. */
   StateNorms norms(long step) {
-    return new StateNorms(step, readings.stream().map(this::norm).toList());
+    Map<Place, List<Reading>> byPlace =
+        readings.stream()
+            .collect(
+                Collectors.groupingBy(Reading::place, LinkedHashMap::new, Collectors.toList()));
+    return new StateNorms(
+        step,
+        byPlace.entrySet().stream().map(entry -> norm(entry.getKey(), entry.getValue())).toList());
   }
 
-  private StateNorm norm(Reading reading) {
+  private StateNorm norm(Place place, List<Reading> parts) {
+    double squares = 0;
+    long size = 0;
+    for (Reading part : parts) {
+      squares += part.size() * (double) part.meanSquare().getFloat();
+      size += part.size();
+    }
     return new StateNorm(
-        reading.stack(),
-        stacks.get(reading.stack() - 1).description().subNet(),
-        reading.block(),
-        reading.stage(),
-        Math.sqrt(reading.meanSquare().getFloat()));
+        place.stack(),
+        stacks.get(place.stack() - 1).description().subNet(),
+        place.block(),
+        place.stage(),
+        Math.sqrt(squares / size));
   }
 
   @Override

@@ -28,8 +28,19 @@ public record TrainingRun(
     }
   }
 
-  /** Returns the result of the last pass. */
-  public EpochResult last() {
-    return epochs.get(epochs.size() - 1);
+  /**
+   * Returns the result of the parameters that the network was left with: of the best epoch if the
+   * recipe goes back to that, else of the last.
+   */
+  public EpochResult result() {
+    EpochResult result = epochs.get(epochs.size() - 1);
+    if (recipe.patience() > 0) {
+      for (int i = epochs.size() - 1; i >= 0; i--) {
+        if (epochs.get(i).validation().accuracy() >= result.validation().accuracy()) {
+          result = epochs.get(i); // the first of equally good ones
+        }
+      }
+    }
+    return result;
   }
 }

@@ -10,7 +10,9 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Pair;
+import dev.highorder.engine.Engines;
 import dev.highorder.optimizer.GradientNorm;
+import dev.highorder.optimizer.ParameterCopies;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.ArrayList;
@@ -29,11 +31,12 @@ final class TrainingStep {
   private final List<Replica> replicas;
   private final ParameterOptimizer optimizer;
   private final boolean recomputes;
+  private final boolean isOverwriting;
 
   /** The parameters that learn, by name, and the weight decay of each. */
   private final Map<String, Float> decays = new LinkedHashMap<>();
 
-  /** The names of running statistics and other tensors without gradients. */
+  /** The names of the running statistics of normalisations. */
   private final List<String> statistics = new ArrayList<>();
 
   /**
@@ -48,8 +51,9 @@ final class TrainingStep {
    *
    * @param logits {@code (batch, classes)}
    * @param loss the mean over the batch
+   * @param replicas how many had a part of it
    */
-  record Passes(NDArray logits, float loss, Map<String, NDArray> gradients)
+  record Passes(NDArray logits, float loss, Map<String, NDArray> gradients, int replicas)
       implements AutoCloseable {
 
     @Override
@@ -69,11 +73,12 @@ final class TrainingStep {
     this.replicas = replicas;
     this.optimizer = optimizer;
     this.recomputes = recomputes;
+    isOverwriting = trainer.getManager().getEngine().getEngineName().equals(Engines.MXNET);
     for (Pair<String, Parameter> entry : block().getParameters()) {
       if (entry.getValue().requiresGradient()) {
         decays.put(entry.getKey(), decay(entry.getValue().getType()));
         optimizer.prepare(entry.getKey(), weights().get(entry.getKey()));
-      } else {
+      } else if (isStatistic(entry.getValue().getType())) {
         statistics.add(entry.getKey());
       }
     }
@@ -85,6 +90,10 @@ final class TrainingStep {
 
   private Map<String, NDArray> weights() {
     return replicas.get(0).values();
+  }
+
+  private static boolean isStatistic(Parameter.Type type) {
+    return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
   }
 
   /** Step sizes, of type OTHER, are never decayed: h near 0 is a choice of its own. */
@@ -105,8 +114,8 @@ final class TrainingStep {
     Map<String, NDArray> gradients = new LinkedHashMap<>();
     if (count == 1) {
       Part part = pass(replicas.get(0), data, labels, 1);
-      decays.keySet().forEach(name -> gradients.put(name, weights().get(name).getGradient()));
-      return new Passes(part.logits(), part.loss().getFloat(), gradients);
+      decays.keySet().forEach(name -> gradients.put(name, gradient(replicas.get(0), name)));
+      return new Passes(part.logits(), part.loss().getFloat(), gradients, 1);
     }
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -128,7 +137,7 @@ final class TrainingStep {
       logits.add(part.logits().toDevice(data.getDevice(), false));
       loss += part.loss().getFloat();
     }
-    return new Passes(NDArrays.concat(logits), loss, gradients);
+    return new Passes(NDArrays.concat(logits), loss, gradients, Math.min(count, replicas.size()));
   }
 
   private Part pass(Replica replica, NDArray data, NDArray labels, float share) {
@@ -143,13 +152,13 @@ final class TrainingStep {
     }
   }
 
-  /** Engines overwrite gradients in the next pass, so sums are kept apart, on the first device. */
+  /** The next pass changes gradients, so sums are kept apart, on the first device. */
   private void addGradients(Replica replica, Map<String, NDArray> sums) {
     for (String name : decays.keySet()) {
-      try (NDArray gradient = replica.values().get(name).getGradient()) {
+      try (NDArray gradient = gradient(replica, name)) {
         NDArray sum = sums.get(name);
         if (sum == null) {
-          sums.put(name, gradient.toDevice(replicas.get(0).device(), true));
+          sums.put(name, ParameterCopies.on(replicas.get(0).device(), gradient));
         } else if (gradient.getDevice().equals(sum.getDevice())) {
           sum.addi(gradient);
         } else {
@@ -162,34 +171,70 @@ final class TrainingStep {
   }
 
   /**
+   * Returns the gradient of the last pass, to be closed. MXNet overwrites gradients in each pass;
+   * other engines add to them, so theirs are taken out and set to zero.
+   */
+  private NDArray gradient(Replica replica, String name) {
+    NDArray gradient = replica.values().get(name).getGradient();
+    if (isOverwriting) {
+      return gradient;
+    }
+    try (gradient) {
+      NDArray taken = gradient.duplicate();
+      gradient.muli(0);
+      return taken;
+    }
+  }
+
+  /**
    * Moves the parameters of all replicas.
    *
    * @param step the number of the step, from 1
    */
-  void update(Map<String, NDArray> gradients, float learningRate, long step) {
-    if (recipe.clipNorm() > 0) {
-      GradientNorm.clip(gradients.values(), recipe.clipNorm());
-    }
-    gradients.forEach(
-        (name, gradient) ->
-            optimizer.update(
-                name, weights().get(name), gradient, learningRate, decays.get(name), step));
+  void update(Passes passes, float learningRate, long step) {
+    passes
+        .gradients()
+        .forEach(
+            (name, gradient) -> {
+              // What is done with a weight itself may be recorded: its value is moved.
+              try (NDArray value = weights().get(name).stopGradient()) {
+                optimizer.update(name, value, gradient, learningRate, decays.get(name), step);
+              }
+            });
     if (replicas.size() > 1) {
-      statistics.forEach(this::average);
+      statistics.forEach(name -> average(name, replicas.subList(1, passes.replicas())));
       for (Replica replica : replicas.subList(1, replicas.size())) {
-        weights().forEach((name, weight) -> weight.copyTo(replica.values().get(name)));
+        weights().forEach((name, weight) -> copy(weight, replica.values().get(name)));
       }
     }
   }
 
+  /** Copies a value without anything being recorded; PyTorch gives the target other memory. */
+  static void copy(NDArray from, NDArray to) {
+    try (NDArray value = from.stopGradient()) {
+      value.copyTo(to);
+    }
+  }
+
+  /**
+   * Scales the gradients down if the recipe limits their norm.
+   *
+   * @return the norm before, or 0 if there is no limit
+   */
+  double clip(Passes passes) {
+    return recipe.clipNorm() > 0
+        ? GradientNorm.clip(passes.gradients().values(), recipe.clipNorm())
+        : 0;
+  }
+
   /** Each replica has seen its own part of the batch. */
-  private void average(String statistic) {
+  private void average(String statistic, List<Replica> others) {
     NDArray mean = weights().get(statistic);
-    for (Replica replica : replicas.subList(1, replicas.size())) {
-      try (NDArray other = replica.values().get(statistic).toDevice(mean.getDevice(), true)) {
+    for (Replica replica : others) {
+      try (NDArray other = ParameterCopies.on(mean.getDevice(), replica.values().get(statistic))) {
         mean.addi(other);
       }
     }
-    mean.divi(replicas.size());
+    mean.divi(others.size() + 1);
   }
 }

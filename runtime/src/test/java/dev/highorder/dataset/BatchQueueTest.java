@@ -105,6 +105,20 @@ class BatchQueueTest {
     assertArrayEquals(SHAPES.pixels(index), preview.pixels(4));
   }
 
+  /** The batch is as large as can be asked for: all pictures are in it. */
+  @Test
+  void servesOneHugeBatch() {
+    PictureDataset dataset =
+        PictureDataset.builder()
+            .setPictures(SHAPES)
+            .setNormalisation(Normalisation.none())
+            .optBatchSize(Integer.MAX_VALUE)
+            .build();
+
+    assertEquals(1, queued(dataset, 0, 0).size());
+    assertEquals(70 * 3 * 16 * 16, queued(dataset, 0, 0).get(0).length);
+  }
+
   /** As long as batches come faster than they are asked for, nobody waits. */
   @Test
   void tellsHowLongItsUserWaited() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.highorder.optimizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -117,5 +118,25 @@ class ParameterOptimizerTest {
     assertEquals(5, GradientNorm.clip(List.of(first, second), 1), 1e-6);
     assertEquals(0.6, first.getFloat(0), 1e-6);
     assertEquals(0.8, second.getFloat(1), 1e-6);
+  }
+
+  /** The squares of these do not fit into a float. */
+  @Test
+  void clipsLargeGradients() {
+    NDArray large = manager.create(new float[] {3e20f, 4e20f});
+
+    assertEquals(5e20, GradientNorm.clip(List.of(large), 1), 1e15);
+    assertEquals(0.6, large.getFloat(0), 1e-6);
+  }
+
+  @Test
+  void tellsOfGradientsThatAreNotFinite() {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      NDArray good = manager.create(new float[] {3});
+      double norm = GradientNorm.clip(List.of(manager.create(new float[] {bad, 1}), good), 1);
+
+      assertFalse(Double.isFinite(norm), "norm " + norm);
+      assertEquals(3, good.getFloat(0), "nothing is changed");
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.highorder.training;
 
 import static dev.highorder.training.ColourTraining.coloured;
 import static dev.highorder.training.ColourTraining.train;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -27,6 +28,7 @@ import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import dev.highorder.block.TanhStack;
 import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.Normalisation;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
@@ -283,6 +285,12 @@ class FitLoopTest {
     assertEquals(best + 1 + 3, outcome.epochs().size());
     assertTrue(outcome.epochs().size() < 40);
     assertEquals(weights.get(best), outcome.parameters());
+    assertEquals(
+        outcome.epochs().get(best),
+        new TrainingRun(
+                recipe(r -> r.optPatience(3)), PICTURES, Normalisation.none(), outcome.epochs())
+            .result(),
+        "a saved classifier tells of the parameters that it has");
     assertNotEquals(weights.get(best), weights.get(weights.size() - 1));
   }
 
@@ -369,6 +377,109 @@ class FitLoopTest {
                     .fit(model, PICTURES, PICTURES));
 
     assertEquals(2, outcome.epochs().size());
+  }
+
+  /** Stopped by a listener within the first epoch, what was learned is judged and kept. */
+  @Test
+  void endsWithinTheFirstEpoch() throws StorageException {
+    TrainingListener stopper =
+        new TrainingListenerAdapter() {
+          private int batches;
+
+          @Override
+          public void onTrainingBatch(Trainer trainer, BatchData data) {
+            if (++batches == 3) {
+              throw new EarlyStoppingListener.EarlyStoppedException(0, "enough");
+            }
+          }
+        };
+    Outcome outcome =
+        train(
+            ColourTraining.network(),
+            0,
+            model ->
+                new FitLoop(recipe(r -> r), NOBODY)
+                    .optListeners(stopper)
+                    .fit(model, PICTURES, PICTURES));
+
+    assertEquals(1, outcome.epochs().size());
+    assertTrue(outcome.epochs().get(0).validation().pictures() == 96);
+  }
+
+  /** Frozen weights stay to the bit, however many replicas there are. */
+  @Test
+  void replicasLeaveFrozenParametersAlone() throws StorageException {
+    Block network = ColourTraining.plainNetwork();
+    Parameter frozen = network.getChildren().values().get(0).getDirectParameters().get("weight");
+    frozen.freeze(true);
+    List<float[]> values = new ArrayList<>();
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public void onStart(TrainingState state) {
+            values.add(frozen.getArray().toFloatArray());
+          }
+
+          @Override
+          public void onEpoch(EpochResult result) {
+            values.add(frozen.getArray().toFloatArray());
+          }
+        };
+    train(
+        network,
+        1,
+        model ->
+            new FitLoop(recipe(r -> r.optEpochs(2)), observer)
+                .optDevices(Device.cpu(), Device.cpu(), Device.cpu())
+                .fit(model, PICTURES, PICTURES));
+
+    assertArrayEquals(values.get(0), values.get(2));
+  }
+
+  /** The norms over a batch do not depend on the parts in which it is computed. */
+  @Test
+  void statesOfPartsAreThoseOfTheBatch() throws StorageException {
+    List<StateNorms> told = new ArrayList<>();
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public void onStates(StateNorms states) {
+            told.add(states);
+          }
+        };
+    for (int parts : new int[] {1, 3}) {
+      train(
+          ColourTraining.plainNetwork(),
+          1,
+          model ->
+              new FitLoop(recipe(r -> r.optEpochs(1).optAccumulation(parts)), observer)
+                  .optTelemetry(6)
+                  .fit(model, PICTURES, PICTURES));
+    }
+
+    assertEquals(2, told.get(1).states().size());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(told.get(0).states().get(i).rms(), told.get(1).states().get(i).rms(), 1e-5);
+    }
+  }
+
+  @Test
+  void refusesAFirstDeviceThatIsNotTheModels() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    train(
+                        ColourTraining.network(),
+                        1,
+                        model ->
+                            new FitLoop(recipe(r -> r), NOBODY)
+                                .optDevices(Device.gpu(0))
+                                .fit(model, PICTURES, PICTURES)))
+            .getMessage();
+
+    assertTrue(
+        message.startsWith("The first device is gpu(0), but the model is on cpu()"), message);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -220,6 +221,80 @@ class ResumeTest {
     assertEquals(newest, Checkpoints.newest(policy().directory()).orElseThrow().directory());
   }
 
+  /** The damaged checkpoint must not count as one of the newest that are kept, nor stay. */
+  @Test
+  void removesWhatIsDamagedAndKeepsWhatIsWritten() throws IOException {
+    TrainingRecipe recipe = recipe().build();
+    runAndStop(recipe, 3, false);
+    runAndStop(recipe, 2, true);
+    Path damaged = policy().directory().resolve("epoch-000000-batch-00000005");
+    Files.writeString(damaged.resolve("state.json"), "{}");
+
+    runAndStop(recipe, 1, true); // takes the fourth step only
+
+    assertEquals(
+        List.of("epoch-000000-batch-00000003", "epoch-000000-batch-00000004"), checkpoints());
+  }
+
+  /** Persian digits in names would not be found again. */
+  @Test
+  void namesDoNotDependOnTheLocale() throws IOException {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+      runAndStop(recipe().build(), 3, false);
+      assertEquals(List.of("epoch-000000-batch-00000003"), checkpoints());
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertEquals(4, resumeToTheEnd(recipe().build()).epochs().size());
+  }
+
+  /** Killed while it replaced a checkpoint: the old one was moved aside, the new one not in. */
+  @Test
+  void bringsBackWhatWasMovedAside() throws IOException {
+    runAndStop(recipe().build(), 3, false);
+    Path only = policy().directory().resolve(checkpoints().get(0));
+    Files.move(only, only.resolveSibling("." + only.getFileName() + ".old-" + new UUID(1, 2)));
+
+    Checkpoints.open(policy()).close();
+
+    assertEquals(only, Checkpoints.newest(policy().directory()).orElseThrow().directory());
+  }
+
+  /** An old checkpoint that cannot be removed is no reason to end a training. */
+  @Test
+  void goesOnWhenAnOldCheckpointStays() throws IOException {
+    TrainingRecipe recipe = recipe().build();
+    runAndStop(recipe, 3, false);
+    Path old = policy().directory().resolve(checkpoints().get(0));
+    Files.writeString(Files.createDirectory(old.resolve("folder")).resolve("file"), "stays");
+
+    assertEquals(4, resumeToTheEnd(recipe).epochs().size());
+    assertTrue(Files.exists(old));
+  }
+
+  @Test
+  void aStoppedLoopCanGoOn() throws StorageException {
+    AtomicReference<FitLoop> loop = new AtomicReference<>();
+    loop.set(loop(recipe().build(), stopAfter(3, loop)));
+    assertThrows(
+        StoppedException.class,
+        () ->
+            train(
+                ColourTraining.networkWithDropout(),
+                1,
+                model -> loop.get().fit(model, PICTURES, PICTURES)));
+
+    Outcome resumed =
+        train(
+            ColourTraining.networkWithDropout(),
+            1,
+            model -> loop.get().resume(model, PICTURES, PICTURES));
+
+    assertEquals(4, resumed.epochs().size());
+  }
+
   /** What a killed process leaves behind is in nobody's way, and is removed. */
   @Test
   void removesLeftovers() throws IOException {
@@ -263,6 +338,12 @@ class ResumeTest {
             "update rule", recipe().optRule(UpdateRule.ADAMW).build(),
             "seed", recipe().optSeed(2).build(),
             "momentum", recipe().optMomentum(0.8f).build());
+    assertRefused(
+        "cannot go on to 1 epochs",
+        () -> {
+          runAndStop(recipe, 6, true); // in the second epoch
+          resumeToTheEnd(recipe().optEpochs(1).build());
+        });
     recipes.forEach((what, changed) -> assertRefused(what, () -> resumeToTheEnd(changed)));
     assertRefused(
         "holds the checkpoints of a training already",

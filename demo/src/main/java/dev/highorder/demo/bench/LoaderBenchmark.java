@@ -118,7 +118,7 @@ public final class LoaderBenchmark {
       model.setBlock(network);
       return new FitLoop(recipe, new TrainingObserver() {})
           .fit(model, pictures, pictures.first(HELD_OUT))
-          .last()
+          .result()
           .resources();
     }
   }

@@ -39,7 +39,9 @@ final class CurvesPicture {
     add(rate, "learning rate", results, BLUE, r -> r.learningRate());
     XYChart memory = chart("Resident memory after the epoch", "MB");
     add(memory, "memory", results, BLUE, r -> r.resources().residentBytes() / 1e6);
-    memory.getStyler().setYAxisMin(0.0);
+    for (XYChart single : List.of(rate, memory)) {
+      single.getStyler().setYAxisMin(0.0).setLegendVisible(false);
+    }
     return sheet(List.of(loss, accuracy, rate, memory));
   }
 
@@ -54,7 +56,9 @@ final class CurvesPicture {
             .build();
     chart
         .getStyler()
-        .setLegendPosition(Styler.LegendPosition.InsideNE)
+        .setYAxisDecimalPattern("0.####")
+        .setLegendPosition(Styler.LegendPosition.OutsideS)
+        .setLegendLayout(Styler.LegendLayout.Horizontal)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false);
     return chart;
@@ -66,8 +70,13 @@ final class CurvesPicture {
       List<EpochResult> results,
       Color colour,
       ToDoubleFunction<EpochResult> value) {
-    double[] epochs = results.stream().mapToDouble(EpochResult::epoch).toArray();
-    double[] values = results.stream().mapToDouble(value).toArray();
+    List<EpochResult> finite =
+        results.stream().filter(r -> Double.isFinite(value.applyAsDouble(r))).toList();
+    if (finite.isEmpty()) {
+      return; // the chart stays empty
+    }
+    double[] epochs = finite.stream().mapToDouble(EpochResult::epoch).toArray();
+    double[] values = finite.stream().mapToDouble(value).toArray();
     XYSeries series = chart.addSeries(name, epochs, values);
     series.setLineColor(colour);
     series.setMarkerColor(colour);

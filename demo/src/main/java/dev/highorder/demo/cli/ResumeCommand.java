@@ -61,7 +61,8 @@ public final class ResumeCommand implements Callable<Integer> {
       changed.optEpochs(epochs);
     }
     System.err.println("from " + newest.directory());
-    new TrainingRunner(job, changed.build(), training, checkpoints, json).resume();
+    TrainingJob again = job.with(checkpoints.chosen(job.checkpoints()));
+    new TrainingRunner(again, changed.build(), training, json).resume();
     return 0;
   }
 }

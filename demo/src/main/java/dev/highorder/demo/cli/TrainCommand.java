@@ -83,7 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingDirectory directory = TrainingDirectory.beside(out);
     SavedClassifier.requireWritable(out, overwrite);
     directory.requireFree(overwrite);
-    new TrainingRunner(job(), recipe, directory, checkpoints, json).start(from);
+    new TrainingRunner(job(), recipe, directory, json).start(from);
     return 0;
   }
 
@@ -103,7 +103,8 @@ public final class TrainCommand implements Callable<Integer> {
         engine.threads,
         absolute(out),
         overwrite,
-        absolute(samples));
+        absolute(samples),
+        checkpoints.chosen(null));
   }
 
   private static String absolute(Path path) {

@@ -16,6 +16,8 @@ import java.util.List;
  * @param data null for drawn shapes
  * @param layout null for what the network needs
  * @param transition null for what the layout needs
+ * @param engine the engine's name, never empty once a training has begun: another engine could not
+ *     go on with its state
  * @param samples null for none
  */
 record TrainingJob(
@@ -33,7 +35,38 @@ record TrainingJob(
     int threads,
     String out,
     boolean overwrite,
-    String samples) {
+    String samples,
+    CheckpointOptions.Chosen checkpoints) {
+
+  /** Returns the same job on the engine that was started for it. */
+  TrainingJob on(String started) {
+    return copy(started, checkpoints);
+  }
+
+  /** Returns the same job with other checkpoints. */
+  TrainingJob with(CheckpointOptions.Chosen changed) {
+    return copy(engine, changed);
+  }
+
+  private TrainingJob copy(String ofEngine, CheckpointOptions.Chosen ofCheckpoints) {
+    return new TrainingJob(
+        net,
+        widths,
+        blocks,
+        layout,
+        transition,
+        data,
+        limit,
+        scaleTo,
+        badPictures,
+        ofEngine,
+        device,
+        threads,
+        out,
+        overwrite,
+        samples,
+        ofCheckpoints);
+  }
 
   void write(Path file) throws IOException {
     Files.writeString(file, JsonUtils.GSON_PRETTY.toJson(this) + "\n");

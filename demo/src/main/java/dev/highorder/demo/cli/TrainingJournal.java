@@ -5,9 +5,7 @@ import dev.highorder.training.StateNorms;
 import dev.highorder.training.TrainingObserver;
 import dev.highorder.training.TrainingState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,7 @@ final class TrainingJournal implements TrainingObserver {
 
   private final TrainingDirectory directory;
   private final List<EpochResult> results = new ArrayList<>();
+  private boolean hasFailed;
 
   TrainingJournal(TrainingDirectory directory) {
     this.directory = directory;
@@ -27,11 +26,32 @@ final class TrainingJournal implements TrainingObserver {
   @Override
   public void onStart(TrainingState state) {
     results.addAll(state.results());
+    keepLiving(() -> forgetStatesAfter(state.step()));
+  }
+
+  /** A killed training told of steps that are taken again now. */
+  private void forgetStatesAfter(long step) throws IOException {
+    if (Files.exists(directory.states())) {
+      List<String> lines = Files.readAllLines(directory.states());
+      List<String> kept = new ArrayList<>();
+      for (String line : lines) {
+        String first = line.split(",", 2)[0];
+        if (!first.matches("\\d+") || Long.parseLong(first) <= step) {
+          kept.add(line);
+        }
+      }
+      Files.write(directory.states(), kept);
+    }
   }
 
   @Override
   public void onEpoch(EpochResult result) {
     results.add(result);
+    keepLiving(() -> Files.writeString(directory.metrics(), metrics()));
+    keepLiving(() -> ImageIO.write(CurvesPicture.of(results), "png", directory.curves().toFile()));
+  }
+
+  private String metrics() {
     StringBuilder text =
         new StringBuilder(
             "epoch,training_loss,training_accuracy,test_loss,test_accuracy,learning_rate,seconds,"
@@ -53,12 +73,7 @@ final class TrainingJournal implements TrainingObserver {
               r.resources().arrays(),
               r.resources().residentBytes() / 1e6));
     }
-    write(directory.metrics(), text.toString());
-    try {
-      ImageIO.write(CurvesPicture.of(results), "png", directory.curves().toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return text.toString();
   }
 
   @Override
@@ -78,15 +93,31 @@ final class TrainingJournal implements TrainingObserver {
               state.stage(),
               state.rms()));
     }
-    write(
-        directory.states(), text.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    keepLiving(
+        () ->
+            Files.writeString(
+                directory.states(),
+                text.toString(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND));
   }
 
-  private static void write(Path file, String text, StandardOpenOption... options) {
+  /** Writes a file. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** Files that are only looked at must not end a training of days: the first failure is told. */
+  private void keepLiving(Writing writing) {
     try {
-      Files.writeString(file, text, options);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      writing.run();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!hasFailed) {
+        System.err.printf(
+            "metrics, curves or states are not written: %s. The training goes on.%n", e);
+      }
+      hasFailed = true;
     }
   }
 }

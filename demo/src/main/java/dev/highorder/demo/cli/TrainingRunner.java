@@ -19,7 +19,6 @@ import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.training.CheckpointPolicy;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
@@ -37,21 +36,13 @@ final class TrainingRunner {
   private final TrainingJob job;
   private final TrainingRecipe recipe;
   private final TrainingDirectory directory;
-  private final CheckpointPolicy checkpoints;
-  private final int telemetry;
   private final boolean json;
 
   TrainingRunner(
-      TrainingJob job,
-      TrainingRecipe recipe,
-      TrainingDirectory directory,
-      CheckpointOptions checkpoints,
-      boolean json) {
+      TrainingJob job, TrainingRecipe recipe, TrainingDirectory directory, boolean json) {
     this.job = job;
     this.recipe = recipe;
     this.directory = directory;
-    this.checkpoints = checkpoints.policy(directory.checkpoints());
-    telemetry = checkpoints.telemetry;
     this.json = json;
   }
 
@@ -73,7 +64,7 @@ final class TrainingRunner {
         (loop, network, model, train, test) -> {
           Normalisation normalisation =
               from == null ? Normalisation.of(train) : transplant(from, network, model, test);
-          directory.begin(job);
+          directory.begin(job.on(model.getNDManager().getEngine().getEngineName()));
           return loop.fit(model, train, test, normalisation);
         },
         job.overwrite());
@@ -111,8 +102,8 @@ final class TrainingRunner {
         FitLoop loop =
             new FitLoop(recipe, new Observers(List.of(display, new TrainingJournal(directory))))
                 .optDevices(devices)
-                .optCheckpoints(checkpoints)
-                .optTelemetry(telemetry);
+                .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
+                .optTelemetry(job.checkpoints().telemetry());
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);

@@ -1,0 +1,196 @@
+package dev.highorder.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.initializer.XavierInitializer;
+import dev.highorder.dataset.DrawnShapes;
+import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.PictureSplit;
+import dev.highorder.engine.Engines;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.recipe.UpdateRule;
+import dev.highorder.storage.StorageException;
+import dev.highorder.training.CheckpointPolicy;
+import dev.highorder.training.EpochResult;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.TrainingObserver;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A few steps from the same parameters by the same recipe lead to nearly the same parameters on
+ * MXNet and on PyTorch, on whatever thread.
+ */
+class TwoEnginesTrainTest {
+
+  private static final LabelledPictures SHAPES =
+      new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 40);
+  private static final TrainingObserver NOBODY = new TrainingObserver() {};
+
+  private static TrainingRecipe.Builder recipe() {
+    return TrainingRecipe.quick(2)
+        .optBatchSize(10)
+        .optLearningRate(LearningRate.constant(0.01f))
+        .optWeightDecay(0.01f);
+  }
+
+  static Stream<TrainingRecipe> recipes() {
+    return Stream.of(
+        recipe().build(),
+        recipe().optMomentum(0).build(),
+        recipe().optRule(UpdateRule.NESTEROV).optAccumulation(2).optAveraging(0.8f).build(),
+        recipe()
+            .optRule(UpdateRule.ADAMW)
+            .optLearningRate(LearningRate.constant(1e-4f))
+            .optClipNorm(0.5f)
+            .optPatience(1)
+            .optLabelSmoothing(0.1f)
+            .build());
+  }
+
+  /**
+   * A smooth network: a ReLU at its edge, and batch normalisation with few pictures, would make
+   * much of the last digits, in which engines differ.
+   */
+  private static Block network() {
+    return new SequentialBlock()
+        .add(convolution())
+        .add(Activation::tanh)
+        .add(convolution())
+        .add(Activation::tanh)
+        .add(Pool.globalAvgPool2dBlock())
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(10).build());
+  }
+
+  private static Block convolution() {
+    return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(16).build();
+  }
+
+  /** What a training left, and the parameters it began with. */
+  private record Trained(List<float[]> before, List<float[]> after, List<EpochResult> epochs) {}
+
+  private static Trained train(String engine, List<float[]> start, TrainingRecipe recipe)
+      throws StorageException {
+    Engines.start(engine, 0);
+    Block network = network();
+    try (Model model = Model.newInstance("two", engine)) {
+      network.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+      network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 16, 16));
+      List<Parameter> parameters = network.getParameters().values();
+      for (int i = 0; start != null && i < start.size(); i++) {
+        parameters.get(i).getArray().set(start.get(i));
+      }
+      model.setBlock(network);
+      List<float[]> before = values(network);
+      List<EpochResult> epochs = new FitLoop(recipe, NOBODY).fit(model, SHAPES, SHAPES).epochs();
+      return new Trained(before, values(network), epochs);
+    }
+  }
+
+  private static List<float[]> values(Block network) {
+    List<float[]> values = new ArrayList<>();
+    for (Parameter parameter : network.getParameters().values()) {
+      values.add(parameter.getArray().toFloatArray());
+    }
+    return values;
+  }
+
+  private static <T> T onAnotherThread(Callable<T> work) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      return thread.submit(work).get();
+    } finally {
+      thread.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void enginesAgree(TrainingRecipe recipe) throws Exception {
+    Trained mxnet = train(Engines.MXNET, null, recipe);
+    Trained pytorch = train(Engines.PYTORCH, mxnet.before(), recipe);
+    Trained elsewhere = onAnotherThread(() -> train(Engines.PYTORCH, mxnet.before(), recipe));
+
+    assertTrue(distance(mxnet.before(), mxnet.after()) > 0.01, "it moves");
+    double moved = distance(mxnet.before(), mxnet.after());
+    assertEquals(0, distance(mxnet.after(), pytorch.after()) / moved, 2e-3);
+    assertEquals(0, distance(pytorch.after(), elsewhere.after()) / moved, 2e-3);
+    EpochResult last = mxnet.epochs().get(mxnet.epochs().size() - 1);
+    EpochResult other = pytorch.epochs().get(pytorch.epochs().size() - 1);
+    assertEquals(last.training().loss(), other.training().loss(), 1e-3);
+  }
+
+  /** The Euclidean distance over all parameters. */
+  private static double distance(List<float[]> a, List<float[]> b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      for (int j = 0; j < a.get(i).length; j++) {
+        double difference = a.get(i)[j] - b.get(i)[j];
+        sum += difference * difference;
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Replicas of one network on one device are no aliases of it on PyTorch either. */
+  @Test
+  void replicasOnPyTorchLearn() throws Exception {
+    Engines.start(Engines.PYTORCH, 0);
+    TrainingRecipe recipe = recipe().optEpochs(6).build();
+    try (Model model = Model.newInstance("two", Engines.PYTORCH)) {
+      model.setBlock(network());
+      List<EpochResult> epochs =
+          new FitLoop(recipe, NOBODY)
+              .optDevices(Device.cpu(), Device.cpu())
+              .fit(model, SHAPES, SHAPES)
+              .epochs();
+      assertTrue(
+          epochs.get(5).training().loss() < epochs.get(0).training().loss(), epochs.toString());
+    }
+  }
+
+  @Test
+  void anotherEngineCannotGoOn(@TempDir Path folder) throws Exception {
+    TrainingRecipe recipe = recipe().optEpochs(1).build();
+    CheckpointPolicy policy = CheckpointPolicy.in(folder.resolve("checkpoints"));
+    Engines.start(Engines.MXNET, 0);
+    try (Model model = Model.newInstance("two", Engines.MXNET)) {
+      model.setBlock(network());
+      new FitLoop(recipe, NOBODY).optCheckpoints(policy).fit(model, SHAPES, SHAPES);
+    }
+    Engines.start(Engines.PYTORCH, 0);
+    try (Model model = Model.newInstance("two", Engines.PYTORCH)) {
+      model.setBlock(network());
+      FitLoop loop = new FitLoop(recipe, NOBODY).optCheckpoints(policy);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> loop.resume(model, SHAPES, SHAPES))
+              .getMessage();
+      assertTrue(message.contains("engine MXNet"), message);
+    }
+  }
+}

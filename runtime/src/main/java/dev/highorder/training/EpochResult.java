@@ -28,7 +28,8 @@ public record EpochResult(
    * @param waiting the share of that time that was spent waiting for pictures, from 0 to 1
    * @param arrays the arrays that were alive in the model's manager afterwards
    * @param residentBytes the memory of the process afterwards; 0 where the system does not tell
+   * @param heapBytes the part of that, at most, which Java has taken for its own objects
    */
   public record Resources(
-      double picturesPerSecond, double waiting, int arrays, long residentBytes) {}
+      double picturesPerSecond, double waiting, int arrays, long residentBytes, long heapBytes) {}
 }

@@ -321,7 +321,8 @@ final class Session {
                 trained.pictures() / learning,
                 state.waited() / learning,
                 sentinel.count(),
-                ProcessMemory.residentBytes().orElse(0)));
+                ProcessMemory.residentBytes().orElse(0),
+                Runtime.getRuntime().totalMemory()));
     if (validated.accuracy() > state.bestAccuracy()) {
       best.ifPresent(b -> copy(evaluatedValues(), b.byName()));
     }

@@ -91,7 +91,7 @@ class SavedClassifierTest {
             Normalisation.none(),
             List.of(
                 new EpochResult(
-                    1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1)))),
+                    1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1, 1)))),
         overwrite);
   }
 

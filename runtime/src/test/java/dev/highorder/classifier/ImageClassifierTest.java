@@ -74,7 +74,8 @@ class ImageClassifierTest {
               SHAPES,
               NORMALISATION,
               List.of(
-                  new EpochResult(1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0)))),
+                  new EpochResult(
+                      1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0, 0)))),
           false);
     }
   }

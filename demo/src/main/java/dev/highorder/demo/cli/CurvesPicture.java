@@ -38,11 +38,16 @@ final class CurvesPicture {
     XYChart rate = chart("Learning rate at the end of the epoch", "");
     add(rate, "learning rate", results, BLUE, r -> r.learningRate());
     XYChart memory = chart("Resident memory after the epoch", "MB");
-    add(memory, "memory", results, BLUE, r -> r.resources().residentBytes() / 1e6);
-    for (XYChart single : List.of(rate, memory)) {
-      single.getStyler().setYAxisMin(0.0).setLegendVisible(false);
-    }
+    add(memory, "the process", results, BLUE, r -> megabytes(r.resources().residentBytes()));
+    add(memory, "Java's heap in it", results, RED, r -> megabytes(r.resources().heapBytes()));
+    rate.getStyler().setYAxisMin(0.0).setLegendVisible(false);
+    memory.getStyler().setYAxisMin(0.0);
     return sheet(List.of(loss, accuracy, rate, memory));
+  }
+
+  /** What a system does not tell, 0, is not drawn. */
+  private static double megabytes(long bytes) {
+    return bytes == 0 ? Double.NaN : bytes / 1e6;
   }
 
   private static XYChart chart(String title, String unit) {

@@ -27,6 +27,9 @@ final class TrainingJournal implements TrainingObserver {
   public void onStart(TrainingState state) {
     results.addAll(state.results());
     keepLiving(() -> forgetStatesAfter(state.step()));
+    if (!results.isEmpty()) {
+      writeResults();
+    }
   }
 
   /** A killed training told of steps that are taken again now. */
@@ -47,6 +50,10 @@ final class TrainingJournal implements TrainingObserver {
   @Override
   public void onEpoch(EpochResult result) {
     results.add(result);
+    writeResults();
+  }
+
+  private void writeResults() {
     keepLiving(() -> Files.writeString(directory.metrics(), metrics()));
     keepLiving(() -> ImageIO.write(CurvesPicture.of(results), "png", directory.curves().toFile()));
   }
@@ -55,12 +62,12 @@ final class TrainingJournal implements TrainingObserver {
     StringBuilder text =
         new StringBuilder(
             "epoch,training_loss,training_accuracy,test_loss,test_accuracy,learning_rate,seconds,"
-                + "pictures_per_second,waiting,arrays,resident_megabytes\n");
+                + "pictures_per_second,waiting,arrays,resident_megabytes,java_heap_megabytes\n");
     for (EpochResult r : results) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%d,%.1f%n",
+              "%d,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%d,%.1f,%.1f%n",
               r.epoch(),
               r.training().loss(),
               r.training().accuracy(),
@@ -71,7 +78,8 @@ final class TrainingJournal implements TrainingObserver {
               r.resources().picturesPerSecond(),
               r.resources().waiting(),
               r.resources().arrays(),
-              r.resources().residentBytes() / 1e6));
+              r.resources().residentBytes() / 1e6,
+              r.resources().heapBytes() / 1e6));
     }
     return text.toString();
   }

@@ -19,7 +19,7 @@ class CurvesPictureTest {
         new Evaluation(10, 2.0 / epoch, 0.4),
         1,
         0.1f,
-        new EpochResult.Resources(10, 0, 5, 300_000_000));
+        new EpochResult.Resources(10, 0, 5, 300_000_000, 90_000_000));
   }
 
   /** Where the losses are drawn, those of held-out pictures, twice as high, are further up. */

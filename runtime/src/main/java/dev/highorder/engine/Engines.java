@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import dev.highorder.mxnet.MxNetThreads;
 import dev.highorder.mxnet.NativeHeap;
+import dev.highorder.mxnet.cuda.MxNetCuda;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +71,11 @@ public final class Engines {
     if (System.getProperty(PYTORCH_THREADS) == null) {
       System.setProperty(PYTORCH_THREADS, Integer.toString(processors));
     }
-    Engine engine = load(name.isEmpty() ? defaultName() : name);
+    String chosen = name.isEmpty() ? defaultName() : name;
+    if (chosen.equals(MXNET) && Engine.getAllEngines().contains(MXNET)) {
+      MxNetCuda.prepare();
+    }
+    Engine engine = load(chosen);
     if (engine.getEngineName().equals(MXNET) && HEAP_SET.compareAndSet(false, true)) {
       NativeHeap.keepFreedMemory();
     }
@@ -103,8 +108,14 @@ public final class Engines {
     int number = Integer.parseInt(name.substring("gpu(".length(), name.length() - 1));
     if (number >= engine.getGpuCount()) {
       throw new EngineUnavailableException(
-          "%s sees %d GPUs, so there is no %s. Use cpu, or install the engine's CUDA library."
-              .formatted(engine.getEngineName(), engine.getGpuCount(), name),
+          "%s sees %d GPUs, so there is no %s%s. Use cpu, or see what doctor says."
+              .formatted(
+                  engine.getEngineName(),
+                  engine.getGpuCount(),
+                  name,
+                  engine.getEngineName().equals(MXNET)
+                      ? ": " + MxNetCuda.prepare().explanation()
+                      : ""),
           null);
     }
     return Device.gpu(number);

@@ -8,6 +8,7 @@ import ai.djl.util.JsonUtils;
 import ai.djl.util.Utils;
 import dev.highorder.engine.EngineUnavailableException;
 import dev.highorder.engine.Engines;
+import dev.highorder.mxnet.cuda.MxNetCuda;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
     description = "Shows engines, native libraries, threads, GPUs and versions, and what is wrong.",
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
+
+  private static final String CUDA_PAGE = "see docs/cuda.md";
 
   @Option(names = "--json", description = "Print the findings as JSON.")
   private boolean json;
@@ -93,7 +96,10 @@ public final class DoctorCommand implements Callable<Integer> {
         .filter(line -> line.contains("Library: "))
         .forEach(
             line -> findings.put("native library", line.substring(line.indexOf(": ") + 2).strip()));
-    findings.put("GPUs", String.valueOf(engine.getGpuCount()));
+    if (engine.getEngineName().equals(Engines.MXNET)) {
+      cuda(MxNetCuda.prepare(), engine.getGpuCount());
+    }
+    findings.put("GPUs that DJL uses", String.valueOf(engine.getGpuCount()));
     findings.put("default device", engine.defaultDevice().toString());
     try (NDManager manager = engine.newBaseManager()) {
       NDArray ones = manager.ones(new Shape(256, 256));
@@ -103,6 +109,31 @@ public final class DoctorCommand implements Callable<Integer> {
       } else {
         problems.put("computation", "a matrix product gave " + sum + ". Reinstall the engine.");
       }
+    }
+  }
+
+  private void cuda(MxNetCuda.Report report, int used) {
+    findings.put("MXNet on CUDA", report.state() + ": " + report.explanation());
+    report
+        .driver()
+        .ifPresent(
+            driver -> {
+              findings.put("NVIDIA driver", driver.state().toString());
+              for (int i = 0; i < driver.devices().size(); i++) {
+                findings.put("gpu(%d)".formatted(i), driver.devices().get(i));
+              }
+            });
+    report.folder().ifPresent(folder -> findings.put("CUDA libraries", folder.toString()));
+    switch (report.state()) {
+      case FAILED -> problems.put("CUDA", report.explanation() + ". " + CUDA_PAGE);
+      case NO_GPU -> findings.put("to use a GPU", CUDA_PAGE);
+      case READY -> {
+        if (used == 0) {
+          problems.put(
+              "CUDA", "the driver has GPUs, but the CUDA runtime counts none. " + CUDA_PAGE);
+        }
+      }
+      case NOT_BUILT_IN, CHOSEN_ELSEWHERE -> {}
     }
   }
 

@@ -1,0 +1,155 @@
+package dev.highorder.mxnet.cuda;
+
+import ai.djl.util.Utils;
+import com.sun.jna.Function;
+import com.sun.jna.Library;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets DJL run MXNet on CUDA where the class path holds its CUDA library and the machine a driver
+ * and a GPU. Everywhere else nothing is done, and MXNet runs on the processor.
+ *
+ * <p>DJL knows only a CUDA library of MXNet's that is not on Maven Central. It takes any library
+ * that {@code MXNET_LIBRARY_PATH} names, though: the one of the bytedeco project is unpacked, all
+ * that it needs is loaded by full path, and then it is named there.
+ */
+public final class MxNetCuda {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(MxNetCuda.class);
+  private static final String LIBRARY_PATH = "MXNET_LIBRARY_PATH";
+  private static final String FOLDER = "mxnet-1.9.1-cuda-11.8";
+
+  /** Linux's RTLD_LAZY, and no RTLD_GLOBAL. */
+  private static final Map<String, Object> LAZY = Map.of(Library.OPTION_OPEN_FLAGS, 1);
+
+  /** JNA closes a library that nobody refers to. */
+  private static final List<NativeLibrary> KEPT = new ArrayList<>();
+
+  private static Report report;
+
+  /**
+   * What was done, and why.
+   *
+   * @param state how far it went
+   * @param explanation for people
+   * @param driver what the driver said; empty if it was not asked
+   * @param folder where the libraries are; empty if they were not unpacked
+   */
+  public record Report(
+      State state, String explanation, Optional<CudaDriver> driver, Optional<Path> folder) {}
+
+  /** How far the preparation went. */
+  public enum State {
+    /** The class path holds no CUDA library: a build for the processor. */
+    NOT_BUILT_IN,
+    /** Somebody else chose the library. */
+    CHOSEN_ELSEWHERE,
+    /** There is no GPU to use; MXNet runs on the processor. */
+    NO_GPU,
+    /** The libraries could not be unpacked or loaded; MXNet runs on the processor. */
+    FAILED,
+    /** MXNet runs on CUDA. */
+    READY
+  }
+
+  private MxNetCuda() {}
+
+  /** Prepares CUDA, once; to be called before DJL loads MXNet. */
+  public static synchronized Report prepare() {
+    if (report == null) {
+      report = new Preparation(MxNetCuda.class.getClassLoader(), cache(), CudaDriver::find).run();
+      switch (report.state()) {
+        case NO_GPU, FAILED ->
+            LOGGER.warn("MXNet runs on the processor: {}.", report.explanation());
+        case READY -> LOGGER.info("MXNet runs on CUDA: {}", report.explanation());
+        case NOT_BUILT_IN, CHOSEN_ELSEWHERE -> LOGGER.debug(report.explanation());
+      }
+    }
+    return report;
+  }
+
+  private static Path cache() {
+    return Utils.getEngineCacheDir("mxnet").resolve(FOLDER);
+  }
+
+  /** One preparation; tests give another class path, folder and driver. */
+  record Preparation(ClassLoader loader, Path folder, Supplier<CudaDriver> driver) {
+
+    Report run() {
+      String chosen = Utils.getEnvOrSystemProperty(LIBRARY_PATH);
+      if (chosen != null) {
+        return report(State.CHOSEN_ELSEWHERE, LIBRARY_PATH + " is " + chosen, Optional.empty());
+      }
+      if (CudaLibraries.MXNET.find(loader).isEmpty()) {
+        return report(State.NOT_BUILT_IN, "no CUDA library is on the class path", Optional.empty());
+      }
+      CudaDriver found = driver.get();
+      if (found.state() != CudaDriver.State.READY) {
+        return report(State.NO_GPU, found.detail(), Optional.of(found));
+      }
+      try {
+        Path libraries = new UnpackedLibraries(folder, loader, LOGGER::info).get();
+        load(libraries);
+        System.setProperty(LIBRARY_PATH, libraries.resolve(CudaLibraries.MXNET.name()).toString());
+        return new Report(
+            State.READY,
+            "%s, libraries in %s".formatted(found.detail(), libraries),
+            Optional.of(found),
+            Optional.of(libraries));
+      } catch (IOException | UnsatisfiedLinkError e) {
+        return report(State.FAILED, e.getMessage(), Optional.of(found));
+      }
+    }
+
+    private static Report report(State state, String why, Optional<CudaDriver> driver) {
+      return new Report(state, why, driver, Optional.empty());
+    }
+
+    private static void load(Path libraries) {
+      // Kernels are compiled by the driver when they are first used, and kept.
+      setIfUnset("CUDA_MODULE_LOADING", "LAZY");
+      setIfUnset("CUDA_CACHE_MAXSIZE", Long.toString(4L << 30));
+      NativeLibrary.addSearchPath("cudart", libraries.toString());
+      for (CudaLibraries.Library library : CudaLibraries.LOADED) {
+        NativeLibrary loaded = open(libraries.resolve(library.name()));
+        KEPT.add(loaded);
+        if (library.equals(CudaLibraries.RUNTIME)) {
+          requireDevices(loaded);
+        }
+      }
+    }
+
+    private static NativeLibrary open(Path file) {
+      try {
+        return NativeLibrary.getInstance(file.toString(), LAZY);
+      } catch (UnsatisfiedLinkError e) {
+        throw new UnsatisfiedLinkError(
+            "%s does not load: %s".formatted(file, e.getMessage().lines().findFirst().orElse("")));
+      }
+    }
+
+    /** The runtime asks more of a driver than to start: better to know before MXNet is chosen. */
+    private static void requireDevices(NativeLibrary runtime) {
+      IntByReference count = new IntByReference();
+      int code = runtime.getFunction("cudaGetDeviceCount").invokeInt(new Object[] {count});
+      if (code != 0 || count.getValue() == 0) {
+        throw new UnsatisfiedLinkError(
+            "the CUDA runtime counts %d GPUs, error %d".formatted(count.getValue(), code));
+      }
+    }
+
+    private static void setIfUnset(String name, String value) {
+      Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, 0});
+    }
+  }
+}

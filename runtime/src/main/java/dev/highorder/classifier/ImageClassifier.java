@@ -4,10 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.modality.Classifications;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.BadPicturesException;
@@ -39,6 +37,10 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
+ * <p>On MXNet, on the processor, the network is recorded when a size of batch comes a second time,
+ * and from then on runs as one static graph, with the same results up to rounding. The system
+ * property {@code dev.highorder.capture=false} has it run operator by operator.
+ *
  * <p>Any number of threads may classify at the same time; on MXNet their pictures are computed one
  * after another, each with all processors, see {@link Engines#inTurn}. Closing waits for those that
  * do; whoever comes later gets an {@link IllegalStateException}.
@@ -48,7 +50,7 @@ public final class ImageClassifier implements AutoCloseable {
   private final Manifest manifest;
   private final NDManager manager;
   private final Network network;
-  private final ParameterStore parameters;
+  private final Inference inference;
   private final PictureTensors tensors;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
@@ -59,10 +61,13 @@ public final class ImageClassifier implements AutoCloseable {
     this.network = network;
     Manifest.Input input = manifest.input();
     tensors = new PictureTensors(input.height(), input.width(), input.normalisation());
-    parameters = new ParameterStore(manager, false);
-    // Fills the parameter store, which DJL does not do safely from several threads at once.
-    probabilities(
-        List.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB)));
+    inference = new Inference(network, manager);
+    // Fills the parameter store, which DJL does not do safely from several threads at once; and
+    // the second time, single pictures get their graph.
+    BufferedImage blank =
+        new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB);
+    probabilities(List.of(blank));
+    probabilities(List.of(blank));
   }
 
   /**
@@ -266,9 +271,13 @@ public final class ImageClassifier implements AutoCloseable {
   private float[] probabilities(float[] pixels, Shape shape) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray batch = scope.create(pixels, shape);
-      NDList logits = network.forward(parameters, new NDList(batch), false);
-      return logits.singletonOrThrow().softmax(-1).toFloatArray();
+      return inference.logits(batch).softmax(-1).toFloatArray();
     }
+  }
+
+  /** Returns how many sizes of batch run as a static graph. */
+  int graphs() {
+    return inference.graphs();
   }
 
   private Classifications classifications(float[] all, int offset) {

@@ -105,6 +105,39 @@ class ImageClassifierTest {
     }
   }
 
+  /** A size of batch that has come before is a static graph; only the last few keep one. */
+  @Test
+  void recordsTheSizesThatComeAgain() throws IOException {
+    try (ImageClassifier classifier = ImageClassifier.load(directory)) {
+      assertEquals(1, classifier.graphs(), "single pictures");
+      for (int size = 2; size <= 6; size++) {
+        List<BufferedImage> pictures = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+          pictures.add(SHAPES.picture(0));
+        }
+        int before = classifier.graphs();
+        for (int time = 1; time <= 3; time++) {
+          for (Classifications result : classifier.classifyAll(pictures)) {
+            assertSoftmaxOfLogits(result);
+          }
+          assertEquals(time == 1 ? before : Math.min(before + 1, 4), classifier.graphs());
+        }
+      }
+      assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
+    }
+  }
+
+  @Test
+  void canRunOperatorByOperator() throws IOException {
+    System.setProperty(Inference.PROPERTY, "false");
+    try (ImageClassifier classifier = ImageClassifier.load(directory)) {
+      assertEquals(0, classifier.graphs());
+      assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
+    } finally {
+      System.clearProperty(Inference.PROPERTY);
+    }
+  }
+
   private void assertSoftmaxOfLogits(Classifications result) {
     double sum = 0;
     for (float logit : logits) {

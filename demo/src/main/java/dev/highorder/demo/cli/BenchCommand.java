@@ -2,6 +2,7 @@ package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
 import dev.highorder.demo.bench.DepthBenchmark;
+import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.MemoryBenchmark;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
         "Measures peak memory and time, two sides taking turns. STACKS: generated stacks of 56"
             + " layers, 64 channels, beside hand-written ones. DEPTH: training of Euler and"
             + " reversible stacks of two depths. LOADER: training with and without augmentation."
-            + " The first two on Linux only.",
+            + " INFERENCE: operator by operator and as one static graph. The first two on Linux"
+            + " only.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -30,7 +32,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** The memory of training at two depths. */
     DEPTH,
     /** The speed of training with and without augmentation. */
-    LOADER
+    LOADER,
+    /** Inference operator by operator and as one graph. */
+    INFERENCE
   }
 
   @Parameters(
@@ -55,6 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
       case STACKS -> stacks();
       case DEPTH -> depth();
       case LOADER -> loader();
+      case INFERENCE -> inference();
     }
     return 0;
   }
@@ -72,6 +77,28 @@ public final class BenchCommand implements Callable<Integer> {
           row.subNets(),
           "%.0f MB".formatted(row.megabytes()),
           "%.0f ms".formatted(row.millis()));
+    }
+    System.out.println(table);
+  }
+
+  private void inference() {
+    List<InferenceBenchmark.Row> rows = new InferenceBenchmark(rounds, System.err::println).run();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable table =
+        new TextTable(
+            "scheme", "width", "batch", "by operators", "as a graph", "ratio", "difference");
+    for (InferenceBenchmark.Row row : rows) {
+      table.row(
+          row.scheme(),
+          row.width(),
+          row.batch(),
+          "%.1f ms".formatted(row.imperativeMillis()),
+          "%.1f ms".formatted(row.capturedMillis()),
+          "%.2f".formatted(row.capturedMillis() / row.imperativeMillis()),
+          "%.0e".formatted(row.largestDifference()));
     }
     System.out.println(table);
   }

@@ -13,7 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import dev.highorder.optimizer.ParameterCopies;
+import dev.highorder.parameters.ParameterCopies;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.highorder.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.parameters.ParameterCopies;
 import java.util.Map;
 
 /**

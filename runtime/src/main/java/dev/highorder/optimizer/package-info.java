@@ -1,2 +1,2 @@
-/** What moves parameters: update rules with their state, clipping, averages and replicas. */
+/** What moves parameters: update rules with their state, clipping, averages. */
 package dev.highorder.optimizer;

@@ -1,4 +1,4 @@
-package dev.highorder.mxnet;
+package dev.highorder.classifier;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +19,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
+import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.highorder.optimizer;
+package dev.highorder.parameters;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;

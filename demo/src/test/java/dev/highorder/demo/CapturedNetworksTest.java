@@ -59,12 +59,13 @@ class CapturedNetworksTest {
       if (createsArrays(name)) {
         String message =
             assertThrows(
-                    IllegalStateException.class, () -> CapturedNetwork.of(network, manager, INPUT))
+                    IllegalStateException.class,
+                    () -> CapturedNetwork.of(network, manager, manager.ones(INPUT)))
                 .getMessage();
         assertTrue(message.contains("creates arrays of its own"), message);
         return;
       }
-      try (CapturedNetwork captured = CapturedNetwork.of(network, manager, INPUT)) {
+      try (CapturedNetwork captured = CapturedNetwork.of(network, manager, manager.ones(INPUT))) {
         NDArray x = manager.randomNormal(INPUT);
         float[] expected = network.forward(parameters, new NDList(x), false).head().toFloatArray();
         float[] actual = captured.forward(x).toFloatArray();

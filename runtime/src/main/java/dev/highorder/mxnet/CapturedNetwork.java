@@ -13,9 +13,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.highorder.parameters.ParameterCopies;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /**
  * A network in inference, recorded once and from then on run as one static graph: MXNet plans its
@@ -29,9 +35,36 @@ public final class CapturedNetwork implements AutoCloseable {
   /** What MXNet 1.9 calls the fusions of oneDNN. */
   private static final String FUSION = "MKLDNN";
 
+  /** How far outputs may lie apart, beside the largest: rounding, in another order. */
+  private static final double TOLERANCE = 1e-4;
+
+  /** In the record, the input stands where a parameter has its name. */
+  private static final String INPUT = "";
+
   private final NDManager manager;
   private final MxSymbolBlock graph;
   private final ParameterStore parameters;
+
+  /**
+   * A recorded forward pass.
+   *
+   * @param names for each variable of the graph the parameter's name, or {@link #INPUT}
+   */
+  private record Recording(Symbol symbol, Map<String, String> names) {
+
+    /** Returns the operators, their settings and what they read, whatever MXNet numbered. */
+    List<String> structure() {
+      List<String> nodes = new ArrayList<>();
+      for (JsonElement element :
+          JsonParser.parseString(symbol.toJsonString()).getAsJsonObject().getAsJsonArray("nodes")) {
+        JsonObject node = element.getAsJsonObject();
+        String op = node.get("op").getAsString();
+        String what = op.equals("null") ? names.get(node.get("name").getAsString()) : op;
+        nodes.add("%s %s %s".formatted(what, node.get("attrs"), node.get("inputs")));
+      }
+      return nodes;
+    }
+  }
 
   private CapturedNetwork(NDManager manager, MxSymbolBlock graph) {
     this.manager = manager;
@@ -40,80 +73,132 @@ public final class CapturedNetwork implements AutoCloseable {
   }
 
   /**
-   * Records a network.
+   * Records a network, and makes sure that the graph computes what the network computes: of the
+   * example and of noise.
    *
    * @param network is initialised, has one input and one output
    * @param parent what the graph belongs to
-   * @param input the shape of every input from now on
-   * @throws IllegalStateException if it cannot be recorded: where it creates arrays of its own
-   *     while it runs, or where operators depend on numbers that are read half-way
+   * @param example an input of the shape that every input will have; it stays open
+   * @throws IllegalStateException if that is not possible: where the network creates arrays of its
+   *     own while it runs, where its operators depend on numbers that are read half-way, or where
+   *     MXNet cannot compile the graph
    */
-  public static CapturedNetwork of(Block network, NDManager parent, Shape input) {
+  public static CapturedNetwork of(Block network, NDManager parent, NDArray example) {
     NDManager manager = parent.newSubManager();
     try {
-      MxSymbolBlock graph = fused(manager, record(network, manager, input));
-      bind(graph, network);
-      return new CapturedNetwork(manager, graph);
+      NDArray noise = noise(manager, example.getShape());
+      Recording recording = record(network, manager, example);
+      Recording again = record(network, manager, noise);
+      if (!recording.structure().equals(again.structure())) {
+        throw new IllegalStateException("what it does depends on the numbers of its input");
+      }
+      again.symbol().close();
+      CapturedNetwork captured = new CapturedNetwork(manager, bound(network, manager, recording));
+      captured.requireSame(network, example);
+      captured.requireSame(network, noise);
+      noise.close();
+      return captured;
     } catch (RuntimeException e) {
       manager.close();
       throw new IllegalStateException(
-          "The network cannot be recorded for %s: %s".formatted(input, e.getMessage()), e);
+          "The network cannot be recorded for %s: %s".formatted(example.getShape(), e.getMessage()),
+          e);
     }
   }
 
+  /** Returns normally distributed numbers without touching the engine's own random numbers. */
+  private static NDArray noise(NDManager manager, Shape shape) {
+    Random random = new Random(1);
+    float[] numbers = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (3 * random.nextGaussian());
+    }
+    return manager.create(numbers, shape);
+  }
+
   /**
-   * Returns the graph of a forward pass. MXNet takes what is marked for gradients as variables, so
-   * copies of all parameters are marked, in order, and then the input.
+   * Records a forward pass. MXNet takes what is marked for gradients as variables, so copies of all
+   * parameters are marked, and the input.
    */
-  private static Symbol record(Block network, NDManager manager, Shape input) {
+  private static Recording record(Block network, NDManager manager, NDArray input) {
+    Map<String, String> names = new HashMap<>();
     try (NDManager scope = manager.newSubManager()) {
       ParameterCopies copies = new ParameterCopies(scope, network, Device.cpu(), false);
-      copies.byName().values().forEach(copy -> copy.setRequiresGradient(true));
-      NDArray x = scope.zeros(input);
-      x.setRequiresGradient(true);
+      copies.byName().forEach((name, copy) -> names.put(mark(scope, copy), name));
+      NDArray x = input.duplicate();
+      x.attach(scope);
+      names.put(mark(scope, x), INPUT);
       JnaUtils.autogradSetIsRecording(true);
+      Symbol symbol;
       try {
         NDArray y = network.forward(copies, new NDList(x), false).singletonOrThrow();
-        return MxGradientCollector.getSymbol(manager, y);
+        symbol = MxGradientCollector.getSymbol(manager, y);
       } finally {
         JnaUtils.autogradSetIsRecording(false);
       }
+      for (String variable : symbol.getAllNames()) {
+        if (!names.containsKey(variable)) {
+          throw new IllegalStateException(
+              "it creates arrays of its own while it runs, whose values are not in the record");
+        }
+      }
+      return new Recording(symbol, names);
     }
   }
 
-  private static MxSymbolBlock fused(NDManager manager, Symbol symbol) {
-    MxSymbolBlock plain = new MxSymbolBlock(manager, symbol);
-    plain.optimizeFor(FUSION);
-    return new MxSymbolBlock((MxNDManager) manager, plain.getSymbol());
+  /** Makes an array a variable and returns the name that MXNet gave it. */
+  private static String mark(NDManager scope, NDArray array) {
+    array.setRequiresGradient(true);
+    try (Symbol symbol = MxGradientCollector.getSymbol(scope, array)) {
+      return symbol.getOutputNames()[0];
+    }
   }
 
-  /**
-   * Gives the graph's variables the network's arrays. They are named {@code var7}, by a number that
-   * counts what was marked in the process: the last is the input.
-   */
-  private static void bind(MxSymbolBlock graph, Block network) {
-    List<NDArray> arrays = new ArrayList<>();
-    network.getParameters().forEach(entry -> arrays.add(entry.getValue().getArray()));
-    int last =
-        graph.getAllParameters().stream().mapToInt(CapturedNetwork::number).max().orElseThrow();
+  /** Fuses the graph and gives its variables the network's arrays. */
+  private static MxSymbolBlock bound(Block network, NDManager manager, Recording recording) {
+    MxSymbolBlock plain = new MxSymbolBlock(manager, recording.symbol());
+    plain.optimizeFor(FUSION);
+    MxSymbolBlock graph = new MxSymbolBlock((MxNDManager) manager, plain.getSymbol());
+    Map<String, NDArray> arrays = new HashMap<>();
+    network.getParameters().forEach(e -> arrays.put(e.getKey(), e.getValue().getArray()));
     List<String> inputs = new ArrayList<>();
     for (Parameter variable : graph.getAllParameters()) {
-      int index = number(variable) - (last - arrays.size());
-      if (index == arrays.size()) {
+      String name = recording.names().get(variable.getName());
+      if (name.equals(INPUT)) {
         inputs.add(variable.getName());
       } else {
-        variable.setArray(arrays.get(index));
+        // The same memory under another handle, which the graph may name and close.
+        NDArray value = arrays.get(name).stopGradient();
+        value.attach(manager);
+        variable.setArray(value);
       }
     }
     graph.setInputNames(inputs);
+    return graph;
   }
 
-  private static int number(Parameter variable) {
-    if (!variable.getName().matches("var\\d+")) {
-      throw new IllegalStateException(
-          "it creates arrays of its own while it runs, whose values are not in the record");
+  private void requireSame(Block network, NDArray input) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = input.duplicate();
+      x.attach(scope);
+      NDArray expected =
+          network
+              .forward(new ParameterStore(scope, false), new NDList(x), false)
+              .singletonOrThrow();
+      if (!agree(forward(x).toFloatArray(), expected.toFloatArray())) {
+        throw new IllegalStateException("the graph computes something else");
+      }
     }
-    return Integer.parseInt(variable.getName().substring("var".length()));
+  }
+
+  private static boolean agree(float[] actual, float[] expected) {
+    double largest = Float.MIN_NORMAL;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(actual[i] - expected[i])); // keeps NaN
+    }
+    return difference <= TOLERANCE * largest;
   }
 
   /**

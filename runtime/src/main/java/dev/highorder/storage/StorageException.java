@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Says that a saved classifier or a checkpoint cannot be read or written: which file, what is
  * wrong, what to do.
  */
-public final class StorageException extends IOException {
+public class StorageException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -80,7 +80,7 @@ public final class Checkpoint {
     Path file = directory.resolve(MANIFEST);
     Manifest manifest = read(file, Manifest.class);
     if (manifest.format() != FORMAT) {
-      throw new StorageException(
+      throw new OtherFormatException(
           "%s has format %d; this version of HighOrder reads format %d. Use the version that wrote it."
               .formatted(file, manifest.format(), FORMAT));
     }

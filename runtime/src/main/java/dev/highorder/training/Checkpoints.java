@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -89,13 +90,16 @@ public final class Checkpoints implements AutoCloseable {
    *
    * @param directory where a training saved its checkpoints
    * @return empty if there is none, or no such directory
-   * @throws StorageException if there are checkpoints but all are damaged, for the newest's reason
+   * @throws StorageException if there are checkpoints but all are damaged, for the newest's reason,
+   *     or the newest is of another version
    */
   public static Optional<Checkpoint> newest(Path directory) throws StorageException {
     StorageException first = null;
     for (Path path : paths(directory)) {
       try {
         return Optional.of(Checkpoint.open(path));
+      } catch (OtherFormatException e) {
+        throw e; // going on from an older one would lose what this one holds
       } catch (StorageException e) {
         first = first == null ? e : first;
       }
@@ -162,12 +166,19 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Removes what is newer than a checkpoint: such are damaged, since it is the newest whole one.
+   * Puts aside what is newer than the newest whole checkpoint, under a name of its own: it is
+   * damaged, or could not be read, and would else count as one of the newest.
    */
-  void removeNewerThan(Path checkpoint) throws StorageException {
+  void putAsideNewerThan(Path checkpoint) throws StorageException {
     for (Path path : paths(policy.directory())) {
       if (path.getFileName().compareTo(checkpoint.getFileName()) > 0) {
-        delete(path);
+        String name = "damaged-%s-%s".formatted(path.getFileName(), UUID.randomUUID());
+        try {
+          Files.move(path, path.resolveSibling(name));
+          LOGGER.warn("{} is not whole; it is called {} now", path, name);
+        } catch (IOException e) {
+          LOGGER.warn("{} is not whole, and cannot be renamed: {}", path, e.toString());
+        }
       }
     }
   }

@@ -138,12 +138,20 @@ public final class FitLoop {
             TrainingState.PictureSet.of(training),
             normalisation,
             model.getNDManager().getEngine().getEngineName());
-    if (checkpoints != null && Checkpoints.newest(checkpoints.directory()).isPresent()) {
+    if (checkpoints == null) {
+      return run(model, training, validation, start, Optional.empty(), Optional.empty());
+    }
+    if (newest().isPresent()) {
       throw new StorageException(
           "%s holds the checkpoints of a training already. Resume that, or choose another directory."
               .formatted(checkpoints.directory()));
     }
-    return run(model, training, validation, start, Optional.empty());
+    Checkpoints files = Checkpoints.open(checkpoints);
+    try {
+      return run(model, training, validation, start, Optional.empty(), Optional.of(files));
+    } finally {
+      files.close();
+    }
   }
 
   /**
@@ -165,13 +173,34 @@ public final class FitLoop {
     if (checkpoints == null) {
       throw new IllegalStateException("To resume, say where the checkpoints are: optCheckpoints.");
     }
-    Checkpoint checkpoint =
-        Checkpoints.newest(checkpoints.directory())
-            .orElseThrow(
-                () ->
-                    new StorageException(
-                        "%s holds no checkpoint. Give the directory of a training that was begun."
-                            .formatted(checkpoints.directory())));
+    if (newest().isEmpty()) {
+      throw new StorageException(
+          "%s holds no checkpoint. Give the directory of a training that was begun."
+              .formatted(checkpoints.directory()));
+    }
+    Checkpoints files = Checkpoints.open(checkpoints);
+    try {
+      // Again, now that no other process can add one or remove it.
+      Checkpoint checkpoint = newest().orElseThrow();
+      requireToFit(checkpoint, model, training);
+      files.putAsideNewerThan(checkpoint.directory());
+      return run(
+          model,
+          training,
+          validation,
+          checkpoint.state().with(recipe),
+          Optional.of(checkpoint),
+          Optional.of(files));
+    } finally {
+      files.close();
+    }
+  }
+
+  private Optional<Checkpoint> newest() throws StorageException {
+    return Checkpoints.newest(checkpoints.directory());
+  }
+
+  private void requireToFit(Checkpoint checkpoint, Model model, LabelledPictures training) {
     TrainingState state = checkpoint.state();
     String engine = model.getNDManager().getEngine().getEngineName();
     requireSame("engine", state.engine(), engine);
@@ -190,13 +219,13 @@ public final class FitLoop {
     requireSame("update rule", state.recipe().rule(), recipe.rule());
     requireSame("seed", state.recipe().seed(), recipe.seed());
     requireSame("momentum", state.recipe().momentum(), recipe.momentum());
+    requireSame("use of patience", state.recipe().patience() > 0, recipe.patience() > 0);
     int begun = state.batch() > 0 ? state.epoch() + 1 : state.epoch();
     if (recipe.epochs() < begun) {
       throw new IllegalArgumentException(
           "The checkpoint is in epoch %d already, so it cannot go on to %d epochs in all."
               .formatted(begun, recipe.epochs()));
     }
-    return run(model, training, validation, state.with(recipe), Optional.of(checkpoint));
   }
 
   private static void requireSame(String what, Object saved, Object now) {
@@ -212,7 +241,8 @@ public final class FitLoop {
       LabelledPictures training,
       LabelledPictures validation,
       TrainingState from,
-      Optional<Checkpoint> checkpoint)
+      Optional<Checkpoint> checkpoint,
+      Optional<Checkpoints> files)
       throws StorageException {
     Device own = model.getNDManager().getDevice();
     if (!devices.isEmpty() && !devices.get(0).equals(own)) {
@@ -235,11 +265,6 @@ public final class FitLoop {
             .optShuffle(recipe.seed())
             .optAugmentation(recipe.augmentation(), recipe.seed());
     PictureDataset judged = dataset(validation, from.normalisation()).build();
-    Optional<Checkpoints> files =
-        checkpoints == null ? Optional.empty() : Optional.of(Checkpoints.open(checkpoints));
-    if (checkpoint.isPresent()) {
-      files.orElseThrow().removeNewerThan(checkpoint.get().directory());
-    }
     try (Trainer trainer = model.newTrainer(config())) {
       initialize(model, training);
       if (!listeners.isEmpty()) {
@@ -251,7 +276,6 @@ public final class FitLoop {
       return new TrainingRun(recipe, training, from.normalisation(), session.run());
     } finally {
       stopped.set(false);
-      files.ifPresent(Checkpoints::close);
     }
   }
 

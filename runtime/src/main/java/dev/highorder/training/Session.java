@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One training, from where it stands to its last step. */
 final class Session {
@@ -59,6 +60,7 @@ final class Session {
   private final long begin = System.nanoTime();
   private long stepsAtBegin;
   private long lastCheckpoint = System.nanoTime();
+  private boolean isEnough;
   private Path newest;
   private long savedStep;
   private TrainingState state;
@@ -146,18 +148,9 @@ final class Session {
   /** Trains to the end, leaves the parameters that are to be used in the network. */
   List<EpochResult> run() throws StorageException {
     settings.observer().onStart(state);
-    boolean isEnough = false; // a listener's wish
     while (!state.isComplete() && !isEnough) {
-      try {
-        learn();
-      } catch (EarlyStoppingListener.EarlyStoppedException e) {
-        isEnough = true; // the epoch so far is judged
-      }
-      try {
-        finishEpoch();
-      } catch (EarlyStoppingListener.EarlyStoppedException e) {
-        isEnough = true;
-      }
+      learn();
+      finishEpoch();
     }
     if (best.isPresent()) {
       copy(best.get().byName(), main.values());
@@ -179,7 +172,7 @@ final class Session {
     long start = System.nanoTime();
     try (BatchQueue batches =
         training.prefetch(trainer.getManager(), state.epoch(), state.batch())) {
-      while (batches.hasNext()) {
+      while (batches.hasNext() && !isEnough) {
         Batch batch = batches.next();
         Evaluation sofar = Engines.inTurn(engine, () -> step(batch, tally));
         state =
@@ -344,7 +337,7 @@ final class Session {
             List.copyOf(results));
     save();
     settings.observer().onEpoch(result);
-    trainer.notifyListeners(listener -> listener.onEpoch(trainer));
+    tell(listener -> listener.onEpoch(trainer));
     stopIfAsked();
   }
 
@@ -417,7 +410,16 @@ final class Session {
     Map<Device, NDList> predictions = new ConcurrentHashMap<>();
     predictions.put(main.device(), new NDList(logits));
     TrainingListener.BatchData data = new TrainingListener.BatchData(batch, labels, predictions);
-    trainer.notifyListeners(listener -> event.tell(listener, trainer, data));
+    tell(listener -> event.tell(listener, trainer, data));
+  }
+
+  /** A listener that wants to end the training throws; what was begun is finished all the same. */
+  private void tell(Consumer<TrainingListener> event) {
+    try {
+      trainer.notifyListeners(event);
+    } catch (EarlyStoppingListener.EarlyStoppedException e) {
+      isEnough = true;
+    }
   }
 
   private TrainingProgress progress(Evaluation sofar) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -14,6 +15,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
@@ -21,6 +23,8 @@ import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
 import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +76,7 @@ class CapturedNetworkTest {
 
   @Test
   void computesTheSame() {
-    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, INPUT)) {
+    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, manager.ones(INPUT))) {
       for (int i = 0; i < 3; i++) {
         NDArray x = manager.randomNormal(INPUT);
         assertArrayEquals(imperative(x), captured.forward(x).toFloatArray(), 1e-5f);
@@ -84,8 +88,8 @@ class CapturedNetworkTest {
   @Test
   void severalGraphsDoNotMeet() {
     Shape one = new Shape(1, 3, 8, 8);
-    try (CapturedNetwork two = CapturedNetwork.of(network, manager, INPUT);
-        CapturedNetwork single = CapturedNetwork.of(network, manager, one)) {
+    try (CapturedNetwork two = CapturedNetwork.of(network, manager, manager.ones(INPUT));
+        CapturedNetwork single = CapturedNetwork.of(network, manager, manager.ones(one))) {
       NDArray x = manager.randomNormal(INPUT);
       NDArray y = manager.randomNormal(one);
       assertArrayEquals(imperative(x), two.forward(x).toFloatArray(), 1e-5f);
@@ -96,9 +100,8 @@ class CapturedNetworkTest {
   @Test
   void leavesNothingBehind() {
     NDArray x = manager.randomNormal(INPUT);
-    CapturedNetwork.of(network, manager, INPUT).close();
     int arrays = manager.getManagedArrays().size();
-    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, INPUT)) {
+    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, x)) {
       captured.forward(x).close();
     }
 
@@ -107,20 +110,78 @@ class CapturedNetworkTest {
         network.getParameters().values().get(0).getArray().toFloatArray()[0] != 0, "still open");
   }
 
-  /** What depends on a number that is read half-way is a constant in a graph, or cannot be one. */
+  /** Frozen as it was when it was recorded, a choice would be wrong for other inputs. */
   @Test
-  void saysWhatCannotBeRecorded() {
-    Block outside =
+  void refusesWhatDependsOnNumbersThatAreRead() {
+    refuses(x -> x.abs().mean().getFloat() > 1.5f ? x.tanh() : x.mul(-3).tanh(), "depends on");
+    refuses(x -> x.mul(x.abs().max().getFloat()), "depends on");
+  }
+
+  @Test
+  void refusesWhatCreatesArrays() {
+    refuses(x -> x.add(x.getManager().ones(x.getShape())), "creates arrays of its own");
+  }
+
+  /** MXNet finds no types for this one, and says so only when the graph first runs. */
+  @Test
+  void refusesWhatCannotBeCompiled() {
+    refuses(x -> NDArrays.where(x.gt(0), x, x.mul(0.1)), "dtype");
+  }
+
+  private void refuses(Function<NDArray, NDArray> operation, String why) {
+    Block block =
         new SequentialBlock()
-            .add(
-                LambdaBlock.singleton(
-                    x -> x.getManager().create(new float[] {x.sum().getFloat()}), "constant"));
-    outside.initialize(manager, DataType.FLOAT32, INPUT);
+            .add(Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(4).build())
+            .add(LambdaBlock.singleton(operation, "operation"));
+    block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, INPUT);
+    NDArray example = manager.ones(INPUT);
+    int arrays = manager.getManagedArrays().size();
 
     String message =
-        assertThrows(IllegalStateException.class, () -> CapturedNetwork.of(outside, manager, INPUT))
+        assertThrows(IllegalStateException.class, () -> CapturedNetwork.of(block, manager, example))
             .getMessage();
 
     assertTrue(message.startsWith("The network cannot be recorded"), message);
+    assertTrue(message.contains(why), message);
+    assertEquals(arrays, manager.getManagedArrays().size(), "all is closed again");
+  }
+
+  /** Variables are told apart by name, not by a count that another thread may move. */
+  @Test
+  void anotherThreadMayRecordMeanwhile() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                try (NDManager own = manager.getEngine().newBaseManager();
+                    GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                  NDArray x = own.ones(new Shape(3));
+                  x.setRequiresGradient(true);
+                  collector.backward(x.mul(2).add(own.ones(new Shape(3))).sum());
+                }
+              }
+            });
+    other.start();
+    try {
+      for (int i = 0; i < 10; i++) {
+        NDArray x = manager.randomNormal(INPUT);
+        try (CapturedNetwork captured = CapturedNetwork.of(network, manager, x)) {
+          assertArrayEquals(imperative(x), captured.forward(x).toFloatArray(), 1e-5f);
+        }
+      }
+    } finally {
+      done.set(true);
+      other.join();
+    }
+  }
+
+  @Test
+  void leavesTheNamesOfParametersAlone() {
+    String before = network.getParameters().values().get(0).getArray().getName();
+    CapturedNetwork.of(network, manager, manager.ones(INPUT)).close();
+
+    assertEquals(before, network.getParameters().values().get(0).getArray().getName());
   }
 }

@@ -406,6 +406,45 @@ class FitLoopTest {
     assertTrue(outcome.epochs().get(0).validation().pictures() == 96);
   }
 
+  /** Wherever a listener stops the training, the epoch is judged and what was learned is kept. */
+  @Test
+  void endsAtTheEdgesOfAnEpoch() throws StorageException {
+    for (boolean inValidation : new boolean[] {false, true}) {
+      TrainingListener stopper =
+          new TrainingListenerAdapter() {
+            @Override
+            public void onTrainingBatch(Trainer trainer, BatchData data) {
+              stopUnless(inValidation);
+            }
+
+            @Override
+            public void onValidationBatch(Trainer trainer, BatchData data) {
+              stopUnless(!inValidation);
+            }
+
+            private void stopUnless(boolean goesOn) {
+              if (!goesOn) {
+                throw new EarlyStoppingListener.EarlyStoppedException(0, "enough");
+              }
+            }
+          };
+      Outcome outcome =
+          train(
+              ColourTraining.network(),
+              0,
+              model ->
+                  new FitLoop(recipe(r -> r), NOBODY)
+                      .optListeners(stopper)
+                      .fit(model, PICTURES, PICTURES));
+
+      assertEquals(1, outcome.epochs().size());
+      EpochResult only = outcome.epochs().get(0);
+      assertEquals(inValidation ? 96 : 16, only.training().pictures());
+      assertEquals(96, only.validation().pictures());
+      assertTrue(Double.isFinite(only.resources().picturesPerSecond()), only.toString());
+    }
+  }
+
   /** Frozen weights stay to the bit, however many replicas there are. */
   @Test
   void replicasLeaveFrozenParametersAlone() throws StorageException {

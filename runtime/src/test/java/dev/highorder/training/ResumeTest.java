@@ -232,8 +232,25 @@ class ResumeTest {
 
     runAndStop(recipe, 1, true); // takes the fourth step only
 
+    List<String> left = checkpoints();
+    assertEquals(3, left.size(), left.toString());
+    assertTrue(left.get(0).startsWith("damaged-epoch-000000-batch-00000005"), "put aside: " + left);
     assertEquals(
-        List.of("epoch-000000-batch-00000003", "epoch-000000-batch-00000004"), checkpoints());
+        List.of("epoch-000000-batch-00000003", "epoch-000000-batch-00000004"), left.subList(1, 3));
+  }
+
+  /** Another version's checkpoint is not damaged: nothing may go on behind its back. */
+  @Test
+  void refusesToPassOverAnotherVersion() throws IOException {
+    runAndStop(recipe().build(), 3, false);
+    runAndStop(recipe().build(), 2, true);
+    Path manifest =
+        policy().directory().resolve("epoch-000000-batch-00000005").resolve("checkpoint.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"format\": 1", "\"format\": 2"));
+
+    assertRefused("Use the version that wrote it", () -> resumeToTheEnd(recipe().build()));
+    assertTrue(Files.exists(manifest));
   }
 
   /** Persian digits in names would not be found again. */
@@ -337,7 +354,8 @@ class ResumeTest {
             "batch size", recipe().optBatchSize(8).build(),
             "update rule", recipe().optRule(UpdateRule.ADAMW).build(),
             "seed", recipe().optSeed(2).build(),
-            "momentum", recipe().optMomentum(0.8f).build());
+            "momentum", recipe().optMomentum(0.8f).build(),
+            "use of patience", recipe().optPatience(2).build());
     assertRefused(
         "cannot go on to 1 epochs",
         () -> {

@@ -87,7 +87,7 @@ public final class InferenceBenchmark {
     network.initialize(manager, DataType.FLOAT32, input);
     ParameterStore parameters = new ParameterStore(manager, false);
     NDArray x = manager.randomNormal(input);
-    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, input)) {
+    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, x)) {
       Function<NDArray, NDArray> imperative =
           pixels -> network.forward(parameters, new NDList(pixels), false).head();
       double difference = difference(output(imperative, x), output(captured::forward, x));

@@ -130,7 +130,10 @@ public final class DoctorCommand implements Callable<Integer> {
       case READY -> {
         if (used == 0) {
           problems.put(
-              "CUDA", "the driver has GPUs, but the CUDA runtime counts none. " + CUDA_PAGE);
+              "CUDA",
+              "the GPUs are there, but DJL sees none: it took another library, or was started before"
+                  + " Engines.start. "
+                  + CUDA_PAGE);
         }
       }
       case NOT_BUILT_IN, CHOSEN_ELSEWHERE -> {}

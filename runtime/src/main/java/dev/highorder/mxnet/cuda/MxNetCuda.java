@@ -5,12 +5,15 @@ import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +70,13 @@ public final class MxNetCuda {
   /** Prepares CUDA, once; to be called before DJL loads MXNet. */
   public static synchronized Report prepare() {
     if (report == null) {
-      report = new Preparation(MxNetCuda.class.getClassLoader(), cache(), CudaDriver::find).run();
+      report =
+          new Preparation(
+                  MxNetCuda.class.getClassLoader(),
+                  cache(),
+                  CudaDriver::find,
+                  MxNetCuda::isMxNetLoaded)
+              .run();
       switch (report.state()) {
         case NO_GPU, FAILED ->
             LOGGER.warn("MXNet runs on the processor: {}.", report.explanation());
@@ -78,12 +87,22 @@ public final class MxNetCuda {
     return report;
   }
 
+  /** A library that is in use already cannot be exchanged any more. */
+  private static boolean isMxNetLoaded() {
+    try {
+      return Files.readString(Path.of("/proc/self/maps")).contains("libmxnet.so");
+    } catch (IOException e) {
+      return false; // no Linux, where there is no CUDA library either
+    }
+  }
+
   private static Path cache() {
     return Utils.getEngineCacheDir("mxnet").resolve(FOLDER);
   }
 
   /** One preparation; tests give another class path, folder and driver. */
-  record Preparation(ClassLoader loader, Path folder, Supplier<CudaDriver> driver) {
+  record Preparation(
+      ClassLoader loader, Path folder, Supplier<CudaDriver> driver, BooleanSupplier isLoaded) {
 
     Report run() {
       String chosen = Utils.getEnvOrSystemProperty(LIBRARY_PATH);
@@ -93,6 +112,25 @@ public final class MxNetCuda {
       if (CudaLibraries.MXNET.find(loader).isEmpty()) {
         return report(State.NOT_BUILT_IN, "no CUDA library is on the class path", Optional.empty());
       }
+      if (!System.getProperty("os.name").equals("Linux")) {
+        return report(State.NO_GPU, "MXNet's CUDA library is for Linux", Optional.empty());
+      }
+      if (isLoaded.getAsBoolean()) {
+        return report(
+            State.CHOSEN_ELSEWHERE,
+            "DJL has started MXNet already; call Engines.start before anything else of DJL",
+            Optional.empty());
+      }
+      if (folder.toString().contains(File.pathSeparator)) {
+        return report(
+            State.FAILED,
+            "DJL takes no library from a path with '%s': %s".formatted(File.pathSeparator, folder),
+            Optional.empty());
+      }
+      // The driver reads its environment when it starts. Kernels are compiled by it when they are
+      // first used, and kept.
+      setIfUnset("CUDA_MODULE_LOADING", "LAZY");
+      setIfUnset("CUDA_CACHE_MAXSIZE", Long.toString(4L << 30));
       CudaDriver found = driver.get();
       if (found.state() != CudaDriver.State.READY) {
         return report(State.NO_GPU, found.detail(), Optional.of(found));
@@ -106,8 +144,10 @@ public final class MxNetCuda {
             "%s, libraries in %s".formatted(found.detail(), libraries),
             Optional.of(found),
             Optional.of(libraries));
-      } catch (IOException | UnsatisfiedLinkError e) {
+      } catch (UnsatisfiedLinkError e) {
         return report(State.FAILED, e.getMessage(), Optional.of(found));
+      } catch (IOException | RuntimeException e) { // whose messages may be a mere path
+        return report(State.FAILED, e.toString(), Optional.of(found));
       }
     }
 
@@ -116,9 +156,6 @@ public final class MxNetCuda {
     }
 
     private static void load(Path libraries) {
-      // Kernels are compiled by the driver when they are first used, and kept.
-      setIfUnset("CUDA_MODULE_LOADING", "LAZY");
-      setIfUnset("CUDA_CACHE_MAXSIZE", Long.toString(4L << 30));
       NativeLibrary.addSearchPath("cudart", libraries.toString());
       for (CudaLibraries.Library library : CudaLibraries.LOADED) {
         NativeLibrary loaded = open(libraries.resolve(library.name()));

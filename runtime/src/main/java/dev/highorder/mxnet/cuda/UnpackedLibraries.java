@@ -77,6 +77,9 @@ final class UnpackedLibraries {
     if (!missing.isEmpty()) {
       throw new IOException("the class path lacks %s".formatted(String.join(", ", missing)));
     }
+    if (isComplete(found)) {
+      return folder; // perhaps of another user, or read-only
+    }
     Files.createDirectories(folder.getParent());
     Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
     try (FileChannel channel =

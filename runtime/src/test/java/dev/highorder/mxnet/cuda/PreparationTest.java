@@ -30,6 +30,7 @@ class PreparationTest {
 
   @TempDir Path folder;
   private Path cache;
+  private boolean isLoaded;
 
   @BeforeEach
   void begin() {
@@ -58,7 +59,8 @@ class PreparationTest {
       Files.write(file, library.equals(CudaLibraries.RUNTIME) ? StandIn.bytes(runtime) : content);
     }
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jars.toUri().toURL()}, null)) {
-      return new Preparation(loader, cache, () -> CudaDriver.find(List.of(StandIn.path(driver))))
+      return new Preparation(
+              loader, cache, () -> CudaDriver.find(List.of(StandIn.path(driver))), () -> isLoaded)
           .run();
     }
   }
@@ -71,7 +73,8 @@ class PreparationTest {
                 cache,
                 () -> {
                   throw new AssertionError("no driver is looked for");
-                })
+                },
+                () -> true)
             .run();
 
     assertEquals(State.NOT_BUILT_IN, report.state());
@@ -105,6 +108,28 @@ class PreparationTest {
     assertEquals(cache, report.folder().orElseThrow());
     assertEquals(cache.resolve("libmxnet.so").toString(), System.getProperty(PROPERTY));
     assertEquals(2, report.driver().orElseThrow().devices().size());
+  }
+
+  /** A program that used DJL before it called Engines.start. */
+  @Test
+  void aLibraryInUseStays() throws IOException {
+    isLoaded = true;
+
+    Report report = prepare("ready", StandIn.bytes("empty"));
+
+    assertEquals(State.CHOSEN_ELSEWHERE, report.state());
+    assertTrue(report.explanation().contains("Engines.start"), report.explanation());
+    assertNull(System.getProperty(PROPERTY));
+  }
+
+  @Test
+  void aPathThatDjlWouldSplitIsRefused() throws IOException {
+    cache = folder.resolve("ca:che");
+
+    Report report = prepare("ready", StandIn.bytes("empty"));
+
+    assertEquals(State.FAILED, report.state());
+    assertTrue(report.explanation().contains("ca:che"), report.explanation());
   }
 
   /** As with a driver that starts, but is too old for the CUDA runtime. */

@@ -82,6 +82,18 @@ class UnpackedLibrariesTest {
     assertEquals(all().size(), progress.size(), "the second time nothing is unpacked");
   }
 
+  /** A folder that is whole needs no lock, which another user could not write. */
+  @Test
+  void usesWhatIsThereWithoutWriting() throws IOException {
+    get();
+    Path lock = cache.resolveSibling("cuda.lock");
+    Files.delete(lock);
+
+    get();
+
+    assertFalse(Files.exists(lock));
+  }
+
   /** Killed while it unpacked: what it left is removed, and all is unpacked anew. */
   @Test
   void startsAnewAfterAnInterruption() throws IOException {

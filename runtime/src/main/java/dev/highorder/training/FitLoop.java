@@ -15,6 +15,7 @@ import dev.highorder.dataset.Normalisation;
 import dev.highorder.dataset.PictureDataset;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -173,15 +174,13 @@ public final class FitLoop {
     if (checkpoints == null) {
       throw new IllegalStateException("To resume, say where the checkpoints are: optCheckpoints.");
     }
-    if (newest().isEmpty()) {
-      throw new StorageException(
-          "%s holds no checkpoint. Give the directory of a training that was begun."
-              .formatted(checkpoints.directory()));
+    if (!Files.isDirectory(checkpoints.directory())) {
+      throw nothingToResume();
     }
+    // First, so that no other process adds one or removes it, and what was interrupted is mended.
     Checkpoints files = Checkpoints.open(checkpoints);
     try {
-      // Again, now that no other process can add one or remove it.
-      Checkpoint checkpoint = newest().orElseThrow();
+      Checkpoint checkpoint = newest().orElseThrow(this::nothingToResume);
       requireToFit(checkpoint, model, training);
       files.putAsideNewerThan(checkpoint.directory());
       return run(
@@ -194,6 +193,12 @@ public final class FitLoop {
     } finally {
       files.close();
     }
+  }
+
+  private StorageException nothingToResume() {
+    return new StorageException(
+        "%s holds no checkpoint. Give the directory of a training that was begun."
+            .formatted(checkpoints.directory()));
   }
 
   private Optional<Checkpoint> newest() throws StorageException {

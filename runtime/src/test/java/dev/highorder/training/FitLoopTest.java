@@ -16,16 +16,19 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
+import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import ai.djl.util.PairList;
 import dev.highorder.block.TanhStack;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.Normalisation;
@@ -182,6 +185,57 @@ class FitLoopTest {
     }
     assertTrue(gammas.get(0) > 0.5, "stays near 1: " + gammas);
     assertTrue(gammas.get(1) < 0.2, "shrinks: " + gammas);
+  }
+
+  /** A number without gradient moves by decay alone: as a bias it does, as a step size not. */
+  @Test
+  void neverDecaysStepSizes() throws StorageException {
+    List<Float> values = new ArrayList<>();
+    for (Parameter.Type type : List.of(Parameter.Type.OTHER, Parameter.Type.BIAS)) {
+      Idle idle = new Idle(type);
+      Block network = new SequentialBlock().add(idle).add(ColourTraining.plainNetwork());
+      TrainingRecipe recipe =
+          recipe(r -> r.optEpochs(1).optWeightDecay(0.9f).optDecayOfNormalisation(true));
+      train(
+          network,
+          1,
+          model -> {
+            TrainingRun run = new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES);
+            values.add(idle.number.getArray().toFloatArray()[0]);
+            return run;
+          });
+    }
+    assertEquals(1, values.get(0));
+    assertTrue(values.get(1) < 0.9, "decays as a bias: " + values.get(1));
+  }
+
+  /** Passes its input on, with a number that is read and has the gradient 0. */
+  private static final class Idle extends AbstractBlock {
+
+    private final Parameter number;
+
+    Idle(Parameter.Type type) {
+      number =
+          addParameter(
+              Parameter.builder()
+                  .setName("number")
+                  .setType(type)
+                  .optShape(new Shape(1))
+                  .optInitializer(new ConstantInitializer(1))
+                  .build());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      NDArray x = inputs.head();
+      return new NDList(x.add(store.getValue(number, x.getDevice(), training).mul(0)));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+      return inputShapes;
+    }
   }
 
   private static float largest(Network network, Parameter.Type type) {

@@ -24,7 +24,6 @@ import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -176,19 +175,11 @@ final class Session {
         Batch batch = batches.next();
         Evaluation sofar = Engines.inTurn(engine, () -> step(batch, tally));
         state =
-            new TrainingState(
-                recipe,
-                state.pictures(),
-                state.normalisation(),
-                engine,
-                state.epoch(),
-                state.batch() + 1,
-                state.step() + 1,
+            state.afterBatch(
                 tally.sums(),
                 secondsBefore + (System.nanoTime() - start) / 1e9,
                 waitedBefore + batches.waited().toNanos() / 1e9,
-                divergence.state(),
-                state.results());
+                divergence.state());
         settings.observer().onStep(progress(sofar));
         saveIfDue();
         stopIfAsked();
@@ -319,22 +310,7 @@ final class Session {
     if (validated.accuracy() > state.bestAccuracy()) {
       best.ifPresent(b -> copy(evaluatedValues(), b.byName()));
     }
-    List<EpochResult> results = new ArrayList<>(state.results());
-    results.add(result);
-    state =
-        new TrainingState(
-            recipe,
-            state.pictures(),
-            state.normalisation(),
-            engine,
-            state.epoch() + 1,
-            0,
-            state.step(),
-            Evaluation.Tally.Sums.NONE,
-            0,
-            0,
-            divergence.state(),
-            List.copyOf(results));
+    state = state.afterEpoch(result);
     save();
     settings.observer().onEpoch(result);
     tell(listener -> listener.onEpoch(trainer));

@@ -5,6 +5,7 @@ import dev.highorder.dataset.Normalisation;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a training stands, but for its tensors: with those, all that a checkpoint holds.
@@ -87,6 +88,41 @@ public record TrainingState(
         waited,
         divergence,
         results);
+  }
+
+  /** Returns the state after one more batch. */
+  TrainingState afterBatch(
+      Evaluation.Tally.Sums sums, double seconds, double waited, DivergenceCheck.State divergence) {
+    return new TrainingState(
+        recipe,
+        pictures,
+        normalisation,
+        engine,
+        epoch,
+        batch + 1,
+        step + 1,
+        sums,
+        seconds,
+        waited,
+        divergence,
+        results);
+  }
+
+  /** Returns the state before the next epoch. */
+  TrainingState afterEpoch(EpochResult result) {
+    return new TrainingState(
+        recipe,
+        pictures,
+        normalisation,
+        engine,
+        epoch + 1,
+        0,
+        step,
+        Evaluation.Tally.Sums.NONE,
+        0,
+        0,
+        divergence,
+        Stream.concat(results.stream(), Stream.of(result)).toList());
   }
 
   /** Returns the best accuracy on the held-out pictures of the complete epochs, or -1. */

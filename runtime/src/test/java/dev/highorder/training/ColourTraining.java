@@ -14,15 +14,39 @@ import dev.highorder.block.TanhStack;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
+import dev.highorder.training.ColourTraining.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A training of milliseconds: small networks that tell three colours apart. */
 final class ColourTraining {
 
+  static final LabelledPictures PICTURES = coloured(96);
+  static final TrainingObserver NOBODY = new TrainingObserver() {};
+
   private ColourTraining() {}
+
+  /** A recipe of ten short epochs, with some changes. */
+  static TrainingRecipe recipe(UnaryOperator<TrainingRecipe.Builder> changes) {
+    return changes
+        .apply(
+            TrainingRecipe.quick(10)
+                .optBatchSize(16)
+                .optLearningRate(LearningRate.cosine(0.05f))
+                .optSeed(7))
+        .build();
+  }
+
+  /** Trains a network from the start. */
+  static Outcome fit(Block network, TrainingRecipe recipe, int threads) throws StorageException {
+    return train(
+        network, threads, model -> new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES));
+  }
 
   /** What a training left behind. */
   record Outcome(List<EpochResult> epochs, List<Float> parameters) {}

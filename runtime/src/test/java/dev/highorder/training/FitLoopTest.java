@@ -1,36 +1,28 @@
 package dev.highorder.training;
 
-import static dev.highorder.training.ColourTraining.coloured;
+import static dev.highorder.training.ColourTraining.NOBODY;
+import static dev.highorder.training.ColourTraining.PICTURES;
+import static dev.highorder.training.ColourTraining.fit;
+import static dev.highorder.training.ColourTraining.recipe;
 import static dev.highorder.training.ColourTraining.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.Trainer;
 import ai.djl.training.initializer.ConstantInitializer;
-import ai.djl.training.listener.EarlyStoppingListener;
-import ai.djl.training.listener.EvaluatorTrainingListener;
-import ai.djl.training.listener.TrainingListener;
-import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.util.PairList;
-import dev.highorder.block.TanhStack;
-import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
@@ -39,31 +31,10 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.ColourTraining.Outcome;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class FitLoopTest {
-
-  private static final LabelledPictures PICTURES = coloured(96);
-  private static final TrainingObserver NOBODY = new TrainingObserver() {};
-
-  private static TrainingRecipe recipe(UnaryOperator<TrainingRecipe.Builder> changes) {
-    return changes
-        .apply(
-            TrainingRecipe.quick(10)
-                .optBatchSize(16)
-                .optLearningRate(LearningRate.cosine(0.05f))
-                .optSeed(7))
-        .build();
-  }
-
-  private static Outcome fit(Block network, TrainingRecipe recipe, int threads)
-      throws StorageException {
-    return train(
-        network, threads, model -> new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES));
-  }
 
   @Test
   void learnsToTellColoursApart() throws StorageException {
@@ -348,157 +319,6 @@ class FitLoopTest {
     assertNotEquals(weights.get(best), weights.get(weights.size() - 1));
   }
 
-  @Test
-  void tellsDjlsListeners() throws StorageException {
-    int[] counts = new int[5];
-    TrainingListener counter =
-        new TrainingListenerAdapter() {
-          @Override
-          public void onTrainingBegin(Trainer trainer) {
-            counts[0]++;
-          }
-
-          @Override
-          public void onTrainingBatch(Trainer trainer, BatchData data) {
-            counts[1]++;
-            assertEquals(
-                new Shape(16, 3), data.getPredictions().get(Device.cpu()).head().getShape());
-          }
-
-          @Override
-          public void onValidationBatch(Trainer trainer, BatchData data) {
-            counts[2]++;
-          }
-
-          @Override
-          public void onEpoch(Trainer trainer) {
-            counts[3]++;
-          }
-
-          @Override
-          public void onTrainingEnd(Trainer trainer) {
-            counts[4]++;
-          }
-        };
-    EvaluatorTrainingListener evaluators = new EvaluatorTrainingListener();
-    List<Float> losses = new ArrayList<>();
-    TrainingListener reader =
-        new TrainingListenerAdapter() {
-          @Override
-          public void onEpoch(Trainer trainer) {
-            losses.add(
-                trainer
-                    .getTrainingResult()
-                    .getEvaluations()
-                    .get("train_" + trainer.getLoss().getName()));
-          }
-        };
-    Outcome outcome =
-        train(
-            ColourTraining.network(),
-            0,
-            model ->
-                new FitLoop(recipe(r -> r.optEpochs(3).optAccumulation(2)), NOBODY)
-                    .optListeners(counter, evaluators, reader)
-                    .fit(model, PICTURES, PICTURES));
-
-    assertEquals(List.of(1, 18, 18, 3, 1), Arrays.stream(counts).boxed().toList());
-    for (int i = 0; i < 3; i++) {
-      assertEquals(outcome.epochs().get(i).training().loss(), losses.get(i), 1e-3);
-    }
-  }
-
-  @Test
-  void endsWhenAListenerOfDjlSaysSo() throws StorageException {
-    TrainingListener stopper =
-        new TrainingListenerAdapter() {
-          private int epochs;
-
-          @Override
-          public void onEpoch(Trainer trainer) {
-            if (++epochs == 2) {
-              throw new EarlyStoppingListener.EarlyStoppedException(2, "enough");
-            }
-          }
-        };
-    Outcome outcome =
-        train(
-            ColourTraining.network(),
-            0,
-            model ->
-                new FitLoop(recipe(r -> r), NOBODY)
-                    .optListeners(stopper)
-                    .fit(model, PICTURES, PICTURES));
-
-    assertEquals(2, outcome.epochs().size());
-  }
-
-  /** Stopped by a listener within the first epoch, what was learned is judged and kept. */
-  @Test
-  void endsWithinTheFirstEpoch() throws StorageException {
-    TrainingListener stopper =
-        new TrainingListenerAdapter() {
-          private int batches;
-
-          @Override
-          public void onTrainingBatch(Trainer trainer, BatchData data) {
-            if (++batches == 3) {
-              throw new EarlyStoppingListener.EarlyStoppedException(0, "enough");
-            }
-          }
-        };
-    Outcome outcome =
-        train(
-            ColourTraining.network(),
-            0,
-            model ->
-                new FitLoop(recipe(r -> r), NOBODY)
-                    .optListeners(stopper)
-                    .fit(model, PICTURES, PICTURES));
-
-    assertEquals(1, outcome.epochs().size());
-    assertTrue(outcome.epochs().get(0).validation().pictures() == 96);
-  }
-
-  /** Wherever a listener stops the training, the epoch is judged and what was learned is kept. */
-  @Test
-  void endsAtTheEdgesOfAnEpoch() throws StorageException {
-    for (boolean inValidation : new boolean[] {false, true}) {
-      TrainingListener stopper =
-          new TrainingListenerAdapter() {
-            @Override
-            public void onTrainingBatch(Trainer trainer, BatchData data) {
-              stopUnless(inValidation);
-            }
-
-            @Override
-            public void onValidationBatch(Trainer trainer, BatchData data) {
-              stopUnless(!inValidation);
-            }
-
-            private void stopUnless(boolean goesOn) {
-              if (!goesOn) {
-                throw new EarlyStoppingListener.EarlyStoppedException(0, "enough");
-              }
-            }
-          };
-      Outcome outcome =
-          train(
-              ColourTraining.network(),
-              0,
-              model ->
-                  new FitLoop(recipe(r -> r), NOBODY)
-                      .optListeners(stopper)
-                      .fit(model, PICTURES, PICTURES));
-
-      assertEquals(1, outcome.epochs().size());
-      EpochResult only = outcome.epochs().get(0);
-      assertEquals(inValidation ? 96 : 16, only.training().pictures());
-      assertEquals(96, only.validation().pictures());
-      assertTrue(Double.isFinite(only.resources().picturesPerSecond()), only.toString());
-    }
-  }
-
   /** Frozen weights stay to the bit, however many replicas there are. */
   @Test
   void replicasLeaveFrozenParametersAlone() throws StorageException {
@@ -529,33 +349,6 @@ class FitLoopTest {
     assertArrayEquals(values.get(0), values.get(2));
   }
 
-  /** The norms over a batch do not depend on the parts in which it is computed. */
-  @Test
-  void statesOfPartsAreThoseOfTheBatch() throws StorageException {
-    List<StateNorms> told = new ArrayList<>();
-    TrainingObserver observer =
-        new TrainingObserver() {
-          @Override
-          public void onStates(StateNorms states) {
-            told.add(states);
-          }
-        };
-    for (int parts : new int[] {1, 3}) {
-      train(
-          ColourTraining.plainNetwork(),
-          1,
-          model ->
-              new FitLoop(recipe(r -> r.optEpochs(1).optAccumulation(parts)), observer)
-                  .optTelemetry(6)
-                  .fit(model, PICTURES, PICTURES));
-    }
-
-    assertEquals(2, told.get(1).states().size());
-    for (int i = 0; i < 2; i++) {
-      assertEquals(told.get(0).states().get(i).rms(), told.get(1).states().get(i).rms(), 1e-5);
-    }
-  }
-
   @Test
   void refusesAFirstDeviceThatIsNotTheModels() {
     String message =
@@ -573,165 +366,5 @@ class FitLoopTest {
 
     assertTrue(
         message.startsWith("The first device is gpu(0), but the model is on cpu()"), message);
-  }
-
-  @Test
-  void stopsAndExplainsWhenTheLossExplodes() {
-    TrainingRecipe wild = recipe(r -> r.optLearningRate(LearningRate.cosine(1e5f)));
-
-    String message =
-        assertThrows(DivergedException.class, () -> fit(ColourTraining.network(), wild, 0))
-            .getMessage();
-
-    assertTrue(message.contains("diverged in epoch 1, batch"), message);
-    assertTrue(message.contains("The learning rate was 9.99e+04; try 3.3e+04"), message);
-  }
-
-  /** The second sub-net of the second block multiplies by more than a float can hold. */
-  @Test
-  void namesTheFirstStageThatIsNotFinite() {
-    int[] created = {0};
-    Block network =
-        Network.builder()
-            .setClasses(3)
-            .setWidths(4)
-            .setBlocks(2)
-            .setStack((blocks, width) -> new TanhStack(blocks, () -> subNet(width, ++created[0])))
-            .build();
-
-    String message =
-        assertThrows(DivergedException.class, () -> fit(network, recipe(r -> r), 0)).getMessage();
-
-    assertTrue(message.contains("stack 1, block 2, stage 2 (sub-net test.Tanh)"), message);
-  }
-
-  private static Block subNet(int width, int number) {
-    Block block = TanhStack.subNet(width);
-    return number < 4
-        ? block
-        : new SequentialBlock()
-            .add(block)
-            .add(LambdaBlock.singleton(x -> x.mul(1e30f).mul(1e30f), "overflow"));
-  }
-
-  /** A sub-net that keeps a copy of what it sees, in a manager that outlives the batch. */
-  @Test
-  void namesTheStageThatLeaksArrays() {
-    NDManager[] keeper = {null};
-    Block network =
-        Network.builder()
-            .setClasses(3)
-            .setWidths(4)
-            .setBlocks(1)
-            .setStack(
-                (blocks, width) -> {
-                  int[] created = {0};
-                  return new TanhStack(
-                      blocks,
-                      () -> {
-                        boolean leaks = ++created[0] == 2;
-                        return new SequentialBlock()
-                            .add(TanhStack.subNet(width))
-                            .add(
-                                LambdaBlock.singleton(
-                                    x -> {
-                                      if (leaks && keeper[0] != null) {
-                                        x.duplicate().attach(keeper[0]);
-                                      }
-                                      return x;
-                                    },
-                                    "keep"));
-                      });
-                })
-            .build();
-    TrainingRecipe longer = recipe(r -> r.optEpochs(100));
-
-    String message =
-        assertThrows(
-                LeakException.class,
-                () ->
-                    train(
-                        network,
-                        0,
-                        model -> {
-                          keeper[0] = model.getNDManager();
-                          return new FitLoop(longer, NOBODY).fit(model, PICTURES, PICTURES);
-                        }))
-            .getMessage();
-
-    assertTrue(message.contains("1 of shape (16, 4, 8, 8)"), message);
-    assertTrue(message.contains("1 in stack 1, block 1, stage 2 (sub-net test.Tanh)"), message);
-  }
-
-  /** The norms that are told are those of the states, computed apart. */
-  @Test
-  void tellsTheSizeOfStates() throws StorageException {
-    List<StateNorms> told = new ArrayList<>();
-    TrainingObserver observer =
-        new TrainingObserver() {
-          @Override
-          public void onStates(StateNorms states) {
-            told.add(states);
-          }
-        };
-    train(
-        ColourTraining.network(),
-        1,
-        model ->
-            new FitLoop(recipe(r -> r.optEpochs(2)), observer)
-                .optTelemetry(5)
-                .fit(model, PICTURES, PICTURES));
-
-    assertEquals(List.of(5L, 10L), told.stream().map(StateNorms::step).toList());
-    for (StateNorms norms : told) {
-      assertEquals(
-          List.of(1, 2), norms.states().stream().map(StateNorms.StateNorm::stage).toList());
-      norms.states().forEach(s -> assertTrue(s.rms() > 0 && s.rms() < 1, "tanh: " + s.rms()));
-    }
-  }
-
-  @Test
-  void observedStatesChangeNothing() throws StorageException {
-    Outcome plain = fit(ColourTraining.network(), recipe(r -> r), 1);
-    Outcome observed =
-        train(
-            ColourTraining.network(),
-            1,
-            model ->
-                new FitLoop(recipe(r -> r), NOBODY).optTelemetry(1).fit(model, PICTURES, PICTURES));
-
-    assertEquals(plain.parameters(), observed.parameters());
-  }
-
-  /** A probe reads the very numbers that the stages return. */
-  @Test
-  void probeMeasuresStates() {
-    String engine = Engines.start().getEngineName();
-    Network network = ColourTraining.network();
-    try (Model model = Model.newInstance("probe", engine)) {
-      network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 8, 8));
-      List<Double> expected = new ArrayList<>();
-      network.stacks().get(0).observe((block, stage, k) -> expected.add(rms(k.toFloatArray())));
-      NDArray x = model.getNDManager().randomNormal(new Shape(2, 3, 8, 8));
-      var parameters = new ParameterStore(model.getNDManager(), false);
-      network.forward(parameters, new NDList(x), false);
-      try (StateProbe probe = new StateProbe(network)) {
-        network.forward(parameters, new NDList(x), false);
-        List<StateNorms.StateNorm> states = probe.norms(1).states();
-        assertEquals(2, states.size());
-        for (int i = 0; i < 2; i++) {
-          assertEquals(expected.get(i), states.get(i).rms(), 1e-5);
-        }
-      }
-      assertFalse(expected.contains(0.0));
-    }
-  }
-
-  private static double rms(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value * value;
-    }
-    return Math.sqrt(sum / values.length);
   }
 }

@@ -160,29 +160,6 @@ class TrainingProcessTest {
     assertEquals(0, run(java("resume", training)).code());
   }
 
-  /** Metrics are only looked at: a file that cannot be written does not end the training. */
-  @Test
-  void goesOnWithoutMetrics() throws Exception {
-    Files.createDirectories(training.resolve("metrics.csv").resolve("in the way"));
-
-    Ended trained = run(train(1));
-
-    assertEquals(1, trained.code(), "before it begins, it is an error");
-    Files.delete(training.resolve("metrics.csv").resolve("in the way"));
-    Process process = start(train(3));
-    BufferedReader lines = process.inputReader();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("epoch 1 done")) {
-        Files.deleteIfExists(training.resolve("metrics.csv"));
-        Files.createDirectories(training.resolve("metrics.csv").resolve("in the way"));
-        break;
-      }
-    }
-    Ended ended = end(process, "");
-    assertEquals(0, ended.code(), ended.text());
-    assertTrue(ended.text().contains("The training goes on"), ended.text());
-  }
-
   @Test
   void resumeExplainsWhatIsMissing() throws Exception {
     Ended nothing = run(java("resume", folder));

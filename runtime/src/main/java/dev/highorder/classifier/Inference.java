@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Inference {
 
-  /** The system property that has every operator run by itself. */
-  static final String PROPERTY = "dev.highorder.capture";
-
   /** A graph holds the memory of its batch, so only the sizes used last have one. */
   private static final int MOST_GRAPHS = 4;
 
@@ -50,7 +47,7 @@ final class Inference {
     captures =
         manager.getEngine().getEngineName().equals(Engines.MXNET)
             && !manager.getDevice().isGpu()
-            && !"false".equals(System.getProperty(PROPERTY));
+            && CapturedNetwork.isWanted();
   }
 
   /**

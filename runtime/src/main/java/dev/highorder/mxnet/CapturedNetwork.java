@@ -1,82 +1,56 @@
 package dev.highorder.mxnet;
 
-import ai.djl.Device;
-import ai.djl.mxnet.engine.MxGradientCollector;
-import ai.djl.mxnet.engine.MxNDManager;
-import ai.djl.mxnet.engine.MxSymbolBlock;
-import ai.djl.mxnet.engine.Symbol;
-import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import dev.highorder.graph.Graph;
+import dev.highorder.graph.Optimization;
+import dev.highorder.graph.Tensor;
 import dev.highorder.parameters.ParameterCopies;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
- * A network in inference, recorded once and from then on run as one static graph: MXNet plans its
- * memory ahead, and oneDNN fuses convolutions with the normalisations and activations behind them.
+ * A network that was recorded once and from then on runs as one static graph, on the processor:
+ * MXNet plans its memory ahead, and operators are fewer and faster.
  *
- * <p>One graph is for one shape of input, on the processor. The parameters are the network's own,
- * but must not change any more: fused convolutions keep what they made of them.
+ * <p>One graph is for one shape of input. The parameters are the network's own.
  */
 public final class CapturedNetwork implements AutoCloseable {
 
-  /** What MXNet 1.9 calls the fusions of oneDNN. */
-  private static final String FUSION = "MKLDNN";
+  /** The system property that has every operator run by itself, if it is {@code false}. */
+  public static final String PROPERTY = "dev.highorder.capture";
 
   /** How far outputs may lie apart, beside the largest: rounding, in another order. */
   private static final double TOLERANCE = 1e-4;
 
-  /** In the record, the input stands where a parameter has its name. */
-  private static final String INPUT = "";
+  private static final int PROBED_BATCH = 4;
 
   private final NDManager manager;
-  private final MxSymbolBlock graph;
-  private final ParameterStore parameters;
+  private final CompiledGraph graph;
 
-  /**
-   * A recorded forward pass.
-   *
-   * @param names for each variable of the graph the parameter's name, or {@link #INPUT}
-   */
-  private record Recording(Symbol symbol, Map<String, String> names) {
-
-    /** Returns the operators, their settings and what they read, whatever MXNet numbered. */
-    List<String> structure() {
-      List<String> nodes = new ArrayList<>();
-      for (JsonElement element :
-          JsonParser.parseString(symbol.toJsonString()).getAsJsonObject().getAsJsonArray("nodes")) {
-        JsonObject node = element.getAsJsonObject();
-        String op = node.get("op").getAsString();
-        String what = op.equals("null") ? names.get(node.get("name").getAsString()) : op;
-        nodes.add("%s %s %s".formatted(what, node.get("attrs"), node.get("inputs")));
-      }
-      return nodes;
-    }
-  }
-
-  private CapturedNetwork(NDManager manager, MxSymbolBlock graph) {
+  private CapturedNetwork(NDManager manager, CompiledGraph graph) {
     this.manager = manager;
     this.graph = graph;
-    parameters = new ParameterStore(manager, false);
+  }
+
+  /** Returns whether the system property {@value #PROPERTY} lets networks be captured. */
+  public static boolean isWanted() {
+    return !"false".equals(System.getProperty(PROPERTY));
   }
 
   /**
-   * Records a network, and makes sure that the graph computes what the network computes: of the
-   * example and of noise.
+   * Records a network for inference, and makes sure that the graph computes what the network
+   * computes: of the example and of noise.
    *
-   * @param network is initialised, has one input and one output
+   * @param network is initialised, has one input and one output; its parameters must not change any
+   *     more, since convolutions keep what they made of them
    * @param parent what the graph belongs to
    * @param example an input of the shape that every input will have; it stays open
    * @throws IllegalStateException if that is not possible: where the network creates arrays of its
@@ -86,106 +60,99 @@ public final class CapturedNetwork implements AutoCloseable {
   public static CapturedNetwork of(Block network, NDManager parent, NDArray example) {
     NDManager manager = parent.newSubManager();
     try {
-      NDArray noise = noise(manager, example.getShape());
-      Recording recording = record(network, manager, example);
-      Recording again = record(network, manager, noise);
-      if (!recording.structure().equals(again.structure())) {
-        throw new IllegalStateException("what it does depends on the numbers of its input");
-      }
-      again.symbol().close();
-      CapturedNetwork captured = new CapturedNetwork(manager, bound(network, manager, recording));
-      captured.requireSame(network, example);
-      captured.requireSame(network, noise);
+      Map<String, NDArray> parameters = arrays(network);
+      Graph recorded = Recorder.record(network, manager, example.getShape(), false);
+      Graph optimized = Optimization.forInference(recorded, name -> tensor(parameters.get(name)));
+      CapturedNetwork captured =
+          new CapturedNetwork(manager, new CompiledGraph(optimized, manager, parameters, false));
+      NDArray noise = Recorder.noise(manager, example.getShape(), 2);
+      ParameterStore store = new ParameterStore(manager, false);
+      requireSame(network, store, captured, example);
+      requireSame(network, store, captured, noise);
       noise.close();
       return captured;
     } catch (RuntimeException e) {
       manager.close();
-      throw new IllegalStateException(
-          "The network cannot be recorded for %s: %s".formatted(example.getShape(), e.getMessage()),
-          e);
+      throw refused(example.getShape(), e);
     }
-  }
-
-  /** Returns normally distributed numbers without touching the engine's own random numbers. */
-  private static NDArray noise(NDManager manager, Shape shape) {
-    Random random = new Random(1);
-    float[] numbers = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) (3 * random.nextGaussian());
-    }
-    return manager.create(numbers, shape);
   }
 
   /**
-   * Records a forward pass. MXNet takes what is marked for gradients as variables, so copies of all
-   * parameters are marked, and the input.
+   * Records a network for training: the output is the same as the network's, and so are gradients,
+   * to rounding. Random operators draw new numbers in each run.
+   *
+   * <p>To record it, the network runs on a few inputs, as in training: what draws random numbers
+   * draws some.
+   *
+   * @param network is initialised, has one input and one output
+   * @param parameters the values that the graph is to read, and to which gradients flow; they must
+   *     not be replaced
+   * @param parent what the graph belongs to
+   * @param input the shape of every input
+   * @throws IllegalStateException as {@link #of}
    */
-  private static Recording record(Block network, NDManager manager, NDArray input) {
-    Map<String, String> names = new HashMap<>();
-    try (NDManager scope = manager.newSubManager()) {
-      ParameterCopies copies = new ParameterCopies(scope, network, Device.cpu(), false);
-      copies.byName().forEach((name, copy) -> names.put(mark(scope, copy), name));
-      NDArray x = input.duplicate();
-      x.attach(scope);
-      names.put(mark(scope, x), INPUT);
-      JnaUtils.autogradSetIsRecording(true);
-      Symbol symbol;
-      try {
-        NDArray y = network.forward(copies, new NDList(x), false).singletonOrThrow();
-        symbol = MxGradientCollector.getSymbol(manager, y);
-      } finally {
-        JnaUtils.autogradSetIsRecording(false);
-      }
-      for (String variable : symbol.getAllNames()) {
-        if (!names.containsKey(variable)) {
-          throw new IllegalStateException(
-              "it creates arrays of its own while it runs, whose values are not in the record");
-        }
-      }
-      return new Recording(symbol, names);
+  public static CapturedNetwork forTraining(
+      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
+    NDManager manager = parent.newSubManager();
+    try {
+      requireFloats(parameters);
+      Graph optimized = Optimization.forTraining(Recorder.record(network, manager, input, true));
+      requireSameOfFew(network, optimized, manager, input);
+      return new CapturedNetwork(manager, new CompiledGraph(optimized, manager, parameters, true));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw refused(input, e);
     }
   }
 
-  /** Makes an array a variable and returns the name that MXNet gave it. */
-  private static String mark(NDManager scope, NDArray array) {
-    array.setRequiresGradient(true);
-    try (Symbol symbol = MxGradientCollector.getSymbol(scope, array)) {
-      return symbol.getOutputNames()[0];
-    }
+  private static IllegalStateException refused(Shape shape, RuntimeException e) {
+    return new IllegalStateException(
+        "The network cannot be recorded for %s: %s".formatted(shape, e.getMessage()), e);
   }
 
-  /** Fuses the graph and gives its variables the network's arrays. */
-  private static MxSymbolBlock bound(Block network, NDManager manager, Recording recording) {
-    MxSymbolBlock plain = new MxSymbolBlock(manager, recording.symbol());
-    plain.optimizeFor(FUSION);
-    MxSymbolBlock graph = new MxSymbolBlock((MxNDManager) manager, plain.getSymbol());
+  private static Map<String, NDArray> arrays(Block network) {
     Map<String, NDArray> arrays = new HashMap<>();
     network.getParameters().forEach(e -> arrays.put(e.getKey(), e.getValue().getArray()));
-    List<String> inputs = new ArrayList<>();
-    for (Parameter variable : graph.getAllParameters()) {
-      String name = recording.names().get(variable.getName());
-      if (name.equals(INPUT)) {
-        inputs.add(variable.getName());
-      } else {
-        // The same memory under another handle, which the graph may name and close.
-        NDArray value = arrays.get(name).stopGradient();
-        value.attach(manager);
-        variable.setArray(value);
-      }
-    }
-    graph.setInputNames(inputs);
-    return graph;
+    requireFloats(arrays);
+    return arrays;
   }
 
-  private void requireSame(Block network, NDArray input) {
+  private static void requireFloats(Map<String, NDArray> parameters) {
+    parameters.forEach(
+        (name, array) -> {
+          if (array.getDataType() != DataType.FLOAT32) {
+            throw new IllegalStateException(
+                "the parameter %s is %s".formatted(name, array.getDataType()));
+          }
+        });
+  }
+
+  private static Tensor tensor(NDArray array) {
+    return new Tensor(
+        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
+  }
+
+  /** Compares outputs with statistics at rest, where the same input has the same output. */
+  private static void requireSameOfFew(Block network, Graph graph, NDManager manager, Shape input) {
+    long[] dimensions = input.getShape().clone();
+    dimensions[0] = PROBED_BATCH;
     try (NDManager scope = manager.newSubManager()) {
+      NDArray noise = Recorder.noise(scope, new Shape(dimensions), 2);
+      ParameterCopies store = new ParameterCopies(scope, network, noise.getDevice(), false);
+      CapturedNetwork captured =
+          new CapturedNetwork(
+              scope, new CompiledGraph(graph, scope, new LinkedHashMap<>(store.byName()), true));
+      requireSame(network, store, captured, noise);
+    }
+  }
+
+  private static void requireSame(
+      Block network, ParameterStore store, CapturedNetwork captured, NDArray input) {
+    try (NDManager scope = captured.manager.newSubManager()) {
       NDArray x = input.duplicate();
       x.attach(scope);
-      NDArray expected =
-          network
-              .forward(new ParameterStore(scope, false), new NDList(x), false)
-              .singletonOrThrow();
-      if (!agree(forward(x).toFloatArray(), expected.toFloatArray())) {
+      NDArray expected = network.forward(store, new NDList(x), false).singletonOrThrow();
+      if (!agree(captured.forward(x).toFloatArray(), expected.toFloatArray())) {
         throw new IllegalStateException("the graph computes something else");
       }
     }
@@ -202,13 +169,13 @@ public final class CapturedNetwork implements AutoCloseable {
   }
 
   /**
-   * Runs the graph.
+   * Runs the graph; what is being recorded records it.
    *
    * @param x an input of the shape that was recorded; it stays open
    * @return the output, in the input's manager
    */
   public NDArray forward(NDArray x) {
-    return graph.forward(parameters, new NDList(x), false).singletonOrThrow();
+    return graph.forward(x);
   }
 
   /** Frees the graph and its memory, not the network's parameters. */

@@ -8,10 +8,12 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import dev.highorder.block.ReversibleStack;
 import dev.highorder.block.ScopedForward;
+import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One forward and one backward pass. Where a network has reversible stacks, what they compute is
@@ -23,6 +25,7 @@ final class NetworkPass {
   private final ParameterStore parameterStore;
   private final GradientCollector collector;
   private final boolean recomputes;
+  private final Optional<CapturedNetwork> graph;
   private final Deque<Unrecorded> stacks = new ArrayDeque<>();
 
   /**
@@ -41,23 +44,36 @@ final class NetworkPass {
    * @param parameterStore where the values of the block's parameters are
    * @param collector is open until the pass has gone back
    * @param recomputes whether reversible stacks are computed again instead of recorded
+   * @param graph runs in place of the block, if there is one
    */
   NetworkPass(
-      Block block, ParameterStore parameterStore, GradientCollector collector, boolean recomputes) {
+      Block block,
+      ParameterStore parameterStore,
+      GradientCollector collector,
+      boolean recomputes,
+      Optional<CapturedNetwork> graph) {
     this.block = block;
     this.parameterStore = parameterStore;
     this.collector = collector;
     this.recomputes = recomputes;
+    this.graph = graph;
   }
 
   /** Returns what the block makes of a batch. */
   NDList forward(NDList data, NDList labels) {
-    if (recomputes
-        && block instanceof Network network
-        && network.stacks().stream().anyMatch(NetworkPass::canForget)) {
-      return new NDList(forward(network.parts(), data.singletonOrThrow()));
+    if (graph.isPresent()) {
+      return new NDList(graph.get().forward(data.singletonOrThrow()));
+    }
+    if (recomputes && leavesStacksUnrecorded(block)) {
+      return new NDList(forward(((Network) block).parts(), data.singletonOrThrow()));
     }
     return block.forward(parameterStore, data, labels, null);
+  }
+
+  /** Returns whether a block has stacks that can be computed again instead of recorded. */
+  static boolean leavesStacksUnrecorded(Block block) {
+    return block instanceof Network network
+        && network.stacks().stream().anyMatch(NetworkPass::canForget);
   }
 
   private static boolean canForget(Block part) {

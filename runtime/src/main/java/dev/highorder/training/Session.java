@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -37,6 +38,9 @@ final class Session {
 
   /** Steps between looks at the states when nobody asked for them. */
   private static final int STATE_CHECK = 50;
+
+  /** Of how many pictures the states are looked at beside a graph, which shows none. */
+  private static final int FEW_PICTURES = 8;
 
   private final FitSettings settings;
   private final TrainingRecipe recipe;
@@ -189,10 +193,11 @@ final class Session {
 
   private Evaluation step(Batch batch, Evaluation.Tally tally) {
     try (batch) {
+      boolean isCaptured = step.prepare(batch);
       trainer.getManager().getEngine().setRandomSeed(seedOf(state.step()));
       NDArray labels = batch.getLabels().singletonOrThrow();
       long number = state.step() + 1;
-      try (TrainingStep.Passes passes = observedPasses(batch, number)) {
+      try (TrainingStep.Passes passes = checkedPasses(batch, number, isCaptured)) {
         Optional<String> trouble = divergence.check(passes.loss());
         if (trouble.isPresent()) {
           throw diverged("the loss " + trouble.get(), batch);
@@ -223,16 +228,23 @@ final class Session {
     return recipe.learningRate().at(number, training.batchesPerEpoch(), recipe.epochs());
   }
 
-  private TrainingStep.Passes observedPasses(Batch batch, long number) {
+  /** Runs both passes, and looks at the states when that is due. */
+  private TrainingStep.Passes checkedPasses(Batch batch, long number, boolean isCaptured) {
     boolean told = settings.telemetry() > 0 && number % settings.telemetry() == 0;
     if (!told && number % STATE_CHECK != 1) {
-      return step.passes(batch);
+      return step.passes(batch, false);
     }
     TrainingStep.Passes passes;
     StateNorms norms;
-    try (StateProbe probe = new StateProbe(network)) {
-      passes = step.passes(batch);
-      norms = probe.norms(number);
+    if (!isCaptured) {
+      try (StateProbe probe = new StateProbe(network)) {
+        passes = step.passes(batch, true);
+        norms = probe.norms(number);
+      }
+    } else {
+      passes = step.passes(batch, false);
+      // A whole batch operator by operator needs its memory beside the graph's.
+      norms = recomputedNorms(batch, told ? Integer.MAX_VALUE : FEW_PICTURES, number);
     }
     Optional<StateNorms.StateNorm> exploded = norms.firstExploded();
     if (exploded.isPresent()) {
@@ -244,6 +256,22 @@ final class Session {
       settings.observer().onStates(norms);
     }
     return passes;
+  }
+
+  /** Runs the first pictures of a batch as in training, with statistics that nobody keeps. */
+  @SuppressWarnings("try") // the engine records as long as the collector is open
+  private StateNorms recomputedNorms(Batch batch, int most, long number) {
+    NDArray data = batch.getData().singletonOrThrow();
+    long few = Math.min(most, data.size(0));
+    try (NDManager scope = trainer.getManager().newSubManager();
+        GradientCollector collector = trainer.newGradientCollector();
+        StateProbe probe = new StateProbe(network)) {
+      NDArray pictures = data.get(new NDIndex(":{}", few));
+      pictures.attach(scope);
+      network.forward(
+          new ParameterCopies(scope, network, main.device(), false), new NDList(pictures), true);
+      return probe.norms(number);
+    }
   }
 
   private DivergedException diverged(String what, Batch batch) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
@@ -11,6 +12,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Pair;
 import dev.highorder.engine.Engines;
+import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.optimizer.GradientNorm;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.parameters.ParameterCopies;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Steps of gradient descent: forward and backward passes over the parts of a batch, each on a
@@ -31,6 +34,7 @@ final class TrainingStep {
   private final List<Replica> replicas;
   private final ParameterOptimizer optimizer;
   private final boolean recomputes;
+  private final TrainingGraphs graphs;
   private final boolean isOverwriting;
 
   /** The parameters that learn, by name, and the weight decay of each. */
@@ -73,6 +77,11 @@ final class TrainingStep {
     this.replicas = replicas;
     this.optimizer = optimizer;
     this.recomputes = recomputes;
+    graphs =
+        new TrainingGraphs(
+            block(),
+            trainer.getManager(),
+            !(recomputes && NetworkPass.leavesStacksUnrecorded(block())));
     isOverwriting = trainer.getManager().getEngine().getEngineName().equals(Engines.MXNET);
     for (Pair<String, Parameter> entry : block().getParameters()) {
       if (entry.getValue().requiresGradient()) {
@@ -105,30 +114,68 @@ final class TrainingStep {
     };
   }
 
-  /** Computes the gradients of a batch; parameters stay as they are. */
-  Passes passes(Batch batch) {
+  /** A part of a batch: pictures from {@code begin} to before {@code end}, for a replica. */
+  private record Range(Replica replica, long begin, long end) {
+
+    long size() {
+      return end - begin;
+    }
+  }
+
+  private List<Range> ranges(Batch batch) {
+    int size = Math.toIntExact(batch.getLabels().singletonOrThrow().size());
+    int count = Math.min(size, replicas.size() * recipe.accumulation());
+    List<Range> ranges = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long begin = (long) i * size / count;
+      long end = (long) (i + 1) * size / count;
+      ranges.add(new Range(replicas.get(i % replicas.size()), begin, end));
+    }
+    return ranges;
+  }
+
+  /**
+   * Captures the network for such batches if it can be; what draws random numbers draws some.
+   *
+   * @return whether the batch will run as graphs
+   */
+  boolean prepare(Batch batch) {
+    Shape shape = batch.getData().singletonOrThrow().getShape();
+    boolean isCaptured = true;
+    for (Range range : ranges(batch)) {
+      Shape part = new Shape(range.size()).addAll(shape.slice(1));
+      graphs.prepare(range.replica(), part);
+      isCaptured &= graphs.of(range.replica(), part).isPresent();
+    }
+    return isCaptured;
+  }
+
+  /**
+   * Computes the gradients of a batch; parameters stay as they are.
+   *
+   * @param observed whether the states of the stacks are looked at, which graphs do not show
+   */
+  Passes passes(Batch batch, boolean observed) {
     NDArray data = batch.getData().singletonOrThrow();
     NDArray labels = batch.getLabels().singletonOrThrow();
-    int size = Math.toIntExact(labels.size());
-    int count = Math.min(size, replicas.size() * recipe.accumulation());
+    List<Range> ranges = ranges(batch);
     Map<String, NDArray> gradients = new LinkedHashMap<>();
-    if (count == 1) {
-      Part part = pass(replicas.get(0), data, labels, 1);
+    if (ranges.size() == 1) {
+      Part part = pass(replicas.get(0), data, labels, 1, observed);
       decays.keySet().forEach(name -> gradients.put(name, gradient(replicas.get(0), name)));
       return new Passes(part.logits(), part.loss().getFloat(), gradients, 1);
     }
     List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Replica replica = replicas.get(i % replicas.size());
-      long begin = (long) i * size / count;
-      long end = (long) (i + 1) * size / count;
-      NDIndex range = new NDIndex("{}:{}", begin, end);
+    for (Range range : ranges) {
+      Replica replica = range.replica();
+      NDIndex index = new NDIndex("{}:{}", range.begin(), range.end());
       parts.add(
           pass(
               replica,
-              data.get(range).toDevice(replica.device(), false),
-              labels.get(range).toDevice(replica.device(), false),
-              (float) (end - begin) / size));
+              data.get(index).toDevice(replica.device(), false),
+              labels.get(index).toDevice(replica.device(), false),
+              (float) range.size() / labels.size(),
+              observed));
       addGradients(replica, gradients);
     }
     NDList logits = new NDList();
@@ -137,12 +184,16 @@ final class TrainingStep {
       logits.add(part.logits().toDevice(data.getDevice(), false));
       loss += part.loss().getFloat();
     }
-    return new Passes(NDArrays.concat(logits), loss, gradients, Math.min(count, replicas.size()));
+    int used = Math.min(ranges.size(), replicas.size());
+    return new Passes(NDArrays.concat(logits), loss, gradients, used);
   }
 
-  private Part pass(Replica replica, NDArray data, NDArray labels, float share) {
+  private Part pass(Replica replica, NDArray data, NDArray labels, float share, boolean observed) {
+    Optional<CapturedNetwork> graph =
+        observed ? Optional.empty() : graphs.of(replica, data.getShape());
     try (GradientCollector collector = trainer.newGradientCollector()) {
-      NetworkPass pass = new NetworkPass(block(), replica.parameters(), collector, recomputes);
+      NetworkPass pass =
+          new NetworkPass(block(), replica.parameters(), collector, recomputes, graph);
       NDList labelList = new NDList(labels);
       NDList outputs = pass.forward(new NDList(data), labelList);
       NDArray value = trainer.getLoss().evaluate(labelList, outputs);

@@ -125,7 +125,7 @@ class CapturedNetworkTest {
   /** MXNet finds no types for this one, and says so only when the graph first runs. */
   @Test
   void refusesWhatCannotBeCompiled() {
-    refuses(x -> NDArrays.where(x.gt(0), x, x.mul(0.1)), "dtype");
+    refuses(x -> NDArrays.where(x.gt(0), x, x.mul(0.1)), "type");
   }
 
   private void refuses(Function<NDArray, NDArray> operation, String why) {

@@ -22,6 +22,7 @@ import dev.highorder.dataset.PictureDataset;
 import dev.highorder.dataset.PictureSplit;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.EpochResult;
@@ -129,12 +130,12 @@ class ImageClassifierTest {
 
   @Test
   void canRunOperatorByOperator() throws IOException {
-    System.setProperty(Inference.PROPERTY, "false");
+    System.setProperty(CapturedNetwork.PROPERTY, "false");
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       assertEquals(0, classifier.graphs());
       assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
     } finally {
-      System.clearProperty(Inference.PROPERTY);
+      System.clearProperty(CapturedNetwork.PROPERTY);
     }
   }
 

@@ -1,0 +1,60 @@
+package dev.highorder.graph;
+
+import dev.highorder.graph.Operator.Constant;
+import dev.highorder.graph.Operator.Parameter;
+import dev.highorder.graph.Operator.WeightedSum;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Computes sums and scalings of parameters, which do not change in inference, once for all. */
+public final class ConstantFolding {
+
+  private ConstantFolding() {}
+
+  /**
+   * Returns the graph with constants in place of sums of parameters.
+   *
+   * @param parameters the values by name
+   */
+  public static Graph of(Graph graph, Function<String, Tensor> parameters) {
+    return graph.rewritten(
+        (node, inputs) -> {
+          Node kept = node.with(inputs);
+          return kept.operator() instanceof WeightedSum
+              ? value(kept, parameters).map(v -> new Node(new Constant(v))).orElse(kept)
+              : kept;
+        });
+  }
+
+  /** Returns the value of a node that is known, or a sum of such. */
+  static Optional<Tensor> value(Node node, Function<String, Tensor> parameters) {
+    if (node.operator() instanceof Constant constant) {
+      return Optional.of(constant.value());
+    }
+    if (node.operator() instanceof Parameter parameter) {
+      return Optional.of(parameters.apply(parameter.name()));
+    }
+    if (!(node.operator() instanceof WeightedSum sum)) {
+      return Optional.empty();
+    }
+    List<Optional<Tensor>> terms =
+        node.inputs().stream().map(input -> value(input, parameters)).toList();
+    if (!terms.stream().allMatch(Optional::isPresent)) {
+      return Optional.empty();
+    }
+    List<Long> shape = terms.get(0).orElseThrow().shape();
+    double[] total = new double[terms.get(0).orElseThrow().values().length];
+    for (int t = 0; t < terms.size(); t++) {
+      float[] values = terms.get(t).orElseThrow().values();
+      for (int i = 0; i < total.length; i++) {
+        total[i] += sum.coefficients().get(t) * values[i];
+      }
+    }
+    float[] rounded = new float[total.length];
+    for (int i = 0; i < total.length; i++) {
+      rounded[i] = (float) total[i];
+    }
+    return Optional.of(new Tensor(shape, rounded));
+  }
+}

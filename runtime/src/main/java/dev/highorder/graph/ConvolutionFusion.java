@@ -1,0 +1,79 @@
+package dev.highorder.graph;
+
+import dev.highorder.graph.Operator.Convolution;
+import dev.highorder.graph.Operator.FusedConvolution;
+import dev.highorder.graph.Operator.Relu;
+import dev.highorder.graph.Operator.WeightedSum;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Has a convolution do what follows it while its output is still in the processor: ReLU, and the
+ * addition to what a sum holds otherwise.
+ */
+public final class ConvolutionFusion {
+
+  private ConvolutionFusion() {}
+
+  /** Returns the graph with fused convolutions in place of all convolutions. */
+  public static Graph of(Graph graph) {
+    return withAddends(withRelus(graph));
+  }
+
+  private static Graph withRelus(Graph graph) {
+    Map<Node, List<Node>> readers = graph.readers();
+    return graph.rewritten(
+        (node, inputs) -> {
+          if (node.operator() instanceof Convolution convolution) {
+            return new Node(new FusedConvolution(convolution, false, false), inputs);
+          }
+          if (node.operator() instanceof Relu
+              && inputs.get(0).operator() instanceof FusedConvolution fused
+              && !fused.hasRelu()
+              && readers.get(node.input(0)).size() == 1) {
+            return new Node(
+                new FusedConvolution(fused.convolution(), true, false), inputs.get(0).inputs());
+          }
+          return node.with(inputs);
+        });
+  }
+
+  private static Graph withAddends(Graph graph) {
+    Map<Node, List<Node>> readers = graph.readers();
+    Map<Node, Integer> order = new HashMap<>();
+    graph.nodes().forEach(node -> order.put(node, order.size()));
+    return graph.rewritten(
+        (node, inputs) -> {
+          int last = -1; // what is computed last finds all else there
+          for (int i = 0; i < inputs.size(); i++) {
+            if (isAddable(node, i, readers)
+                && (last < 0 || order.get(node.input(i)) > order.get(node.input(last)))) {
+              last = i;
+            }
+          }
+          return last < 0 ? node.with(inputs) : fused(node.with(inputs), last);
+        });
+  }
+
+  private static boolean isAddable(Node sum, int term, Map<Node, List<Node>> readers) {
+    Node input = sum.input(term);
+    return sum.operator() instanceof WeightedSum weighted
+        && sum.inputs().size() > 1
+        && weighted.coefficients().get(term) == 1
+        && input.operator() instanceof FusedConvolution fused
+        && !fused.hasAddend()
+        && readers.get(input).size() == 1;
+  }
+
+  private static Node fused(Node sum, int term) {
+    Node convolved = sum.input(term);
+    FusedConvolution fused = (FusedConvolution) convolved.operator();
+    Terms rest = Terms.of(sum);
+    rest.remove(convolved);
+    List<Node> inputs = new ArrayList<>(convolved.inputs());
+    inputs.add(rest.node());
+    return new Node(new FusedConvolution(fused.convolution(), fused.hasRelu(), true), inputs);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.highorder.graph;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** What a node computes of its inputs, which are named here in their order. */
+public sealed interface Operator {
+
+  /** The network's input; no inputs of its own. */
+  record Input() implements Operator {}
+
+  /** A parameter of the network; no inputs. */
+  record Parameter(String name) implements Operator {}
+
+  /** A value that a pass computed; no inputs. */
+  record Constant(Tensor value) implements Operator {}
+
+  /** The input itself. */
+  record Copy() implements Operator {}
+
+  /** The larger of zero and the input. */
+  record Relu() implements Operator {}
+
+  /** The mean over height and width, of which it leaves one row and one column. */
+  record GlobalMean() implements Operator {}
+
+  /**
+   * A sum of tensors of one shape, each times its coefficient. One input alone is scaled.
+   *
+   * @param coefficients one for each input
+   */
+  record WeightedSum(List<Double> coefficients) implements Operator {
+
+    /** The plain sum of so many tensors. */
+    public static WeightedSum plain(int inputs) {
+      return new WeightedSum(Collections.nCopies(inputs, 1.0));
+    }
+  }
+
+  /**
+   * A convolution of {@code (batch, channels, height, width)}; inputs: data, weight {@code
+   * (filters, channels / groups, height, width)} and the bias, if it has one.
+   */
+  record Convolution(Window window, int filters, int groups, boolean hasBias) implements Operator {
+
+    Convolution withBias() {
+      return new Convolution(window, filters, groups, true);
+    }
+  }
+
+  /** How a convolution's kernel moves, each in height and width. */
+  record Window(
+      List<Integer> kernel, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {}
+
+  /**
+   * Batch normalisation over the second dimension; inputs: data, gamma, beta, running mean, running
+   * variance.
+   *
+   * @param momentum what the running statistics keep of themselves
+   */
+  record BatchNorm(double epsilon, double momentum) implements Operator {}
+
+  /**
+   * A convolution and what follows it in one operator; inputs: those of the convolution, then what
+   * is added last.
+   *
+   * @param hasRelu whether ReLU follows the convolution
+   * @param hasAddend whether a tensor is added after that
+   */
+  record FusedConvolution(Convolution convolution, boolean hasRelu, boolean hasAddend)
+      implements Operator {}
+
+  /** One of several outputs of its input. */
+  record Part(int index) implements Operator {}
+
+  /** An operator of an engine that no pass looks into, with the engine's settings. */
+  record Foreign(String name, Map<String, String> settings) implements Operator {}
+}

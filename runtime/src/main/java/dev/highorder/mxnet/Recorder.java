@@ -1,0 +1,132 @@
+package dev.highorder.mxnet;
+
+import ai.djl.Device;
+import ai.djl.mxnet.engine.MxGradientCollector;
+import ai.djl.mxnet.engine.MxNDManager;
+import ai.djl.mxnet.engine.Symbol;
+import ai.djl.mxnet.jna.JnaUtils;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import dev.highorder.graph.Graph;
+import dev.highorder.graph.Operator;
+import dev.highorder.parameters.ParameterCopies;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Records what a network does.
+ *
+ * <p>A record is made with two examples, so that it holds for a batch of any size: where the two
+ * records differ in no more than that, reshapes are written so that they take the size from their
+ * input.
+ */
+final class Recorder {
+
+  private static final int ONE_SIZE = 2;
+  private static final int OTHER_SIZE = 3;
+
+  private final Block network;
+  private final boolean training;
+
+  private Recorder(Block network, boolean training) {
+    this.network = network;
+    this.training = training;
+  }
+
+  /**
+   * Records a network, whose parameters stay as they are. In training, what draws random numbers
+   * draws some.
+   *
+   * @param parent what is used meanwhile belongs to it
+   * @param input the shape of its inputs; the batch may have another size
+   * @param training whether the network is to behave as in training
+   * @throws IllegalStateException if the network creates arrays of its own while it runs, or what
+   *     it does depends on the numbers of its input
+   */
+  static Graph record(Block network, NDManager parent, Shape input, boolean training) {
+    Recorder recorder = new Recorder(network, training);
+    try (NDManager manager = parent.newSubManager()) {
+      Graph one = recorder.record(manager, withBatch(input, ONE_SIZE), 1);
+      Graph other = recorder.record(manager, withBatch(input, OTHER_SIZE), 3);
+      return BatchSizes.generalised(one, ONE_SIZE, other, OTHER_SIZE);
+    }
+  }
+
+  private static Shape withBatch(Shape shape, long size) {
+    long[] dimensions = shape.getShape().clone();
+    dimensions[0] = size;
+    return new Shape(dimensions);
+  }
+
+  /** MXNet takes what is marked for gradients as variables, so copies of all are marked. */
+  private Graph record(NDManager manager, Shape shape, long seed) {
+    Map<String, Operator> variables = new HashMap<>();
+    Map<String, Shape> shapes = new HashMap<>();
+    try (NDManager scope = manager.newSubManager()) {
+      ParameterCopies copies = new ParameterCopies(scope, network, Device.cpu(), false);
+      copies
+          .byName()
+          .forEach(
+              (name, copy) -> {
+                String variable = mark(scope, copy);
+                variables.put(variable, new Operator.Parameter(name));
+                shapes.put(variable, copy.getShape());
+              });
+      NDArray x = noise(scope, shape, seed);
+      String input = mark(scope, x);
+      variables.put(input, new Operator.Input());
+      shapes.put(input, shape);
+      try (Symbol symbol = forward(manager, copies, x)) {
+        requireKnown(symbol, variables);
+        return SymbolReader.read((MxNDManager) manager, symbol, variables, shapes);
+      }
+    }
+  }
+
+  private Symbol forward(NDManager manager, ParameterCopies copies, NDArray x) {
+    JnaUtils.autogradSetIsRecording(true);
+    JnaUtils.autogradSetTraining(training);
+    try {
+      NDArray y = network.forward(copies, new NDList(x), training).singletonOrThrow();
+      return MxGradientCollector.getSymbol(manager, y);
+    } finally {
+      JnaUtils.autogradSetTraining(false);
+      JnaUtils.autogradSetIsRecording(false);
+    }
+  }
+
+  private static void requireKnown(Symbol symbol, Map<String, Operator> variables) {
+    for (String variable : symbol.getAllNames()) {
+      if (!variables.containsKey(variable)) {
+        throw new IllegalStateException(
+            "it creates arrays of its own while it runs, whose values are not in the record");
+      }
+    }
+  }
+
+  /** Makes an array a variable and returns the name that MXNet gave it. */
+  private static String mark(NDManager scope, NDArray array) {
+    array.setRequiresGradient(true);
+    try (Symbol symbol = MxGradientCollector.getSymbol(scope, array)) {
+      return symbol.getOutputNames()[0];
+    }
+  }
+
+  /**
+   * Returns normally distributed numbers without touching the engine's own random numbers.
+   *
+   * @param seed also the standard deviation, so that two seeds differ in size too
+   */
+  static NDArray noise(NDManager manager, Shape shape, long seed) {
+    Random random = new Random(seed);
+    float[] numbers = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (seed * random.nextGaussian());
+    }
+    return manager.create(numbers, shape);
+  }
+}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Has a convolution do what follows it while its output is still in the processor: ReLU, and the
@@ -17,9 +18,14 @@ public final class ConvolutionFusion {
 
   private ConvolutionFusion() {}
 
-  /** Returns the graph with fused convolutions in place of all convolutions. */
-  public static Graph of(Graph graph) {
-    return withAddends(withRelus(graph));
+  /**
+   * Returns the graph with fused convolutions in place of all convolutions.
+   *
+   * @param isFast asked whether the engine is fast with such a convolution that adds a tensor; what
+   *     it refuses is added by an operator of its own
+   */
+  public static Graph of(Graph graph, Predicate<FusedConvolution> isFast) {
+    return withAddends(withRelus(graph), isFast);
   }
 
   private static Graph withRelus(Graph graph) {
@@ -40,7 +46,7 @@ public final class ConvolutionFusion {
         });
   }
 
-  private static Graph withAddends(Graph graph) {
+  private static Graph withAddends(Graph graph, Predicate<FusedConvolution> isFast) {
     Map<Node, List<Node>> readers = graph.readers();
     Map<Node, Integer> order = new HashMap<>();
     graph.nodes().forEach(node -> order.put(node, order.size()));
@@ -48,7 +54,7 @@ public final class ConvolutionFusion {
         (node, inputs) -> {
           int last = -1; // what is computed last finds all else there
           for (int i = 0; i < inputs.size(); i++) {
-            if (isAddable(node, i, readers)
+            if (isAddable(node, i, readers, isFast)
                 && (last < 0 || order.get(node.input(i)) > order.get(node.input(last)))) {
               last = i;
             }
@@ -57,14 +63,16 @@ public final class ConvolutionFusion {
         });
   }
 
-  private static boolean isAddable(Node sum, int term, Map<Node, List<Node>> readers) {
+  private static boolean isAddable(
+      Node sum, int term, Map<Node, List<Node>> readers, Predicate<FusedConvolution> isFast) {
     Node input = sum.input(term);
     return sum.operator() instanceof WeightedSum weighted
         && sum.inputs().size() > 1
         && weighted.coefficients().get(term) == 1
         && input.operator() instanceof FusedConvolution fused
         && !fused.hasAddend()
-        && readers.get(input).size() == 1;
+        && readers.get(input).size() == 1
+        && isFast.test(fused.withAddend());
   }
 
   private static Node fused(Node sum, int term) {
@@ -74,6 +82,6 @@ public final class ConvolutionFusion {
     rest.remove(convolved);
     List<Node> inputs = new ArrayList<>(convolved.inputs());
     inputs.add(rest.node());
-    return new Node(new FusedConvolution(fused.convolution(), fused.hasRelu(), true), inputs);
+    return new Node(fused.withAddend(), inputs);
   }
 }

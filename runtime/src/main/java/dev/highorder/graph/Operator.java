@@ -41,17 +41,32 @@ public sealed interface Operator {
   /**
    * A convolution of {@code (batch, channels, height, width)}; inputs: data, weight {@code
    * (filters, channels / groups, height, width)} and the bias, if it has one.
+   *
+   * @param picture channels, height and width of the data, by which engines choose their code
    */
-  record Convolution(Window window, int filters, int groups, boolean hasBias) implements Operator {
+  record Convolution(Window window, int filters, int groups, boolean hasBias, List<Long> picture)
+      implements Operator {
 
     Convolution withBias() {
-      return new Convolution(window, filters, groups, true);
+      return new Convolution(window, filters, groups, true, picture);
+    }
+
+    /** Returns the height (0) or width (1) of the output. */
+    public long length(int dimension) {
+      long covered = window.dilation().get(dimension) * (window.kernel().get(dimension) - 1L) + 1;
+      long padded = picture.get(dimension + 1) + 2L * window.padding().get(dimension);
+      return (padded - covered) / window.stride().get(dimension) + 1;
     }
   }
 
   /** How a convolution's kernel moves, each in height and width. */
   record Window(
-      List<Integer> kernel, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {}
+      List<Integer> kernel, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {
+
+    /** A kernel of one pixel that goes everywhere. */
+    static final Window PIXEL =
+        new Window(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(1, 1));
+  }
 
   /**
    * Batch normalisation over the second dimension; inputs: data, gamma, beta, running mean, running
@@ -69,7 +84,20 @@ public sealed interface Operator {
    * @param hasAddend whether a tensor is added after that
    */
   record FusedConvolution(Convolution convolution, boolean hasRelu, boolean hasAddend)
-      implements Operator {}
+      implements Operator {
+
+    FusedConvolution withAddend() {
+      return new FusedConvolution(convolution, hasRelu, true);
+    }
+
+    /** Returns whether it does no more than multiply each channel by a number. */
+    public boolean isScaling() {
+      return convolution.groups() == convolution.filters()
+          && convolution.picture().get(0) == convolution.filters()
+          && convolution.window().equals(Window.PIXEL)
+          && !hasRelu;
+    }
+  }
 
   /** One of several outputs of its input. */
   record Part(int index) implements Operator {}

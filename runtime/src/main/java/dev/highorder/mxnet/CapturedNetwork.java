@@ -62,7 +62,11 @@ public final class CapturedNetwork implements AutoCloseable {
     try {
       Map<String, NDArray> parameters = arrays(network);
       Graph recorded = Recorder.record(network, manager, example.getShape(), false);
-      Graph optimized = Optimization.forInference(recorded, name -> tensor(parameters.get(name)));
+      Graph optimized =
+          Optimization.forInference(
+              recorded,
+              name -> tensor(parameters.get(name)),
+              fused -> AdditionProbe.isFast(fused, parent));
       CapturedNetwork captured =
           new CapturedNetwork(manager, new CompiledGraph(optimized, manager, parameters, false));
       NDArray noise = Recorder.noise(manager, example.getShape(), 2);

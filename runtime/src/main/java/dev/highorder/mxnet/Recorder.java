@@ -24,13 +24,26 @@ import java.util.Random;
  * records differ in no more than that, reshapes are written so that they take the size from their
  * input.
  */
-final class Recorder {
+public final class Recorder {
 
   private static final int ONE_SIZE = 2;
   private static final int OTHER_SIZE = 3;
 
   private final Block network;
   private final boolean training;
+
+  /**
+   * Records a network in inference.
+   *
+   * @param network is initialised, has one input and one output
+   * @param parent what is used meanwhile belongs to it
+   * @param input the shape of its inputs; the batch may have another size
+   * @throws IllegalStateException if the network creates arrays of its own while it runs, or what
+   *     it does depends on the numbers of its input
+   */
+  public static Graph forInference(Block network, NDManager parent, Shape input) {
+    return record(network, parent, input, false);
+  }
 
   private Recorder(Block network, boolean training) {
     this.network = network;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Reads what MXNet recorded; what it calls its operators is written here and nowhere else. */
@@ -145,7 +146,7 @@ final class SymbolReader {
       case "_npi_multiply_scalar", "_mul_scalar" -> scaling(settings, false);
       case "_npi_true_divide_scalar", "_div_scalar" -> scaling(settings, true);
       case "Pooling" -> pooling(settings);
-      case "Convolution" -> convolution(settings, inputs.size());
+      case "Convolution" -> convolution(settings, inputs);
       case "BatchNorm" -> normalisation(settings);
       default -> new Operator.Foreign(name, settings);
     };
@@ -164,7 +165,7 @@ final class SymbolReader {
     return isMean ? new Operator.GlobalMean() : new Operator.Foreign("Pooling", settings);
   }
 
-  private static Operator convolution(Map<String, String> settings, int inputs) {
+  private static Operator convolution(Map<String, String> settings, List<Shape> inputs) {
     List<Integer> kernel = numbers(settings, "kernel", 1);
     String layout = settings.getOrDefault("layout", "NCHW");
     if (kernel.size() != 2 || !(layout.equals("NCHW") || layout.equals("None"))) {
@@ -178,7 +179,8 @@ final class SymbolReader {
             numbers(settings, "dilate", 1)),
         Integer.parseInt(settings.get("num_filter")),
         Integer.parseInt(settings.getOrDefault("num_group", "1")),
-        inputs == 3);
+        inputs.size() == 3,
+        LongStream.of(inputs.get(0).slice(1).getShape()).boxed().toList());
   }
 
   private static Operator normalisation(Map<String, String> settings) {

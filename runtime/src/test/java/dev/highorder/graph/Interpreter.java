@@ -102,19 +102,24 @@ final class Interpreter {
     return y;
   }
 
-  /** A 3x3 kernel with a border of zeros. */
+  /** An odd kernel with a border of zeros that keeps the size. */
   private static double[] convolved(Operator.Convolution convolution, List<double[]> in) {
     double[] y = new double[SIZE];
+    int kernel = convolution.window().kernel().get(0);
+    int perGroup = CHANNELS / convolution.groups();
     for (int f = 0; f < CHANNELS; f++) {
+      int first = f / (CHANNELS / convolution.groups()) * perGroup;
       for (int row = 0; row < SIDE; row++) {
         for (int column = 0; column < SIDE; column++) {
           double sum = convolution.hasBias() ? in.get(2)[f] : 0;
-          for (int c = 0; c < CHANNELS; c++) {
-            for (int k = 0; k < 9; k++) {
-              int r = row + k / 3 - 1;
-              int s = column + k % 3 - 1;
+          for (int c = 0; c < perGroup; c++) {
+            for (int k = 0; k < kernel * kernel; k++) {
+              int r = row + k / kernel - kernel / 2;
+              int s = column + k % kernel - kernel / 2;
               if (r >= 0 && r < SIDE && s >= 0 && s < SIDE) {
-                sum += in.get(0)[(c * SIDE + r) * SIDE + s] * in.get(1)[(f * CHANNELS + c) * 9 + k];
+                sum +=
+                    in.get(0)[((first + c) * SIDE + r) * SIDE + s]
+                        * in.get(1)[(f * perGroup + c) * kernel * kernel + k];
               }
             }
           }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class PassesTest {
 
   private static final List<Integer> ONES = List.of(1, 1);
+  private static final List<Long> PICTURE = List.of(2L, 4L, 4L);
 
   private final Random random = new Random(1);
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -51,7 +52,7 @@ class PassesTest {
 
   private Node convolution(Node input) {
     return new Node(
-        new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false),
+        new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false, PICTURE),
         input,
         parameter(false, 2, 2, 3, 3));
   }
@@ -215,7 +216,7 @@ class PassesTest {
     Node weight = parameter(false, 2, 2, 3, 3);
     Node convolved =
         new Node(
-            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false),
+            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false, PICTURE),
             x,
             scaled(0.25, weight));
     Graph after = requireSame(new Graph(convolved), g -> ConstantFolding.of(g, this::value));
@@ -228,7 +229,7 @@ class PassesTest {
     assertEquals(0, count(after, BatchNorm.class::isInstance));
     Node biased =
         new Node(
-            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, true),
+            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, true, PICTURE),
             x,
             parameter(false, 2, 2, 3, 3),
             parameter(false, 2));
@@ -243,15 +244,31 @@ class PassesTest {
   @Test
   void convolutionsAreFused() {
     Node k = relu(convolution(x));
-    Graph after = requireSame(new Graph(sum(1, x, 1, k)), ConvolutionFusion::of);
+    Graph after =
+        requireSame(new Graph(sum(1, x, 1, k)), g -> ConvolutionFusion.of(g, fused -> true));
     assertTrue(
         after.output().operator() instanceof FusedConvolution fused
             && fused.hasRelu()
             && fused.hasAddend());
     Node read = relu(convolution(x));
-    Graph kept = requireSame(new Graph(sum(1, norm(read), 1, read)), ConvolutionFusion::of);
+    Graph kept =
+        requireSame(
+            new Graph(sum(1, norm(read), 1, read)), g -> ConvolutionFusion.of(g, fused -> true));
     assertTrue(isSum(kept.output().operator()), "something else reads the convolution");
-    requireSame(new Graph(sum(1, relu(convolution(x)), 1, convolution(x))), ConvolutionFusion::of);
+    requireSame(
+        new Graph(sum(1, relu(convolution(x)), 1, convolution(x))),
+        g -> ConvolutionFusion.of(g, fused -> true));
+  }
+
+  @Test
+  void additionsThatTheEngineIsSlowWithStay() {
+    Graph graph = new Graph(sum(1, x, 1, relu(convolution(x))));
+    Graph after = requireSame(graph, g -> ConvolutionFusion.of(g, fused -> !fused.hasRelu()));
+    assertTrue(isSum(after.output().operator()));
+    Graph plain = new Graph(sum(1, x, 1, convolution(x)));
+    Graph fused =
+        requireSame(plain, g -> ConvolutionFusion.of(g, candidate -> !candidate.hasRelu()));
+    assertTrue(fused.output().operator() instanceof FusedConvolution);
   }
 
   @Test
@@ -279,14 +296,14 @@ class PassesTest {
    */
   @Test
   void inferenceOfRk4() {
-    Graph after = requireSame(rk4(), g -> Optimization.forInference(g, this::value));
-    assertEquals(6, count(after, FusedConvolution.class::isInstance));
+    Graph after = requireSame(rk4(), g -> Optimization.forInference(g, this::value, fused -> true));
+    assertEquals(7, count(after, FusedConvolution.class::isInstance));
     assertEquals(
         3,
         count(after, op -> op instanceof FusedConvolution fused && fused.hasAddend()),
         "s2, s3 and the output");
     assertEquals(2, count(after, PassesTest::isSum));
-    assertEquals(1, count(after, PassesTest::isScaling));
+    assertEquals(1, count(after, op -> op instanceof FusedConvolution fused && fused.isScaling()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
 import dev.highorder.demo.bench.DepthBenchmark;
+import dev.highorder.demo.bench.GoalBenchmark;
 import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.MemoryBenchmark;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Parameters;
         "Measures peak memory and time, two sides taking turns. STACKS: generated stacks of 56"
             + " layers, 64 channels, beside hand-written ones. DEPTH: training of Euler and"
             + " reversible stacks of two depths. LOADER: training with and without augmentation."
-            + " INFERENCE: operator by operator and as one static graph. The first two on Linux"
-            + " only.",
+            + " INFERENCE: operator by operator and as one static graph. GOALS: time and memory beside"
+            + " hand-written code, PyTorch and ONNX Runtime; needs a build with -Pcompare. STACKS,"
+            + " DEPTH and GOALS on Linux only.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -34,7 +36,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** The speed of training with and without augmentation. */
     LOADER,
     /** Inference operator by operator and as one graph. */
-    INFERENCE
+    INFERENCE,
+    /** What is to be reached, beside hand-written code, PyTorch and ONNX Runtime. */
+    GOALS
   }
 
   @Parameters(
@@ -60,6 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
       case DEPTH -> depth();
       case LOADER -> loader();
       case INFERENCE -> inference();
+      case GOALS -> goals();
     }
     return 0;
   }
@@ -99,6 +104,25 @@ public final class BenchCommand implements Callable<Integer> {
           "%.1f ms".formatted(row.capturedMillis()),
           "%.2f".formatted(row.capturedMillis() / row.imperativeMillis()),
           "%.0e".formatted(row.largestDifference()));
+    }
+    System.out.println(table);
+  }
+
+  private void goals() throws IOException, InterruptedException {
+    List<GoalBenchmark.Row> rows = new GoalBenchmark(rounds, System.err::println).run();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable table = new TextTable("what", "ours", "theirs", "ratio", "goal", "reached");
+    for (GoalBenchmark.Row row : rows) {
+      table.row(
+          row.what(),
+          "%.1f %s".formatted(row.ours(), row.unit()),
+          "%.1f %s".formatted(row.theirs(), row.unit()),
+          "%.2f".formatted(row.ratio()),
+          "%.2f".formatted(row.goal()),
+          row.isReached() ? "yes" : "no");
     }
     System.out.println(table);
   }

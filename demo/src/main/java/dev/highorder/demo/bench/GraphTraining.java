@@ -1,0 +1,72 @@
+package dev.highorder.demo.bench;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import ai.djl.util.Pair;
+import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.optimizer.ParameterOptimizer;
+import dev.highorder.recipe.TrainingRecipe;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Steps of SGD with momentum as the fit loop takes them, as one static graph on MXNet. */
+final class GraphTraining extends Contender {
+
+  static final float LEARNING_RATE = 0.001f;
+  static final float MOMENTUM = 0.9f;
+
+  private final Loss loss = Loss.softmaxCrossEntropyLoss();
+  private final Map<String, NDArray> learned = new LinkedHashMap<>();
+  private final ParameterOptimizer optimizer;
+  private final CapturedNetwork graph;
+  private long step;
+
+  GraphTraining(Engine engine, String scheme, int width, int batch) {
+    super(engine, scheme, width, batch, false);
+    optimizer =
+        ParameterOptimizer.of(TrainingRecipe.quick(1).optMomentum(MOMENTUM).build(), manager);
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : network.getParameters()) {
+      NDArray array = entry.getValue().getArray();
+      all.put(entry.getKey(), array);
+      if (entry.getValue().requiresGradient()) {
+        array.setRequiresGradient(true);
+        learned.put(entry.getKey(), array);
+        optimizer.prepare(entry.getKey(), array);
+      }
+    }
+    graph = CapturedNetwork.forTraining(network, all, manager, pictures.getShape());
+  }
+
+  @Override
+  float[] run() {
+    step++;
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = pictures.duplicate();
+      x.attach(scope);
+      NDArray y = labels.duplicate();
+      y.attach(scope);
+      float value;
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        NDArray mean = loss.evaluate(new NDList(y), new NDList(graph.forward(x)));
+        collector.backward(mean);
+        value = mean.getFloat();
+      }
+      learned.forEach(this::update);
+      learned.values().forEach(NDArray::toByteBuffer); // all is done
+      return new float[] {value};
+    }
+  }
+
+  private void update(String name, NDArray weight) {
+    try (NDArray gradient = weight.getGradient();
+        NDArray target = weight.stopGradient()) {
+      optimizer.update(name, target, gradient, LEARNING_RATE, 0, step);
+    }
+  }
+}

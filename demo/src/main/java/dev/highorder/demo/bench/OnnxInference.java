@@ -1,0 +1,67 @@
+package dev.highorder.demo.bench;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.highorder.demo.onnx.OnnxModel;
+import dev.highorder.graph.Tensor;
+import dev.highorder.mxnet.Recorder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Inference on ONNX Runtime, with all of its optimisations, of the network as it was recorded. */
+final class OnnxInference extends Contender {
+
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+  private final float[] pixels;
+  private final long[] shape;
+
+  OnnxInference(Engine engine, String scheme, int width, int batch, int threads)
+      throws OrtException {
+    super(engine, scheme, width, batch, false);
+    shape = pictures.getShape().getShape();
+    pixels = pictures.toFloatArray();
+    byte[] model =
+        OnnxModel.of(
+            Recorder.forInference(network, manager, pictures.getShape()),
+            name -> tensor(network.getParameters().get(name).getArray()),
+            LongStream.of(shape).boxed().toList());
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      session = environment.createSession(model, options);
+    }
+  }
+
+  private static Tensor tensor(NDArray array) {
+    return new Tensor(
+        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
+  }
+
+  @Override
+  float[] run() {
+    try (OnnxTensor x = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
+        OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, x))) {
+      FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] logits = new float[buffer.remaining()];
+      buffer.get(logits);
+      return logits;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+    super.close();
+  }
+}

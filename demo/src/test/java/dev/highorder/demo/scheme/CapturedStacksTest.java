@@ -1,0 +1,229 @@
+package dev.highorder.demo.scheme;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.loss.Loss;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.demo.onnx.OnnxModel;
+import dev.highorder.engine.Engines;
+import dev.highorder.graph.Tensor;
+import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.mxnet.Recorder;
+import dev.highorder.network.Network;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Networks of all sub-nets and schemes as static graphs: the same outputs in inference, also on
+ * another runtime, and the same gradients in training.
+ */
+class CapturedStacksTest {
+
+  private static final Shape INPUT = new Shape(3, 3, 16, 16);
+
+  private final NDManager manager = Engines.start(Engines.MXNET, 0).newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  static Stream<String> stacks() {
+    return NamedStacks.all().keySet().stream();
+  }
+
+  /** These create tensors while they run. */
+  private static boolean isUncapturable(String name) {
+    return name.startsWith("cot") || name.startsWith("vit");
+  }
+
+  private Network network(String name) {
+    Network network =
+        Network.builder()
+            .setClasses(4)
+            .setWidths(16)
+            .setBlocks(1)
+            .setStack(NamedStacks.get(name))
+            .optLayout(NamedStacks.layout(name))
+            .build();
+    network.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    network.initialize(manager, DataType.FLOAT32, INPUT);
+    return network;
+  }
+
+  private NDArray pictures() {
+    return manager.arange((float) INPUT.size()).mul(0.9).sin().reshape(INPUT);
+  }
+
+  private static void assertNear(String what, float[] expected, float[] actual, double tolerance) {
+    double largest = 1e-6;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertArrayEquals(expected, actual, (float) (tolerance * largest), what);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void inference(String name) {
+    Network network = network(name);
+    NDArray x = pictures();
+    if (isUncapturable(name)) {
+      assertThrows(
+          IllegalStateException.class, () -> CapturedNetwork.of(network, manager, x).close());
+      return;
+    }
+    float[] expected =
+        network
+            .forward(new ParameterStore(manager, false), new NDList(x), false)
+            .head()
+            .toFloatArray();
+    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, x)) {
+      assertNear(name, expected, captured.forward(x).toFloatArray(), 1e-4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void onnxRuntimeComputesTheSame(String name) throws OrtException {
+    assumeTrue(
+        name.matches("(vgg|preactivation|bottleneck)-.*"), "has operators without a translation");
+    assumeFalse(name.matches(".*(adaptive|revnet)"), "has operators without a translation");
+    Network network = network(name);
+    NDArray x = pictures();
+    float[] expected =
+        network
+            .forward(new ParameterStore(manager, false), new NDList(x), false)
+            .head()
+            .toFloatArray();
+    long[] shape = INPUT.getShape();
+    byte[] model =
+        OnnxModel.of(
+            Recorder.forInference(network, manager, INPUT),
+            parameter -> tensor(network.getParameters().get(parameter).getArray()),
+            LongStream.of(shape).boxed().toList());
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor input =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(x.toFloatArray()), shape);
+        OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, input))) {
+      FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] actual = new float[logits.remaining()];
+      logits.get(actual);
+      assertNear(name, expected, actual, 1e-4);
+    }
+  }
+
+  private static Tensor tensor(NDArray array) {
+    return new Tensor(
+        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void training(String name) {
+    Network network = network(name);
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    network
+        .getParameters()
+        .forEach(
+            entry -> {
+              NDArray array = entry.getValue().getArray();
+              array.setRequiresGradient(entry.getValue().requiresGradient());
+              parameters.put(entry.getKey(), array);
+            });
+    if (isUncapturable(name)) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> CapturedNetwork.forTraining(network, parameters, manager, INPUT).close());
+      return;
+    }
+    List<String> learned =
+        network.getParameters().stream()
+            .filter(entry -> entry.getValue().requiresGradient())
+            .map(entry -> entry.getKey())
+            .toList();
+    ParameterStore store = new ParameterStore(manager, false);
+    UnaryOperator<NDArray> operators = x -> network.forward(store, new NDList(x), true).head();
+    Map<String, float[]> expected = pass(parameters, learned, pictures(), operators);
+    // Coefficients of Verner's method reach hundreds: how far do gradients move by rounding alone?
+    Map<String, float[]> nudged = pass(parameters, learned, pictures().mul(1 + 2e-7f), operators);
+    double largest = expected.values().stream().mapToDouble(v -> max(v)).max().orElseThrow();
+    assertTrue(largest > 0);
+    try (CapturedNetwork captured =
+        CapturedNetwork.forTraining(network, parameters, manager, INPUT)) {
+      Map<String, float[]> actual = pass(parameters, learned, pictures(), captured::forward);
+      expected.forEach(
+          (parameter, values) -> {
+            double rounding = 20 * max(difference(values, nudged.get(parameter)));
+            double tolerance = 1e-3 * Math.max(max(values), 1e-3 * largest);
+            assertArrayEquals(
+                values,
+                actual.get(parameter),
+                (float) Math.max(rounding, tolerance),
+                name + " " + parameter);
+          });
+    }
+  }
+
+  private static float[] difference(float[] a, float[] b) {
+    float[] difference = new float[a.length];
+    for (int i = 0; i < a.length; i++) {
+      difference[i] = a[i] - b[i];
+    }
+    return difference;
+  }
+
+  private static double max(float[] values) {
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  /** Returns logits and gradients. */
+  private Map<String, float[]> pass(
+      Map<String, NDArray> parameters,
+      List<String> learned,
+      NDArray x,
+      UnaryOperator<NDArray> forward) {
+    Map<String, float[]> results = new LinkedHashMap<>();
+    NDArray labels = manager.create(new float[] {0, 1, 3});
+    try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+      NDArray y = forward.apply(x);
+      collector.backward(
+          Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(y)));
+      results.put("logits", y.toFloatArray());
+    }
+    learned.forEach(
+        parameter ->
+            results.put(parameter, parameters.get(parameter).getGradient().toFloatArray()));
+    return results;
+  }
+}

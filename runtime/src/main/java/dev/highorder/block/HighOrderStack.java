@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
@@ -132,6 +133,11 @@ public abstract class HighOrderStack extends AbstractBlock {
         description, block + 1, blocks, owned, subNets.get(block), steps.get(block), pass);
   }
 
+  /** Returns the sub-nets of a block, counted from 0, by stage. */
+  final List<Block> subNets(int block) {
+    return subNets.get(block);
+  }
+
   /** Returns the scheme and the sub-net. */
   public final StackDescription description() {
     return description;
@@ -158,6 +164,40 @@ public abstract class HighOrderStack extends AbstractBlock {
   /** Returns the observer of the states, or null. */
   final StateObserver observer() {
     return observer;
+  }
+
+  /**
+   * Returns whether {@link #forwardUnrecorded} can train this stack. Gradients then go back block
+   * by block, and engines keep only the last gradient of what several blocks share, so that blocks
+   * share no weights and read nothing but the output of the one before; and a sub-net gives the
+   * same when it is evaluated again, so that it has no dropout. Other randomness cannot be seen
+   * here and must not be used.
+   */
+  public boolean canForget() {
+    return false;
+  }
+
+  /**
+   * Computes the output as in training, but leaves no record for the engine's backward pass: what
+   * that needs is computed again, and memory holds the record of one block at a time.
+   *
+   * @param parameterStore where the parameters are
+   * @param input {@code (batch, channels, ...)}; it stays open, until the pass is closed at least
+   * @return the output, of the same shape, and the way back
+   * @throws IllegalStateException unless {@link #canForget}
+   */
+  public UnrecordedPass forwardUnrecorded(ParameterStore parameterStore, NDArray input) {
+    throw new IllegalStateException(
+        "A stack whose blocks depend on each other, or that has dropout, needs a recorded pass.");
+  }
+
+  final boolean hasDropout() {
+    return hasDropout(this);
+  }
+
+  private static boolean hasDropout(Block block) {
+    return block instanceof Dropout
+        || block.getChildren().values().stream().anyMatch(HighOrderStack::hasDropout);
   }
 
   /** Returns the number of blocks. */

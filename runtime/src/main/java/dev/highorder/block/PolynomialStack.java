@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
  * @see <a href="https://arxiv.org/abs/1611.05725">Zhang et al., PolyNet: A Pursuit of Structural
  *     Diversity in Very Deep Networks (2017)</a>
  */
-public abstract class PolynomialStack extends HighOrderStack {
+public abstract class PolynomialStack extends OneStepStack {
 
   /**
    * Creates the sub-nets of a stack.
@@ -21,15 +21,7 @@ public abstract class PolynomialStack extends HighOrderStack {
   }
 
   @Override
-  final NDArray propagate(Pass pass, NDArray input) {
-    NDArray x = input;
-    for (int i = 0; i < blocks(); i++) {
-      x = block(stages(pass, i, input), x);
-    }
-    return x;
-  }
-
-  private NDArray block(Stages f, NDArray x) {
+  protected final NDArray block(Stages f, NDArray x) {
     NDArray k = f.evaluate(1, x);
     NDArray y = sum(x, k);
     f.release(x);

@@ -1,13 +1,9 @@
 package dev.highorder.block;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.List;
@@ -16,11 +12,11 @@ import java.util.List;
  * A stack of RevNet's blocks on the two halves of the channels, {@code y1 = x1 + F1(x2), y2 = x2 +
  * F2(y1)}, which can be undone: {@code x2 = y2 - F2(y1), x1 = y1 - F1(x2)}.
  *
- * <p>Used as any block, it is recorded as any block. {@link #forwardUnrecorded} and {@link
- * #backward} together train it without a record: the backward pass computes the states again, from
- * the last to the first, and memory does not grow with depth. The states differ from those of the
- * forward pass by rounding, which adds up over the blocks: with 56 blocks gradients were seen to
- * differ by a part in a hundred from those of a recorded pass.
+ * <p>Used as any block, it is recorded as any block. Trained by {@link #forwardUnrecorded}, the
+ * backward pass computes the states again, from the last to the first, and memory does not grow
+ * with depth. The states differ from those of the forward pass by rounding, which adds up over the
+ * blocks: with 56 blocks gradients were seen to differ by a part in a hundred from those of a
+ * recorded pass.
  *
  * @see <a href="https://arxiv.org/abs/1707.04585">Gomez et al., The Reversible Residual Network
  *     (2017)</a>
@@ -96,56 +92,44 @@ public abstract class ReversibleStack extends HighOrderStack {
     }
   }
 
-  /**
-   * Returns whether {@link #backward} can train this stack. It passes gradients back block by
-   * block, and engines keep only the last gradient of what several blocks share, so that weights
-   * are per stage and step sizes not trained; and a sub-net gives the same when it is evaluated
-   * again, so that it has no dropout. Other randomness cannot be seen here and must not be used.
-   */
+  /** Here gradients go back stage by stage, so that stages must not share weights or step sizes. */
+  @Override
   public final boolean canForget() {
     return description().weights() == WeightSharing.PER_STAGE
         && !description().step().isLearned()
-        && !hasDropout(this);
+        && !hasDropout();
   }
 
-  private static boolean hasDropout(Block block) {
-    return block instanceof Dropout
-        || block.getChildren().values().stream().anyMatch(ReversibleStack::hasDropout);
+  @Override
+  public final UnrecordedPass forwardUnrecorded(ParameterStore parameterStore, NDArray input) {
+    if (!canForget()) {
+      return super.forwardUnrecorded(parameterStore, input);
+    }
+    NDArray output = propagate(new Pass(parameterStore, true, null, observer()), input, false);
+    return new UnrecordedPass() {
+      @Override
+      public NDArray output() {
+        return output;
+      }
+
+      @Override
+      public NDArray backward(GradientCollector collector, NDArray gradient) {
+        return undone(parameterStore, collector, output, gradient);
+      }
+
+      @Override
+      public void close() {
+        output.close();
+      }
+    };
   }
 
-  /**
-   * Computes the output as in training, but leaves nothing for a backward pass.
-   *
-   * @param parameterStore where the parameters are
-   * @param input {@code (batch, channels, ...)}; it stays open
-   * @return the output, which no gradient leaves; of the same shape
-   */
-  public final NDArray forwardUnrecorded(ParameterStore parameterStore, NDArray input) {
-    return propagate(new Pass(parameterStore, true, null, observer()), input, false);
-  }
-
-  /**
-   * Passes a gradient back, computing every state again from the output.
-   *
-   * <p>It sets the gradients of the sub-nets' parameters. Running statistics move once, as in a
-   * recorded pass.
-   *
-   * @param parameterStore where the parameters are
-   * @param collector records what is computed again; it must be open, as it was in the forward pass
-   * @param output what {@link #forwardUnrecorded} returned; it stays open
-   * @param gradient of the loss with respect to the output; it stays open
-   * @return the gradient with respect to the input, of the same shape
-   * @throws IllegalStateException unless {@link #canForget}
-   */
-  public final NDArray backward(
+  /** Passes a gradient back, computing every state again from the output. */
+  private NDArray undone(
       ParameterStore parameterStore,
       GradientCollector collector,
       NDArray output,
       NDArray gradient) {
-    if (!canForget()) {
-      throw new IllegalStateException(
-          "A stack with shared weights or trained step sizes needs a recorded pass.");
-    }
     Pass pass = new Pass(parameterStore, true, null, null);
     NDList states = halves(output);
     NDList gradients = halves(gradient);
@@ -193,7 +177,9 @@ public abstract class ReversibleStack extends HighOrderStack {
       GradientCollector collector, Stages f, int stage, Half moved, Half other) {
     try (NDArray leaf = other.state.stopGradient()) {
       leaf.setRequiresGradient(true);
-      try (RunningStatistics statistics = new RunningStatistics(f, stage, leaf.getDevice());
+      try (RunningStatistics statistics =
+              new RunningStatistics(
+                  List.of(f.subNet(stage)), f.parameterStore(), leaf.getDevice());
           NDArray k = f.evaluate(stage, leaf)) {
         boolean movedAgain = statistics.haveMoved();
         NDArray before;
@@ -212,52 +198,6 @@ public abstract class ReversibleStack extends HighOrderStack {
         moved.state.close();
         return new Half(before, moved.gradient);
       }
-    }
-  }
-
-  /**
-   * The running means and variances of a sub-net, which a second evaluation must not move again.
-   *
-   * <p>PyTorch moves them in the forward pass, so a second time when it is computed again; MXNet
-   * moves them in the backward pass, so once.
-   */
-  private static final class RunningStatistics implements AutoCloseable {
-
-    private final List<NDArray> arrays;
-    private final List<NDArray> before;
-
-    RunningStatistics(Stages f, int stage, Device device) {
-      arrays =
-          f.subNet(stage).getParameters().values().stream()
-              .filter(p -> isStatistic(p.getType()))
-              .map(p -> f.parameterStore().getValue(p, device, true))
-              .toList();
-      before = arrays.stream().map(NDArray::duplicate).toList();
-    }
-
-    private static boolean isStatistic(Parameter.Type type) {
-      return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
-    }
-
-    boolean haveMoved() {
-      for (int i = 0; i < arrays.size(); i++) {
-        // DJL's own comparison leaves temporaries in the manager of what it compares.
-        if (!arrays.get(i).toByteBuffer().equals(before.get(i).toByteBuffer())) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    void restore() {
-      for (int i = 0; i < arrays.size(); i++) {
-        before.get(i).copyTo(arrays.get(i));
-      }
-    }
-
-    @Override
-    public void close() {
-      before.forEach(NDArray::close);
     }
   }
 }

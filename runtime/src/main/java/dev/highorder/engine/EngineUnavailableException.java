@@ -5,7 +5,8 @@ public final class EngineUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  EngineUnavailableException(String message, Throwable cause) {
+  /** Creates an exception whose message says what to install. */
+  public EngineUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -54,7 +54,7 @@ public final class Engines {
    * @param name {@value #MXNET}, {@value #PYTORCH} or another DJL engine; empty for the default
    * @param threads the threads of an operator; 0 for what was set before, by a call of this method
    *     or by the environment variable {@code OMP_NUM_THREADS}, and else for all processors.
-   *     PyTorch takes only what it is first started with
+   *     Convolutions, and all of PyTorch, take only what the engine is first started with
    * @throws EngineUnavailableException if there is no such engine or its native library does not
    *     load
    * @throws IllegalArgumentException if {@code threads} is negative
@@ -74,6 +74,7 @@ public final class Engines {
     String chosen = name.isEmpty() ? defaultName() : name;
     if (chosen.equals(MXNET) && Engine.getAllEngines().contains(MXNET)) {
       MxNetCuda.prepare();
+      MxNetThreads.prepare(processors);
     }
     Engine engine = load(chosen);
     if (engine.getEngineName().equals(MXNET) && HEAP_SET.compareAndSet(false, true)) {

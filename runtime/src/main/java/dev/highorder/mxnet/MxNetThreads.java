@@ -2,29 +2,76 @@ package dev.highorder.mxnet;
 
 import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.mxnet.jna.MxnetLibrary;
+import com.sun.jna.NativeLibrary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The processors that MXNet's operators use. */
+/**
+ * The processors that MXNet's operators use.
+ *
+ * <p>Left alone, MXNet takes half of the processors. Its own call to change that reaches its own
+ * operators, but neither oneDNN's convolutions nor its normalisations, which ask OpenMP; and OpenMP
+ * asks the environment, once, when it is loaded. So the environment is set before.
+ */
 public final class MxNetThreads {
 
-  /**
-   * DJL 0.35 declares the call but offers no method for it. The native library is loaded once; this
-   * is another handle to it.
-   */
-  private static final MxnetLibrary LIBRARY = LibUtils.loadLibrary();
+  private static final Logger LOGGER = LoggerFactory.getLogger(MxNetThreads.class);
 
   private MxNetThreads() {}
 
   /**
-   * Sets the number of threads of every operator from now on. Left alone, MXNet takes half of the
-   * processors unless the environment holds {@code OMP_NUM_THREADS}.
+   * What is loaded with the first call. DJL 0.35 declares the call for threads but offers no method
+   * for it. The native library is loaded once; these are other handles to it.
+   */
+  private static final class Loaded {
+
+    static final MxnetLibrary MXNET = LibUtils.loadLibrary();
+    static final NativeLibrary NATIVE = NativeLibrary.getInstance(LibUtils.getLibName());
+
+    private Loaded() {}
+  }
+
+  /**
+   * Sets what OpenMP reads when it is loaded with MXNet, {@code OMP_NUM_THREADS}, unless the
+   * environment holds it already.
+   *
+   * @param threads at least 1
+   */
+  public static void prepare(int threads) {
+    setUnlessThere("OMP_NUM_THREADS", Integer.toString(threads));
+  }
+
+  /** Java cannot change its environment, but the C library can. */
+  private static void setUnlessThere(String name, String value) {
+    if (System.getenv(name) != null) {
+      return;
+    }
+    try {
+      NativeLibrary.getProcess()
+          .getFunction("setenv")
+          .invokeInt(new Object[] {name, value, 0}); // 0: what is there stays
+    } catch (UnsatisfiedLinkError e) {
+      LOGGER.info("{} cannot be set from here; set it to {} for speed.", name, value);
+    }
+  }
+
+  /**
+   * Sets the number of threads of every operator from now on: of MXNet's own on all threads, of
+   * oneDNN's on the calling one, and on others if MXNet runs operators there (see {@link #prepare})
+   * what it was prepared with.
    *
    * @param threads at least 1
    * @throws IllegalStateException if MXNet refuses
    */
   public static void use(int threads) {
-    if (LIBRARY.MXSetNumOMPThreads(threads) != 0) {
+    if (Loaded.MXNET.MXSetNumOMPThreads(threads) != 0) {
       throw new IllegalStateException(
-          "MXNet does not take %d threads: %s".formatted(threads, LIBRARY.MXGetLastError()));
+          "MXNet does not take %d threads: %s".formatted(threads, Loaded.MXNET.MXGetLastError()));
+    }
+    try {
+      Loaded.NATIVE.getFunction("omp_set_num_threads").invokeVoid(new Object[] {threads});
+    } catch (UnsatisfiedLinkError e) {
+      LOGGER.debug("MXNet comes without OpenMP here: {}", e.getMessage());
     }
   }
 }

@@ -34,7 +34,7 @@ public final class FitLoop {
   private final TrainingObserver observer;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private boolean recomputes = true;
+  private Recomputation recomputation = Recomputation.REVERSIBLE;
   private List<Device> devices = List.of();
   private List<TrainingListener> listeners = List.of();
   private CheckpointPolicy checkpoints;
@@ -47,11 +47,11 @@ public final class FitLoop {
   }
 
   /**
-   * Sets whether reversible stacks are computed again in the backward pass, which saves memory, or
-   * recorded, which is faster and free of added rounding; by default they are computed again.
+   * Sets which stacks are computed again in the backward pass, which saves memory, and not
+   * recorded, which is faster; by default reversible ones. For these it adds rounding.
    */
-  public FitLoop optRecomputation(boolean recomputes) {
-    this.recomputes = recomputes;
+  public FitLoop optRecomputation(Recomputation recomputation) {
+    this.recomputation = recomputation;
     return this;
   }
 
@@ -259,7 +259,7 @@ public final class FitLoop {
         new FitSettings(
             recipe,
             observer,
-            recomputes,
+            recomputation,
             devices,
             listeners,
             Optional.ofNullable(checkpoints),

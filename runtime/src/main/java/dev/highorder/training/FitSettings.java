@@ -9,14 +9,14 @@ import java.util.Optional;
 /**
  * How a fit loop runs, apart from the recipe: none of these settings changes what is learned.
  *
- * @param recomputes whether reversible stacks are computed again instead of recorded
+ * @param recomputation which stacks are computed again instead of recorded
  * @param devices empty for the model's own
  * @param telemetry every so many steps the states' norms are told; 0 for never
  */
 record FitSettings(
     TrainingRecipe recipe,
     TrainingObserver observer,
-    boolean recomputes,
+    Recomputation recomputation,
     List<Device> devices,
     List<TrainingListener> listeners,
     Optional<CheckpointPolicy> checkpoints,

@@ -6,8 +6,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import dev.highorder.block.ReversibleStack;
+import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.ScopedForward;
+import dev.highorder.block.UnrecordedPass;
 import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import java.util.ArrayDeque;
@@ -16,15 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One forward and one backward pass. Where a network has reversible stacks, what they compute is
- * not recorded, and gradients go back part by part; any other block is recorded as a whole.
+ * One forward and one backward pass. Where a network has stacks that are computed again, what they
+ * compute is not recorded, and gradients go back part by part; any other block is recorded as a
+ * whole.
  */
 final class NetworkPass {
 
   private final Block block;
   private final ParameterStore parameterStore;
   private final GradientCollector collector;
-  private final boolean recomputes;
+  private final Recomputation recomputation;
   private final Optional<CapturedNetwork> graph;
   private final Deque<Unrecorded> stacks = new ArrayDeque<>();
 
@@ -32,30 +34,28 @@ final class NetworkPass {
    * A stack that left no record.
    *
    * @param input the end of the recorded part before it
-   * @param output the beginning of the recorded part after it
    * @param hasRecord whether a gradient flows on through the input: not to data and frozen parts
    */
-  private record Unrecorded(
-      ReversibleStack stack, NDArray input, NDArray output, boolean hasRecord) {}
+  private record Unrecorded(UnrecordedPass pass, NDArray input, boolean hasRecord) {}
 
   /**
    * Starts a pass.
    *
    * @param parameterStore where the values of the block's parameters are
    * @param collector is open until the pass has gone back
-   * @param recomputes whether reversible stacks are computed again instead of recorded
+   * @param recomputation which stacks are computed again instead of recorded
    * @param graph runs in place of the block, if there is one
    */
   NetworkPass(
       Block block,
       ParameterStore parameterStore,
       GradientCollector collector,
-      boolean recomputes,
+      Recomputation recomputation,
       Optional<CapturedNetwork> graph) {
     this.block = block;
     this.parameterStore = parameterStore;
     this.collector = collector;
-    this.recomputes = recomputes;
+    this.recomputation = recomputation;
     this.graph = graph;
   }
 
@@ -64,31 +64,21 @@ final class NetworkPass {
     if (graph.isPresent()) {
       return new NDList(graph.get().forward(data.singletonOrThrow()));
     }
-    if (recomputes && leavesStacksUnrecorded(block)) {
+    if (recomputation.coversAny(block)) {
       return new NDList(forward(((Network) block).parts(), data.singletonOrThrow()));
     }
     return block.forward(parameterStore, data, labels, null);
-  }
-
-  /** Returns whether a block has stacks that can be computed again instead of recorded. */
-  static boolean leavesStacksUnrecorded(Block block) {
-    return block instanceof Network network
-        && network.stacks().stream().anyMatch(NetworkPass::canForget);
-  }
-
-  private static boolean canForget(Block part) {
-    return part instanceof ReversibleStack stack && stack.canForget();
   }
 
   private NDArray forward(List<Block> parts, NDArray data) {
     NDArray x = data;
     boolean hasRecord = false;
     for (Block part : parts) {
-      if (canForget(part)) {
-        ReversibleStack stack = (ReversibleStack) part;
-        NDArray output = stack.forwardUnrecorded(parameterStore, x);
+      if (recomputation.covers(part)) {
+        UnrecordedPass pass = ((HighOrderStack) part).forwardUnrecorded(parameterStore, x);
+        NDArray output = pass.output();
         output.setRequiresGradient(true);
-        stacks.push(new Unrecorded(stack, x, output, hasRecord));
+        stacks.push(new Unrecorded(pass, x, hasRecord));
         hasRecord = true;
         x = output;
       } else {
@@ -108,7 +98,7 @@ final class NetworkPass {
   }
 
   private boolean isOutputOfStack(NDArray x) {
-    return !stacks.isEmpty() && stacks.peek().output() == x;
+    return !stacks.isEmpty() && stacks.peek().pass().output() == x;
   }
 
   /** Sets the gradients of all parameters with respect to a loss that came from the output. */
@@ -116,15 +106,15 @@ final class NetworkPass {
     collector.backward(loss);
     while (!stacks.isEmpty()) {
       Unrecorded part = stacks.pop();
-      try (NDArray after = part.output().getGradient();
-          NDArray before = part.stack().backward(parameterStore, collector, part.output(), after);
+      try (NDArray after = part.pass().output().getGradient();
+          NDArray before = part.pass().backward(collector, after);
           NDArray product = part.input().mul(before)) {
         if (part.hasRecord()) {
           collector.backward(product); // the gradient of its sum
         }
       }
       part.input().close();
-      part.output().close();
+      part.pass().close();
     }
   }
 }

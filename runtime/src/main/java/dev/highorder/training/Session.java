@@ -108,7 +108,7 @@ final class Session {
     List<Replica> replicas = Replica.of(manager, network, devices);
     main = replicas.get(0);
     optimizer = ParameterOptimizer.of(recipe, manager);
-    step = new TrainingStep(trainer, recipe, replicas, optimizer, settings.recomputes());
+    step = new TrainingStep(trainer, recipe, replicas, optimizer, settings.recomputation());
     average =
         recipe.averaging() > 0
             ? Optional.of(new WeightAverage(copies(), recipe.averaging()))

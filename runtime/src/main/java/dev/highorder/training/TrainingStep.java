@@ -33,7 +33,7 @@ final class TrainingStep {
   private final TrainingRecipe recipe;
   private final List<Replica> replicas;
   private final ParameterOptimizer optimizer;
-  private final boolean recomputes;
+  private final Recomputation recomputation;
   private final TrainingGraphs graphs;
   private final boolean isOverwriting;
 
@@ -71,17 +71,13 @@ final class TrainingStep {
       TrainingRecipe recipe,
       List<Replica> replicas,
       ParameterOptimizer optimizer,
-      boolean recomputes) {
+      Recomputation recomputation) {
     this.trainer = trainer;
     this.recipe = recipe;
     this.replicas = replicas;
     this.optimizer = optimizer;
-    this.recomputes = recomputes;
-    graphs =
-        new TrainingGraphs(
-            block(),
-            trainer.getManager(),
-            !(recomputes && NetworkPass.leavesStacksUnrecorded(block())));
+    this.recomputation = recomputation;
+    graphs = new TrainingGraphs(block(), trainer.getManager(), !recomputation.coversAny(block()));
     isOverwriting = trainer.getManager().getEngine().getEngineName().equals(Engines.MXNET);
     for (Pair<String, Parameter> entry : block().getParameters()) {
       if (entry.getValue().requiresGradient()) {
@@ -193,7 +189,7 @@ final class TrainingStep {
         observed ? Optional.empty() : graphs.of(replica, data.getShape());
     try (GradientCollector collector = trainer.newGradientCollector()) {
       NetworkPass pass =
-          new NetworkPass(block(), replica.parameters(), collector, recomputes, graph);
+          new NetworkPass(block(), replica.parameters(), collector, recomputation, graph);
       NDList labelList = new NDList(labels);
       NDList outputs = pass.forward(new NDList(data), labelList);
       NDArray value = trainer.getLoss().evaluate(labelList, outputs);

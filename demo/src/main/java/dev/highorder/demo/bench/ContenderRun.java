@@ -101,7 +101,8 @@ public final class ContenderRun {
   record Result(double millis, long bytes, List<Double> numbers) {
 
     static Result parse(String line) {
-      List<Double> numbers = Arrays.stream(line.split(" ", -1)).map(Double::valueOf).toList();
+      List<Double> numbers =
+          Arrays.stream(line.strip().split(" ", -1)).map(Double::valueOf).toList();
       return new Result(
           numbers.get(0), numbers.get(1).longValue(), numbers.subList(2, numbers.size()));
     }

@@ -3,6 +3,7 @@ package dev.highorder.demo.bench;
 import dev.highorder.demo.bench.ContenderRun.Result;
 import dev.highorder.demo.bench.ContenderRun.Setting;
 import dev.highorder.demo.bench.ContenderRun.Side;
+import dev.highorder.engine.EngineUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,15 +144,16 @@ public final class GoalBenchmark {
   /**
    * Measures all sides.
    *
-   * @throws IllegalStateException if PyTorch and ONNX Runtime are not there
+   * @throws EngineUnavailableException if PyTorch and ONNX Runtime are not there
    * @throws IOException if a process fails, or two sides do not compute the same
    */
   public List<Row> run() throws IOException, InterruptedException {
     if (GoalBenchmark.class.getResource("/ai/onnxruntime/OrtSession.class") == null
         || GoalBenchmark.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") == null) {
-      throw new IllegalStateException(
+      throw new EngineUnavailableException(
           "PyTorch and ONNX Runtime are not on the class path. Build with mvn -Pcompare package"
-              + " -DskipTests, then run demo/target/highorder.jar.");
+              + " -DskipTests, then run demo/target/highorder.jar.",
+          null);
     }
     Setting idle = inferred(Side.IDLE, "rk4", 64, 1);
     results.put(idle, new ArrayList<>());

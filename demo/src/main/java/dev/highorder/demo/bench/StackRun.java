@@ -13,7 +13,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import dev.highorder.Scheme;
-import dev.highorder.block.ReversibleStack;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.UnrecordedPass;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
@@ -34,8 +35,8 @@ public final class StackRun {
   /**
    * What is run.
    *
-   * @param code {@code generated}, {@code unrecorded}, which trains a reversible stack without a
-   *     record, {@code handwritten} or {@code idle}, which runs nothing
+   * @param code {@code generated}, {@code unrecorded}, which trains a stack without a record,
+   *     {@code handwritten} or {@code idle}, which runs nothing
    * @param scheme the name of a scheme, such as {@code rk4}
    * @param mode {@code inference} or {@code training}
    * @param subNets the sub-nets in all; a block has one per stage
@@ -119,11 +120,12 @@ public final class StackRun {
   }
 
   private static void runUnrecorded(Trainer trainer, GradientCollector collector, NDArray x) {
-    ReversibleStack stack = (ReversibleStack) trainer.getModel().getBlock();
+    HighOrderStack stack = (HighOrderStack) trainer.getModel().getBlock();
     ParameterStore parameters = new ParameterStore(trainer.getManager(), false);
-    try (NDArray y = stack.forwardUnrecorded(parameters, x);
-        NDArray ofMean = y.onesLike().div(y.size());
-        NDArray gradient = stack.backward(parameters, collector, y, ofMean)) {
+    try (UnrecordedPass pass = stack.forwardUnrecorded(parameters, x);
+        NDArray ones = pass.output().onesLike();
+        NDArray ofMean = ones.div(ones.size());
+        NDArray gradient = pass.backward(collector, ofMean)) {
       gradient.sum().getFloat();
     }
   }

@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.training.CheckpointPolicy;
+import dev.highorder.training.Recomputation;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -39,8 +40,17 @@ final class CheckpointOptions {
           "Every so many steps, write the size of each stage's state to states.csv. Default: never.")
   private Integer telemetry;
 
+  @Option(
+      names = "--recompute",
+      paramLabel = "STACKS",
+      description =
+          "Stacks that are computed again in the backward pass, to save memory: ${COMPLETION-CANDIDATES}."
+              + " Default: REVERSIBLE.")
+  private Recomputation recomputation;
+
   /** What was asked for, as a job keeps it. */
-  record Chosen(long seconds, int keepLast, int keepBest, int telemetry) {
+  record Chosen(
+      long seconds, int keepLast, int keepBest, int telemetry, Recomputation recomputation) {
 
     CheckpointPolicy policy(Path directory) {
       return CheckpointPolicy.in(directory)
@@ -51,11 +61,15 @@ final class CheckpointOptions {
 
   /** Returns what was asked for now, and else before, and else what is usual. */
   Chosen chosen(Chosen before) {
-    Chosen base = before == null ? new Chosen(SECONDS, KEEP_LAST, KEEP_BEST, 0) : before;
+    Chosen base =
+        before == null
+            ? new Chosen(SECONDS, KEEP_LAST, KEEP_BEST, 0, Recomputation.REVERSIBLE)
+            : before;
     return new Chosen(
         seconds == null ? base.seconds() : seconds,
         keepLast == null ? base.keepLast() : keepLast,
         keepBest == null ? base.keepBest() : keepBest,
-        telemetry == null ? base.telemetry() : telemetry);
+        telemetry == null ? base.telemetry() : telemetry,
+        recomputation == null ? base.recomputation() : recomputation);
   }
 }

@@ -103,7 +103,8 @@ final class TrainingRunner {
             new FitLoop(recipe, new Observers(List.of(display, new TrainingJournal(directory))))
                 .optDevices(devices)
                 .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
-                .optTelemetry(job.checkpoints().telemetry());
+                .optTelemetry(job.checkpoints().telemetry())
+                .optRecomputation(job.checkpoints().recomputation());
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);

@@ -21,10 +21,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
-import dev.highorder.block.ReversibleStack;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.UnrecordedPass;
 import dev.highorder.dataset.DrawnShapes;
 import dev.highorder.dataset.LabelledPictures;
 import dev.highorder.dataset.PictureSplit;
+import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
@@ -34,6 +36,7 @@ import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
+import dev.highorder.training.Recomputation;
 import dev.highorder.training.TrainingObserver;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,38 +44,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Training a reversible stack without a record gives what a recorded pass gives: outputs, gradients
- * of input and parameters, and running statistics that moved once.
+ * Training a stack without a record gives what a recorded pass gives: outputs, gradients of input
+ * and parameters, and running statistics that moved once.
  */
-class ReversibleTrainingTest {
+class UnrecordedTrainingTest {
 
   private static final Shape SHAPE = new Shape(4, 32, 8, 8);
 
   /** A ReLU at zero up to rounding changes gradients by more; see TwoEnginesTest. */
   private static final int INPUTS = 5;
 
+  static Stream<Arguments> stacks() {
+    List<String> names =
+        List.of(
+            "vgg-revnet",
+            "vgg-euler",
+            "vgg-rk4",
+            "preactivation-midpoint",
+            "vgg-poly2",
+            "vgg-rk4-adaptive",
+            "se-vgg-verner8");
+    return Stream.of(Engines.MXNET, Engines.PYTORCH)
+        .flatMap(engine -> names.stream().map(name -> Arguments.of(engine, name)));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {Engines.MXNET, Engines.PYTORCH})
-  void isThatOfARecordedPass(String engineName) {
+  @MethodSource("stacks")
+  void isThatOfARecordedPass(String engineName, String name) {
     List<String> differences = new ArrayList<>();
     for (int seed = 1; seed <= INPUTS; seed++) {
-      Map<String, float[]> recorded = run(engineName, seed, true);
-      Map<String, float[]> recomputed = run(engineName, seed, false);
+      Map<String, float[]> recorded = run(engineName, name, seed, true);
+      Map<String, float[]> recomputed = run(engineName, name, seed, false);
 
       assertEquals(recorded.keySet(), recomputed.keySet());
       differences.clear();
       recorded.forEach(
-          (name, values) -> {
-            float[] others = recomputed.get(name);
+          (parameter, values) -> {
+            float[] others = recomputed.get(parameter);
             for (int i = 0; i < values.length; i++) {
               double scale = Math.max(1, Math.abs(values[i]));
               if (!(Math.abs(values[i] - others[i]) <= 1e-3 * scale)) {
-                differences.add(name + ": " + values[i] + " and " + others[i]);
+                differences.add(parameter + ": " + values[i] + " and " + others[i]);
               }
             }
           });
@@ -83,10 +103,11 @@ class ReversibleTrainingTest {
     assertTrue(differences.isEmpty(), differences.toString());
   }
 
-  private static Map<String, float[]> run(String engineName, int seed, boolean recorded) {
+  private static Map<String, float[]> run(
+      String engineName, String name, int seed, boolean recorded) {
     Engine engine = Engines.start(engineName, 0);
     try (NDManager manager = engine.newBaseManager()) {
-      ReversibleStack stack = VggRevnet.withBlocks(3, (int) SHAPE.get(1));
+      HighOrderStack stack = NamedStacks.get(name).create(3, (int) SHAPE.get(1));
       stack.initialize(manager, DataType.FLOAT32, SHAPE);
       Random random = new Random(seed);
       for (Parameter parameter : stack.getParameters().values()) {
@@ -114,10 +135,9 @@ class ReversibleTrainingTest {
           collector.backward(y.mul(weight).sum());
           result.put("input's gradient", x.getGradient().toFloatArray());
         } else {
-          NDArray y = stack.forwardUnrecorded(store, x);
-          result.put("output", y.toFloatArray());
-          result.put(
-              "input's gradient", stack.backward(store, collector, y, weight).toFloatArray());
+          UnrecordedPass pass = stack.forwardUnrecorded(store, x);
+          result.put("output", pass.output().toFloatArray());
+          result.put("input's gradient", pass.backward(collector, weight).toFloatArray());
         }
       }
       for (Pair<String, Parameter> parameter : stack.getParameters()) {
@@ -150,6 +170,9 @@ class ReversibleTrainingTest {
     assertTrue(VggRevnet.withBlocks(2, 4).canForget());
     assertFalse(DroppingRevnet.withBlocks(2, 4).canForget());
     assertFalse(new TanhRevnetShared(4).canForget());
+    assertTrue(NamedStacks.get("vgg-rk4").create(2, 4).canForget());
+    assertFalse(NamedStacks.get("vgg-rk4-ode").create(2, 4).canForget(), "one sub-net for all");
+    assertFalse(NamedStacks.get("vgg-leapfrog").create(2, 4).canForget(), "reads two back");
   }
 
   private static LabelledPictures twoBatches() {
@@ -186,12 +209,44 @@ class ReversibleTrainingTest {
     }
   }
 
-  /** What is computed again leaves nothing behind: as many tensors after one epoch as after two. */
+  private static Network network(String name) {
+    return Network.builder()
+        .setClasses(10)
+        .setWidths(4, 6)
+        .setBlocks(2)
+        .setStack(NamedStacks.get(name))
+        .build();
+  }
+
+  /** Also behind a transition, where gradients go from what is computed again to what is not. */
   @Test
-  void leavesNoTensorsBehind() throws StorageException {
+  void learnsTheSame() throws StorageException {
+    double recorded = lossAfterTwoEpochs(Recomputation.NONE);
+    double recomputed = lossAfterTwoEpochs(Recomputation.BLOCKS);
+    assertEquals(recorded, recomputed, 1e-3 * recorded);
+  }
+
+  private static double lossAfterTwoEpochs(Recomputation recomputation) throws StorageException {
+    Engine engine = Engines.start();
+    try (Model model = Model.newInstance("same", engine.getEngineName())) {
+      model.setBlock(network("vgg-midpoint"));
+      return new FitLoop(recipe(2), new TrainingObserver() {})
+          .optRecomputation(recomputation)
+          .fit(model, twoBatches(), twoBatches())
+          .epochs()
+          .get(1)
+          .training()
+          .loss();
+    }
+  }
+
+  /** What is computed again leaves nothing behind: as many tensors after one epoch as after two. */
+  @ParameterizedTest
+  @CsvSource({"vgg-revnet, REVERSIBLE", "vgg-rk4, BLOCKS", "vgg-rk4-adaptive, BLOCKS"})
+  void leavesNoTensorsBehind(String name, Recomputation recomputation) throws StorageException {
     Engine engine = Engines.start();
     LabelledPictures data = twoBatches();
-    Network network = VggRevnet.network(10, 4);
+    Network network = network(name);
     try (Model model = Model.newInstance("flat", engine.getEngineName())) {
       model.setBlock(network);
       NDManager manager = model.getNDManager();
@@ -203,7 +258,7 @@ class ReversibleTrainingTest {
               kept.add(manager.getManagedArrays().size());
             }
           };
-      new FitLoop(recipe(3), counts).fit(model, data, data);
+      new FitLoop(recipe(3), counts).optRecomputation(recomputation).fit(model, data, data);
 
       assertEquals(kept.get(0), kept.get(1));
       assertEquals(kept.get(0), kept.get(2));

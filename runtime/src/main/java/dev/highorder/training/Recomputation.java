@@ -1,0 +1,35 @@
+package dev.highorder.training;
+
+import ai.djl.nn.Block;
+import dev.highorder.block.HighOrderStack;
+import dev.highorder.block.ReversibleStack;
+import dev.highorder.network.Network;
+
+/** Which stacks of a {@link Network} are computed again in the backward pass, to save memory. */
+public enum Recomputation {
+
+  /** None: all is recorded, which is fastest. */
+  NONE,
+
+  /** Reversible stacks, which then need no memory for their depth. */
+  REVERSIBLE,
+
+  /**
+   * All that can be: those of other schemes keep the input of each block, and the record of one
+   * block at a time. What has dropout, shares weights among blocks, or reads several blocks back is
+   * recorded. Nothing then runs as a static graph.
+   */
+  BLOCKS;
+
+  /** Returns whether a part of a network is computed again. */
+  boolean covers(Block part) {
+    return part instanceof HighOrderStack stack
+        && stack.canForget()
+        && (this == BLOCKS || (this == REVERSIBLE && stack instanceof ReversibleStack));
+  }
+
+  /** Returns whether any part of a block is. */
+  boolean coversAny(Block block) {
+    return block instanceof Network network && network.stacks().stream().anyMatch(this::covers);
+  }
+}

@@ -19,14 +19,14 @@ public final class MxNetThreads {
 
   private MxNetThreads() {}
 
-  /**
-   * What is loaded with the first call. DJL 0.35 declares the call for threads but offers no method
-   * for it. The native library is loaded once; these are other handles to it.
-   */
+  /** Loads MXNet with the first call of {@link #use}, and not before {@link #prepare}. */
   private static final class Loaded {
 
+    /**
+     * DJL 0.35 declares the call but offers no method for it. The native library is loaded once;
+     * this is another handle to it.
+     */
     static final MxnetLibrary MXNET = LibUtils.loadLibrary();
-    static final NativeLibrary NATIVE = NativeLibrary.getInstance(LibUtils.getLibName());
 
     private Loaded() {}
   }
@@ -67,11 +67,6 @@ public final class MxNetThreads {
     if (Loaded.MXNET.MXSetNumOMPThreads(threads) != 0) {
       throw new IllegalStateException(
           "MXNet does not take %d threads: %s".formatted(threads, Loaded.MXNET.MXGetLastError()));
-    }
-    try {
-      Loaded.NATIVE.getFunction("omp_set_num_threads").invokeVoid(new Object[] {threads});
-    } catch (UnsatisfiedLinkError e) {
-      LOGGER.debug("MXNet comes without OpenMP here: {}", e.getMessage());
     }
   }
 }

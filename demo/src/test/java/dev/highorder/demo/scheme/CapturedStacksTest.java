@@ -3,8 +3,6 @@ package dev.highorder.demo.scheme;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -108,12 +106,16 @@ class CapturedStacksTest {
     }
   }
 
+  /** Those whose operators all have a translation; trained step sizes have none. */
+  static Stream<String> translated() {
+    return stacks()
+        .filter(name -> name.matches("(vgg|preactivation|bottleneck)-.*"))
+        .filter(name -> !name.matches(".*(adaptive|revnet)"));
+  }
+
   @ParameterizedTest
-  @MethodSource("stacks")
+  @MethodSource("translated")
   void onnxRuntimeComputesTheSame(String name) throws OrtException {
-    assumeTrue(
-        name.matches("(vgg|preactivation|bottleneck)-.*"), "has operators without a translation");
-    assumeFalse(name.matches(".*(adaptive|revnet)"), "has operators without a translation");
     Network network = network(name);
     NDArray x = pictures();
     float[] expected =

@@ -244,7 +244,11 @@ final class Session {
     } else {
       passes = step.passes(batch, false);
       // A whole batch operator by operator needs its memory beside the graph's.
-      norms = recomputedNorms(batch, told ? Integer.MAX_VALUE : FEW_PICTURES, number);
+      NDArray pictures = batch.getData().singletonOrThrow();
+      norms =
+          told
+              ? StateProbe.recomputedNorms(network, pictures, number)
+              : StateProbe.recomputedNorms(network, first(FEW_PICTURES, pictures), number);
     }
     Optional<StateNorms.StateNorm> exploded = norms.firstExploded();
     if (exploded.isPresent()) {
@@ -258,20 +262,8 @@ final class Session {
     return passes;
   }
 
-  /** Runs the first pictures of a batch as in training, with statistics that nobody keeps. */
-  @SuppressWarnings("try") // the engine records as long as the collector is open
-  private StateNorms recomputedNorms(Batch batch, int most, long number) {
-    NDArray data = batch.getData().singletonOrThrow();
-    long few = Math.min(most, data.size(0));
-    try (NDManager scope = trainer.getManager().newSubManager();
-        GradientCollector collector = trainer.newGradientCollector();
-        StateProbe probe = new StateProbe(network)) {
-      NDArray pictures = data.get(new NDIndex(":{}", few));
-      pictures.attach(scope);
-      network.forward(
-          new ParameterCopies(scope, network, main.device(), false), new NDList(pictures), true);
-      return probe.norms(number);
-    }
+  private static NDArray first(long most, NDArray pictures) {
+    return pictures.get(new NDIndex(":{}", Math.min(most, pictures.size(0))));
   }
 
   private DivergedException diverged(String what, Batch batch) {

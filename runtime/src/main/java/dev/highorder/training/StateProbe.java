@@ -1,9 +1,13 @@
 package dev.highorder.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.StateObserver;
+import dev.highorder.parameters.ParameterCopies;
 import dev.highorder.training.StateNorms.StateNorm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +51,27 @@ final class StateProbe implements AutoCloseable {
         readings.add(new Reading(new Place(stack, block, stage), k.size(), mean));
       }
     };
+  }
+
+  /**
+   * Runs a network on pictures as in training, apart from the step: with copies of its parameters,
+   * so that no running statistics move.
+   *
+   * @param pictures {@code (batch, 3, height, width)}; they stay open
+   * @param step the number of the step, from 1
+   */
+  @SuppressWarnings("try") // the engine records as long as the collector is open
+  static StateNorms recomputedNorms(Block network, NDArray pictures, long step) {
+    NDManager manager = pictures.getManager();
+    try (NDManager scope = manager.newSubManager();
+        GradientCollector collector = manager.getEngine().newGradientCollector();
+        StateProbe probe = new StateProbe(network)) {
+      NDArray x = pictures.duplicate();
+      x.attach(scope);
+      network.forward(
+          new ParameterCopies(scope, network, x.getDevice(), false), new NDList(x), true);
+      return probe.norms(step);
+    }
   }
 
   /** Returns the norms over the passes so far, which may each have had a part of a batch. */

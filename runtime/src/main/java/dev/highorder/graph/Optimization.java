@@ -24,6 +24,7 @@ public final class Optimization {
 
   /** Returns a graph that computes the same in training, with the same gradients. */
   public static Graph forTraining(Graph graph) {
-    return SumSplitting.of(ScaleFolding.of(SumMerging.of(CopyRemoval.of(graph))));
+    return ScalingConvolution.of(
+        SumSplitting.of(ScaleFolding.of(SumMerging.of(CopyRemoval.of(graph)))));
   }
 }

@@ -1,13 +1,9 @@
 package dev.highorder.graph;
 
 import dev.highorder.graph.Operator.Constant;
-import dev.highorder.graph.Operator.Convolution;
 import dev.highorder.graph.Operator.FusedConvolution;
 import dev.highorder.graph.Operator.WeightedSum;
-import dev.highorder.graph.Operator.Window;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,6 +15,7 @@ import java.util.function.Predicate;
 public final class ScalingFusion {
 
   private final Predicate<FusedConvolution> isFast;
+  private final Pictures pictures = new Pictures();
 
   private ScalingFusion(Predicate<FusedConvolution> isFast) {
     this.isFast = isFast;
@@ -38,21 +35,25 @@ public final class ScalingFusion {
     if (!(node.operator() instanceof WeightedSum sum)) {
       return node;
     }
-    if (node.inputs().size() == 1) {
-      return scaled(sum.coefficients().get(0), node.input(0), Optional.empty()).orElse(node);
+    Optional<List<Long>> picture = pictures.of(node);
+    if (picture.isEmpty()) {
+      return node;
+    }
+    if (isScaling(node)) {
+      double factor = sum.coefficients().get(0);
+      return scaled(factor, node.input(0), picture.get(), Optional.empty()).orElse(node);
     }
     List<Node> plain = new ArrayList<>();
     List<Node> scaled = new ArrayList<>();
     for (Node input : node.inputs()) {
-      (isReplaced(input) ? scaled : plain).add(input);
+      (isScaling(input) || isReplaced(input) ? scaled : plain).add(input);
     }
     if (scaled.isEmpty()) {
       return node;
     }
     Optional<Node> total = plain.isEmpty() ? Optional.empty() : Optional.of(sum(plain));
     for (Node term : scaled) {
-      double factor = factor(term);
-      Optional<Node> more = scaled(factor, term.input(0), total);
+      Optional<Node> more = scaled(factor(term), term.input(0), picture.get(), total);
       if (more.isEmpty()) {
         return node;
       }
@@ -65,7 +66,11 @@ public final class ScalingFusion {
     return terms.size() == 1 ? terms.get(0) : new Node(WeightedSum.plain(terms.size()), terms);
   }
 
-  /** Scalings were replaced before the sums that read them. */
+  private static boolean isScaling(Node node) {
+    return node.operator() instanceof WeightedSum && node.inputs().size() == 1;
+  }
+
+  /** Scalings that know their size were replaced before the sums that read them. */
   private static boolean isReplaced(Node node) {
     return node.operator() instanceof FusedConvolution fused
         && fused.isScaling()
@@ -74,46 +79,21 @@ public final class ScalingFusion {
   }
 
   private static double factor(Node scaling) {
-    return ((Constant) scaling.input(1).operator()).value().values()[0];
+    return scaling.operator() instanceof WeightedSum sum
+        ? sum.coefficients().get(0)
+        : ((Constant) scaling.input(1).operator()).value().values()[0];
   }
 
   /** Returns {@code factor * node + addend} as one operator, if that is possible and fast. */
-  private Optional<Node> scaled(double factor, Node node, Optional<Node> addend) {
-    Optional<List<Long>> picture = picture(node);
-    if (picture.isEmpty()) {
-      return Optional.empty();
-    }
-    int channels = Math.toIntExact(picture.get().get(0));
+  private Optional<Node> scaled(
+      double factor, Node node, List<Long> picture, Optional<Node> addend) {
     FusedConvolution convolution =
-        new FusedConvolution(
-            new Convolution(Window.PIXEL, channels, channels, false, picture.get()),
-            false,
-            addend.isPresent());
+        new FusedConvolution(PixelScaling.convolution(picture), false, addend.isPresent());
     if (!isFast.test(convolution.withAddend())) {
       return Optional.empty();
     }
-    float[] factors = new float[channels];
-    Arrays.fill(factors, (float) factor);
-    List<Node> inputs = new ArrayList<>();
-    inputs.add(node);
-    inputs.add(new Node(new Constant(new Tensor(List.of((long) channels, 1L, 1L, 1L), factors))));
+    List<Node> inputs = new ArrayList<>(List.of(node, PixelScaling.weight(picture, factor)));
     addend.ifPresent(inputs::add);
     return Optional.of(new Node(convolution, inputs));
-  }
-
-  /** Returns channels, height and width of what a convolution of the same size leads to. */
-  private static Optional<List<Long>> picture(Node node) {
-    Node source = node;
-    while (source.operator() instanceof WeightedSum) {
-      source = source.input(0);
-    }
-    if (source.operator() instanceof FusedConvolution fused) {
-      Convolution convolution = fused.convolution();
-      List<Long> picture = new ArrayList<>(Collections.nCopies(3, (long) convolution.filters()));
-      picture.set(1, convolution.length(0));
-      picture.set(2, convolution.length(1));
-      return Optional.of(List.copyOf(picture));
-    }
-    return Optional.empty();
   }
 }

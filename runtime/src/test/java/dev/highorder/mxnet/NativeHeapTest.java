@@ -3,7 +3,14 @@ package dev.highorder.mxnet;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.Memory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,5 +23,30 @@ class NativeHeapTest {
     assertTrue(NativeHeap.keepFreedMemory(Map.of()));
     assertFalse(NativeHeap.keepFreedMemory(Map.of("MALLOC_TRIM_THRESHOLD_", "131072")));
     assertFalse(NativeHeap.keepFreedMemory(Map.of("GLIBC_TUNABLES", "glibc.malloc.check=1")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void gapsAreGivenBack() throws IOException {
+    NativeHeap.keepFreedMemory(Map.of());
+    List<Memory> blocks = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Memory block = new Memory(1 << 20);
+      block.clear(); // pages count once they are written
+      blocks.add(block);
+    }
+    Memory last = new Memory(1 << 20); // what lies behind a gap keeps it from shrinking by itself
+    blocks.forEach(Memory::close);
+    long before = residentBytes();
+    NativeHeap.giveBackGaps();
+    assertTrue(before - residentBytes() > 200 << 20, "of 400 MiB that were freed");
+    last.close();
+  }
+
+  private static long residentBytes() throws IOException {
+    try (Scanner pages = new Scanner(Path.of("/proc/self/statm"), StandardCharsets.UTF_8)) {
+      pages.nextLong(); // of the whole address space
+      return pages.nextLong() * 4096;
+    }
   }
 }

@@ -1,0 +1,49 @@
+package dev.highorder.graph;
+
+import dev.highorder.graph.Operator.WeightedSum;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes scalings of pictures as convolutions of one channel and one pixel, through which gradients
+ * flow. What such a convolution keeps for its way back, its input, is kept anyway.
+ */
+public final class ScalingConvolution {
+
+  private final Pictures pictures = new Pictures();
+
+  private ScalingConvolution() {}
+
+  /** Returns the graph, in which sums are plain, with fewer scalings. */
+  public static Graph of(Graph graph) {
+    ScalingConvolution pass = new ScalingConvolution();
+    return graph.rewritten((node, inputs) -> pass.replacement(node.with(inputs)));
+  }
+
+  private Node replacement(Node node) {
+    if (!(node.operator() instanceof WeightedSum)) {
+      return node;
+    }
+    Optional<List<Long>> picture = pictures.of(node);
+    if (picture.isEmpty()) {
+      return node;
+    }
+    if (isScaling(node)) {
+      return convolved(node, picture.get());
+    }
+    List<Node> terms = new ArrayList<>(node.inputs());
+    terms.replaceAll(term -> isScaling(term) ? convolved(term, picture.get()) : term);
+    return node.with(terms); // a sum knows the size of a term that does not know its own
+  }
+
+  private static boolean isScaling(Node node) {
+    return node.operator() instanceof WeightedSum && node.inputs().size() == 1;
+  }
+
+  private static Node convolved(Node scaling, List<Long> picture) {
+    double factor = ((WeightedSum) scaling.operator()).coefficients().get(0);
+    return new Node(
+        PixelScaling.convolution(picture), scaling.input(0), PixelScaling.weight(picture, factor));
+  }
+}

@@ -60,6 +60,10 @@ public final class CapturedNetwork implements AutoCloseable {
    *     MXNet cannot compile the graph
    */
   public static CapturedNetwork of(Block network, NDManager parent, NDArray example) {
+    return MxNetThreads.aside(() -> recorded(network, parent, example));
+  }
+
+  private static CapturedNetwork recorded(Block network, NDManager parent, NDArray example) {
     NDManager manager = parent.newSubManager();
     try {
       Map<String, NDArray> parameters = arrays(network);
@@ -99,6 +103,11 @@ public final class CapturedNetwork implements AutoCloseable {
    * @throws IllegalStateException as {@link #of}
    */
   public static CapturedNetwork forTraining(
+      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
+    return MxNetThreads.aside(() -> recordedForTraining(network, parameters, parent, input));
+  }
+
+  private static CapturedNetwork recordedForTraining(
       Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
     NDManager manager = parent.newSubManager();
     try {

@@ -3,6 +3,9 @@ package dev.highorder.mxnet;
 import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.mxnet.jna.MxnetLibrary;
 import com.sun.jna.NativeLibrary;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +70,31 @@ public final class MxNetThreads {
     if (Loaded.MXNET.MXSetNumOMPThreads(threads) != 0) {
       throw new IllegalStateException(
           "MXNet does not take %d threads: %s".formatted(threads, Loaded.MXNET.MXGetLastError()));
+    }
+  }
+
+  /**
+   * Does work on a thread of its own, which ends with it, and waits for it.
+   *
+   * <p>Reading a tensor that lies in oneDNN's layout has OpenMP make a team of the reading thread,
+   * for as long as that thread lives. Once there are more threads in teams than processors, they
+   * all go to sleep after each operator instead of waiting a moment for the next one; and waking up
+   * takes longer than a small operator. With 16 channels and one picture that doubled the time.
+   *
+   * @param work what reads tensors beside the engine's own threads
+   * @return what the work returns
+   * @throws RuntimeException what the work throws
+   */
+  static <T> T aside(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(
+              work, command -> new Thread(command, "highorder-aside").start())
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 }

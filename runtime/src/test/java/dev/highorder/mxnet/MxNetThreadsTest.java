@@ -1,6 +1,9 @@
 package dev.highorder.mxnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,5 +30,23 @@ class MxNetThreadsTest {
     assertTrue(Integer.parseInt(threads) > 0, threads);
     MxNetThreads.prepare(17);
     assertEquals(threads, environment("OMP_NUM_THREADS"), "what is there stays");
+  }
+
+  @Test
+  void workAsideRunsElsewhereAndEndsThere() throws InterruptedException {
+    Thread aside = MxNetThreads.aside(Thread::currentThread);
+    aside.join();
+    assertNotSame(Thread.currentThread(), aside);
+
+    IllegalStateException refused = new IllegalStateException("as it was thrown");
+    assertSame(
+        refused,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                MxNetThreads.aside(
+                    () -> {
+                      throw refused;
+                    })));
   }
 }

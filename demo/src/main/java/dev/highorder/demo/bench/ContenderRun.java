@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  */
 public final class ContenderRun {
 
-  private static final int WARM_UPS = 2;
+  private static final double WARM_UP_SECONDS = 1.5;
   private static final int LEAST_RUNS = 3;
-  private static final int MOST_RUNS = 51;
+  private static final int MOST_RUNS = 501;
   private static final double SECONDS = 3;
   private static final int COMPARED = 20;
 
@@ -128,12 +128,13 @@ public final class ContenderRun {
     }
     try (Contender contender = setting.start()) {
       float[] first = contender.run();
+      long begin = System.nanoTime();
+      do { // Java, too, compiles what runs often
+        contender.run();
+      } while (System.nanoTime() - begin < 1e9 * WARM_UP_SECONDS);
       double[] times = new double[MOST_RUNS];
       int runs = 0;
       double total = 0;
-      for (int i = 1; i < WARM_UPS; i++) {
-        contender.run();
-      }
       while (runs < LEAST_RUNS || (runs < MOST_RUNS && total < SECONDS)) {
         long start = System.nanoTime();
         contender.run();

@@ -10,6 +10,7 @@ import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.Method;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.StepPlan;
+import dev.highorder.processor.model.VisibleTypes;
 import dev.highorder.processor.scheme.ButcherTableau;
 import dev.highorder.processor.scheme.Stability;
 import dev.highorder.processor.validation.DeclarationValidator;
@@ -28,13 +29,12 @@ import javax.annotation.processing.Generated;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.util.Elements;
 
 /** Takes each annotated element of a round through read, check, plan and write. */
 final class HighOrderStep implements Step {
 
-  private final Elements elements;
+  private final VisibleTypes types;
   private final Messager messager;
   private final Filer filer;
   private final DependencyValidator dependencies;
@@ -45,12 +45,13 @@ final class HighOrderStep implements Step {
   private final NameValidator names;
 
   HighOrderStep(ProcessingEnvironment environment) {
-    elements = environment.getElementUtils();
+    Elements elements = environment.getElementUtils();
+    types = new VisibleTypes(elements);
     messager = environment.getMessager();
     filer = environment.getFiler();
     dependencies = new DependencyValidator(elements);
     subNets = new SubNetValidator(elements, environment.getTypeUtils());
-    names = new NameValidator(elements);
+    names = new NameValidator(types);
   }
 
   @Override
@@ -104,11 +105,7 @@ final class HighOrderStep implements Step {
 
   /** Whether the element's module reads the one that holds {@code @Generated}. */
   private boolean seesGenerated(Element element) {
-    ModuleElement module = elements.getModuleOf(element);
-    String name = Generated.class.getCanonicalName();
-    return module == null
-        ? elements.getTypeElement(name) != null
-        : elements.getTypeElement(module, name) != null;
+    return types.find(element, Generated.class.getCanonicalName()).isPresent();
   }
 
   /** What the processor found out about a tableau of the user's own. */

@@ -1,7 +1,7 @@
 package dev.highorder.processor.scheme;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
+import java.util.List;
 
 /**
  * How a method bears large steps, as far as its tableau tells.
@@ -21,11 +21,14 @@ public record Stability(double growth, double realInterval) {
 
   /** Analyses a tableau. */
   public static Stability of(ButcherTableau tableau) {
-    double growth =
-        tableau.a().stream()
-            .mapToDouble(row -> row.stream().mapToDouble(c -> Math.abs(c.doubleValue())).sum())
-            .max()
-            .orElse(0);
+    double growth = 0;
+    for (List<ExactNumber> row : tableau.a()) {
+      double sum = 0;
+      for (ExactNumber coefficient : row) {
+        sum += Math.abs(coefficient.doubleValue());
+      }
+      growth = Math.max(growth, sum);
+    }
     return new Stability(growth, realInterval(polynomial(tableau)));
   }
 
@@ -50,11 +53,10 @@ public record Stability(double growth, double realInterval) {
   }
 
   private static double realInterval(double[] polynomial) {
-    double outside =
-        DoubleStream.iterate(STEP, s -> s < LARGEST, s -> s + STEP)
-            .filter(s -> !isStable(polynomial, s))
-            .findFirst()
-            .orElse(LARGEST);
+    double outside = STEP;
+    while (outside < LARGEST && isStable(polynomial, outside)) {
+      outside += STEP;
+    }
     double inside = outside - STEP;
     for (int i = 0; i < 40; i++) {
       double middle = (inside + outside) / 2;

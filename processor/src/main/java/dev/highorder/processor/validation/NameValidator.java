@@ -6,24 +6,23 @@ import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.RuntimeNames;
 import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.model.VisibleTypes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 
 /**
  * Checks that each class to be generated has a name of its own; remembers those of a compilation.
  */
 public final class NameValidator {
 
-  private final Elements elements;
+  private final VisibleTypes types;
   private final Map<ClassName, StackPlan> planned = new HashMap<>();
 
   /** Creates a validator for one compilation. */
-  public NameValidator(Elements elements) {
-    this.elements = elements;
+  public NameValidator(VisibleTypes types) {
+    this.types = types;
   }
 
   /** Adds a problem if the plan's class is planned already or exists. */
@@ -36,7 +35,7 @@ public final class NameValidator {
           Problem.NAME_TWICE,
           other.subNet().qualifiedName(),
           name.simpleName());
-    } else if (isTaken(name)) {
+    } else if (isTaken(name, plan)) {
       report.addAt(place(plan.declaration()), Problem.NAME_TAKEN, name.canonicalName());
     }
   }
@@ -54,8 +53,10 @@ public final class NameValidator {
    * Whether somebody else's class has the name. The output folder of an earlier build may be on the
    * class path; a class there that was generated before is simply written again.
    */
-  private boolean isTaken(ClassName name) {
-    TypeElement existing = elements.getTypeElement(name.canonicalName());
-    return existing != null && !RuntimeNames.isStack(existing.getSuperclass().toString());
+  private boolean isTaken(ClassName name, StackPlan plan) {
+    return types
+        .find(plan.declaration().element(), name.canonicalName())
+        .filter(existing -> !RuntimeNames.isStack(existing.getSuperclass().toString()))
+        .isPresent();
   }
 }

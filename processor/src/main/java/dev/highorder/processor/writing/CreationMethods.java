@@ -27,6 +27,8 @@ final class CreationMethods {
   private final StackPlan plan;
   private final ExecutableElement creator;
   private final List<ParameterSpec> parameters;
+
+  /** Every name has a tag: without one it gets a random number, for which Java starts a lot. */
   private final NameAllocator names = new NameAllocator();
 
   CreationMethods(StackPlan plan, ExecutableElement creator) {
@@ -67,7 +69,7 @@ final class CreationMethods {
 
   /** The factory method that takes the number of blocks as well. */
   MethodSpec withBlocks() {
-    String blocks = names.newName("blocks");
+    String blocks = names.newName("blocks", "number of blocks");
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("withBlocks")
             .addModifiers(Modifier.STATIC)
@@ -92,8 +94,8 @@ final class CreationMethods {
   }
 
   private MethodSpec network(ParameterSpec width) {
-    String classes = names.newName("classes");
-    String widths = names.newName("widths");
+    String classes = names.newName("classes", "number of classes");
+    String widths = names.newName("widths", "numbers of channels");
     List<ParameterSpec> others = new ArrayList<>(parameters);
     others.remove(width);
     MethodSpec.Builder method =
@@ -143,7 +145,7 @@ final class CreationMethods {
     if (parameters.size() == 1) {
       return CodeBlock.of("$T::withBlocks", plan.generated());
     }
-    String blocks = names.newName("blocks");
+    String blocks = names.newName("blocks", "number of blocks in the lambda");
     List<String> arguments = parameters.stream().map(parameter -> parameter.name).toList();
     return CodeBlock.of("($1L, $2L) -> withBlocks($1L, $3L)", blocks, width.name, join(arguments));
   }

@@ -1,5 +1,6 @@
 package dev.highorder.processor.writing;
 
+import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import com.squareup.javapoet.AnnotationSpec;
 import dev.highorder.processor.model.SubNet;
@@ -42,7 +43,7 @@ final class Suppressions {
   }
 
   private static void addDeprecation(Element element, Set<String> warnings) {
-    if (element.getAnnotation(Deprecated.class) != null) {
+    if (MoreElements.isAnnotationPresent(element, Deprecated.class.getCanonicalName())) {
       warnings.addAll(List.of("deprecation", "removal"));
     }
   }

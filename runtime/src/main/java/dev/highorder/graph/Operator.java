@@ -10,6 +10,16 @@ public sealed interface Operator {
   /** The network's input; no inputs of its own. */
   record Input() implements Operator {}
 
+  /**
+   * What an earlier segment computed; no inputs.
+   *
+   * @param index its place among what the segment reads
+   */
+  record Earlier(int index) implements Operator {}
+
+  /** Several outputs of a segment, which are the inputs; nothing reads it. */
+  record Outputs() implements Operator {}
+
   /** A parameter of the network; no inputs. */
   record Parameter(String name) implements Operator {}
 

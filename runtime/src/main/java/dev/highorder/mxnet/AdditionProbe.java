@@ -71,7 +71,8 @@ final class AdditionProbe {
             new Node(new FusedConvolution(convolution, fused.hasRelu(), false), inputs);
         output = new Node(Operator.WeightedSum.plain(2), convolved, addend);
       }
-      CompiledGraph graph = new CompiledGraph(new Graph(output), manager, Map.of(), false);
+      CompiledGraph graph =
+          new CompiledGraph(new Graph(output), manager, Map.of(), CompiledGraph.Use.INFERENCE);
       NDArray x = manager.zeros(new Shape(1, picture.get(0), picture.get(1), picture.get(2)));
       long shortest = Long.MAX_VALUE;
       for (int run = 0; run < RUNS; run++) {

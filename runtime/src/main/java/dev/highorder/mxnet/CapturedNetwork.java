@@ -11,10 +11,13 @@ import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Optimization;
 import dev.highorder.graph.Tensor;
+import dev.highorder.mxnet.CompiledGraph.Use;
 import dev.highorder.parameters.ParameterCopies;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
@@ -23,7 +26,7 @@ import java.util.stream.LongStream;
  *
  * <p>One graph is for one shape of input. The parameters are the network's own.
  */
-public final class CapturedNetwork implements AutoCloseable {
+public final class CapturedNetwork implements TrainableGraph {
 
   /** The system property that has every operator run by itself, if it is {@code false}. */
   public static final String PROPERTY = "dev.highorder.capture";
@@ -74,11 +77,12 @@ public final class CapturedNetwork implements AutoCloseable {
               name -> tensor(parameters.get(name)),
               fused -> AdditionProbe.isFast(fused, parent));
       CapturedNetwork captured =
-          new CapturedNetwork(manager, new CompiledGraph(optimized, manager, parameters, false));
+          new CapturedNetwork(
+              manager, new CompiledGraph(optimized, manager, parameters, Use.INFERENCE));
       NDArray noise = Recorder.noise(manager, example.getShape(), 2);
       ParameterStore store = new ParameterStore(manager, false);
-      requireSame(network, store, captured, example);
-      requireSame(network, store, captured, noise);
+      requireSame(network, store, captured::forward, example);
+      requireSame(network, store, captured::forward, noise);
       noise.close();
       NativeHeap.giveBackGaps(); // what recording and comparing took
       return captured;
@@ -113,16 +117,21 @@ public final class CapturedNetwork implements AutoCloseable {
     try {
       requireFloats(parameters);
       Graph optimized = Optimization.forTraining(Recorder.record(network, manager, input, true));
-      requireSameOfFew(network, optimized, manager, input);
+      requireSameOfFew(
+          network,
+          manager,
+          input,
+          (scope, copies) -> new CompiledGraph(optimized, scope, copies, Use.TRAINING)::forward);
       NativeHeap.giveBackGaps(); // what recording and comparing took
-      return new CapturedNetwork(manager, new CompiledGraph(optimized, manager, parameters, true));
+      return new CapturedNetwork(
+          manager, new CompiledGraph(optimized, manager, parameters, Use.TRAINING));
     } catch (RuntimeException e) {
       manager.close();
       throw refused(input, e);
     }
   }
 
-  private static IllegalStateException refused(Shape shape, RuntimeException e) {
+  static IllegalStateException refused(Shape shape, RuntimeException e) {
     return new IllegalStateException(
         "The network cannot be recorded for %s: %s".formatted(shape, e.getMessage()), e);
   }
@@ -134,7 +143,7 @@ public final class CapturedNetwork implements AutoCloseable {
     return arrays;
   }
 
-  private static void requireFloats(Map<String, NDArray> parameters) {
+  static void requireFloats(Map<String, NDArray> parameters) {
     parameters.forEach(
         (name, array) -> {
           if (array.getDataType() != DataType.FLOAT32) {
@@ -149,26 +158,32 @@ public final class CapturedNetwork implements AutoCloseable {
         LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
   }
 
-  /** Compares outputs with statistics at rest, where the same input has the same output. */
-  private static void requireSameOfFew(Block network, Graph graph, NDManager manager, Shape input) {
+  /**
+   * Compares outputs with statistics at rest, where the same input has the same output.
+   *
+   * @param compiler makes the graph for copies of the parameters, in a manager
+   */
+  static void requireSameOfFew(
+      Block network,
+      NDManager manager,
+      Shape input,
+      BiFunction<NDManager, Map<String, NDArray>, UnaryOperator<NDArray>> compiler) {
     long[] dimensions = input.getShape().clone();
     dimensions[0] = PROBED_BATCH;
     try (NDManager scope = manager.newSubManager()) {
       NDArray noise = Recorder.noise(scope, new Shape(dimensions), 2);
       ParameterCopies store = new ParameterCopies(scope, network, noise.getDevice(), false);
-      CapturedNetwork captured =
-          new CapturedNetwork(
-              scope, new CompiledGraph(graph, scope, new LinkedHashMap<>(store.byName()), true));
-      requireSame(network, store, captured, noise);
+      UnaryOperator<NDArray> graph = compiler.apply(scope, new LinkedHashMap<>(store.byName()));
+      requireSame(network, store, graph, noise);
     }
   }
 
   private static void requireSame(
-      Block network, ParameterStore store, CapturedNetwork captured, NDArray input) {
-    try (NDManager scope = captured.manager.newSubManager()) {
+      Block network, ParameterStore store, UnaryOperator<NDArray> graph, NDArray input) {
+    try (NDManager scope = input.getManager().newSubManager()) {
       NDArray x = input.duplicate();
       x.attach(scope);
-      NDArray actual = captured.forward(x);
+      NDArray actual = graph.apply(x);
       long last = Math.max(0, x.size(0) - PROBED_BATCH);
       requireSame(network, store, x, actual, 0);
       requireSame(network, store, x, actual, last);
@@ -210,6 +225,22 @@ public final class CapturedNetwork implements AutoCloseable {
    */
   public NDArray forward(NDArray x) {
     return graph.forward(x);
+  }
+
+  @Override
+  public Pass pass(NDArray x) {
+    NDArray output = forward(x);
+    return new Pass() {
+      @Override
+      public NDArray output() {
+        return output;
+      }
+
+      @Override
+      public void backward() {
+        // The collector went all the way.
+      }
+    };
   }
 
   /** Frees the graph and its memory, not the network's parameters. */

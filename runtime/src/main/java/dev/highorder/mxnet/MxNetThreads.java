@@ -1,7 +1,5 @@
 package dev.highorder.mxnet;
 
-import ai.djl.mxnet.jna.LibUtils;
-import ai.djl.mxnet.jna.MxnetLibrary;
 import com.sun.jna.NativeLibrary;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,18 +19,6 @@ public final class MxNetThreads {
   private static final Logger LOGGER = LoggerFactory.getLogger(MxNetThreads.class);
 
   private MxNetThreads() {}
-
-  /** Loads MXNet with the first call of {@link #use}, and not before {@link #prepare}. */
-  private static final class Loaded {
-
-    /**
-     * DJL 0.35 declares the call but offers no method for it. The native library is loaded once;
-     * this is another handle to it.
-     */
-    static final MxnetLibrary MXNET = LibUtils.loadLibrary();
-
-    private Loaded() {}
-  }
 
   /**
    * Sets what OpenMP reads when it is loaded with MXNet, {@code OMP_NUM_THREADS}, unless the
@@ -67,10 +53,7 @@ public final class MxNetThreads {
    * @throws IllegalStateException if MXNet refuses
    */
   public static void use(int threads) {
-    if (Loaded.MXNET.MXSetNumOMPThreads(threads) != 0) {
-      throw new IllegalStateException(
-          "MXNet does not take %d threads: %s".formatted(threads, Loaded.MXNET.MXGetLastError()));
-    }
+    MxNetCalls.check(MxNetCalls.LIBRARY.MXSetNumOMPThreads(threads));
   }
 
   /**

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
  */
 final class SymbolWriter {
 
-  /** The name of the variable that is the input. */
-  static final String INPUT = "input";
+  /** The name of the variable that is an input: 0 is the network's, or a segment's first. */
+  static String input(int index) {
+    return "input" + index;
+  }
 
   private final boolean training;
   private final JsonArray nodes = new JsonArray();
@@ -80,7 +82,9 @@ final class SymbolWriter {
   private JsonObject json(Graph graph) {
     graph.nodes().forEach(this::add);
     JsonArray heads = new JsonArray();
-    heads.add(entry(graph.output()));
+    boolean hasSeveral = graph.output().operator() instanceof Operator.Outputs;
+    (hasSeveral ? graph.output().inputs() : List.of(graph.output()))
+        .forEach(output -> heads.add(entry(output)));
     offsets.add(nodes.size());
     JsonObject json = new JsonObject();
     json.add("nodes", nodes);
@@ -91,14 +95,16 @@ final class SymbolWriter {
   }
 
   private void add(Node node) {
-    if (node.operator() instanceof Operator.Part) {
-      return; // written where it is read
+    if (node.operator() instanceof Operator.Part || node.operator() instanceof Operator.Outputs) {
+      return; // written where it is read, and as heads
     }
     int number = nodes.size();
     numbers.put(node, number);
     offsets.add(number);
     if (node.operator() instanceof Operator.Input) {
-      addVariable(INPUT);
+      addVariable(input(0));
+    } else if (node.operator() instanceof Operator.Earlier earlier) {
+      addVariable(input(earlier.index()));
     } else if (node.operator() instanceof Operator.Parameter
         || node.operator() instanceof Operator.Constant) {
       values.put("value" + number, node);

@@ -9,7 +9,7 @@ import ai.djl.training.ParameterStore;
 import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.ScopedForward;
 import dev.highorder.block.UnrecordedPass;
-import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.network.Network;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,7 +27,8 @@ final class NetworkPass {
   private final ParameterStore parameterStore;
   private final GradientCollector collector;
   private final Recomputation recomputation;
-  private final Optional<CapturedNetwork> graph;
+  private final Optional<TrainableGraph> graph;
+  private Optional<TrainableGraph.Pass> graphPass = Optional.empty();
   private final Deque<Unrecorded> stacks = new ArrayDeque<>();
 
   /**
@@ -51,7 +52,7 @@ final class NetworkPass {
       ParameterStore parameterStore,
       GradientCollector collector,
       Recomputation recomputation,
-      Optional<CapturedNetwork> graph) {
+      Optional<TrainableGraph> graph) {
     this.block = block;
     this.parameterStore = parameterStore;
     this.collector = collector;
@@ -62,7 +63,9 @@ final class NetworkPass {
   /** Returns what the block makes of a batch. */
   NDList forward(NDList data, NDList labels) {
     if (graph.isPresent()) {
-      return new NDList(graph.get().forward(data.singletonOrThrow()));
+      TrainableGraph.Pass pass = graph.get().pass(data.singletonOrThrow());
+      graphPass = Optional.of(pass);
+      return new NDList(pass.output());
     }
     if (recomputation.coversAny(block)) {
       return new NDList(forward(((Network) block).parts(), data.singletonOrThrow()));
@@ -104,6 +107,7 @@ final class NetworkPass {
   /** Sets the gradients of all parameters with respect to a loss that came from the output. */
   void backward(NDArray loss) {
     collector.backward(loss);
+    graphPass.ifPresent(TrainableGraph.Pass::backward);
     while (!stacks.isEmpty()) {
       Unrecorded part = stacks.pop();
       try (NDArray after = part.pass().output().getGradient();

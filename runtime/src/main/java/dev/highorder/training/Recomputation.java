@@ -15,9 +15,10 @@ public enum Recomputation {
   REVERSIBLE,
 
   /**
-   * All that can be: those of other schemes keep the input of each block, and the record of one
-   * block at a time. What has dropout, shares weights among blocks, or reads several blocks back is
-   * recorded. Nothing then runs as a static graph.
+   * All that can be. On MXNet's processor the whole network is cut into segments, of which one at a
+   * time is recorded. Where that is not possible, as on other engines, stacks keep the input of
+   * each block, and the record of one block at a time; what has dropout, shares weights among
+   * blocks, or reads several blocks back is recorded then.
    */
   BLOCKS;
 
@@ -26,6 +27,11 @@ public enum Recomputation {
     return part instanceof HighOrderStack stack
         && stack.canForget()
         && (this == BLOCKS || (this == REVERSIBLE && stack instanceof ReversibleStack));
+  }
+
+  /** Returns whether a block has stacks that compute their input from their output. */
+  boolean reverses(Block block) {
+    return this != NONE && REVERSIBLE.coversAny(block);
   }
 
   /** Returns whether any part of a block is. */

@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.highorder.engine.Engines;
 import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.mxnet.SegmentedNetwork;
+import dev.highorder.mxnet.TrainableGraph;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,8 +28,9 @@ final class TrainingGraphs {
 
   private final Block network;
   private final NDManager manager;
+  private final Recomputation recomputation;
   private final Set<Shape> shapes = new HashSet<>();
-  private final Map<Key, CapturedNetwork> graphs = new HashMap<>();
+  private final Map<Key, TrainableGraph> graphs = new HashMap<>();
   private boolean captures;
 
   /** What a graph is for. */
@@ -37,13 +40,14 @@ final class TrainingGraphs {
    * Prepares for a network.
    *
    * @param manager what the graphs belong to
-   * @param wanted false for operator by operator
+   * @param recomputation what a graph must not keep
    */
-  TrainingGraphs(Block network, NDManager manager, boolean wanted) {
+  TrainingGraphs(Block network, NDManager manager, Recomputation recomputation) {
     this.network = network;
     this.manager = manager;
+    this.recomputation = recomputation;
     captures =
-        wanted
+        !recomputation.reverses(network)
             && manager.getEngine().getEngineName().equals(Engines.MXNET)
             && CapturedNetwork.isWanted();
   }
@@ -61,7 +65,7 @@ final class TrainingGraphs {
       return;
     }
     try {
-      graphs.put(key, CapturedNetwork.forTraining(network, replica.values(), manager, shape));
+      graphs.put(key, captured(replica, shape));
       shapes.add(shape);
     } catch (IllegalStateException e) {
       captures = false;
@@ -69,8 +73,22 @@ final class TrainingGraphs {
     }
   }
 
+  private TrainableGraph captured(Replica replica, Shape shape) {
+    if (recomputation == Recomputation.BLOCKS) {
+      try {
+        return SegmentedNetwork.forTraining(network, replica.values(), manager, shape);
+      } catch (IllegalStateException e) {
+        if (recomputation.coversAny(network)) {
+          throw e; // its blocks are computed again operator by operator
+        }
+        LOGGER.info("Nothing is computed again: {}", e.getMessage());
+      }
+    }
+    return CapturedNetwork.forTraining(network, replica.values(), manager, shape);
+  }
+
   /** Returns the graph of a replica for batches of a shape, if there is one. */
-  Optional<CapturedNetwork> of(Replica replica, Shape shape) {
+  Optional<TrainableGraph> of(Replica replica, Shape shape) {
     return Optional.ofNullable(graphs.get(new Key(replica, shape)));
   }
 }

@@ -12,7 +12,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Pair;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.optimizer.GradientNorm;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.parameters.ParameterCopies;
@@ -77,7 +77,7 @@ final class TrainingStep {
     this.replicas = replicas;
     this.optimizer = optimizer;
     this.recomputation = recomputation;
-    graphs = new TrainingGraphs(block(), trainer.getManager(), !recomputation.coversAny(block()));
+    graphs = new TrainingGraphs(block(), trainer.getManager(), recomputation);
     isOverwriting = trainer.getManager().getEngine().getEngineName().equals(Engines.MXNET);
     for (Pair<String, Parameter> entry : block().getParameters()) {
       if (entry.getValue().requiresGradient()) {
@@ -185,7 +185,7 @@ final class TrainingStep {
   }
 
   private Part pass(Replica replica, NDArray data, NDArray labels, float share, boolean observed) {
-    Optional<CapturedNetwork> graph =
+    Optional<TrainableGraph> graph =
         observed ? Optional.empty() : graphs.of(replica, data.getShape());
     try (GradientCollector collector = trainer.newGradientCollector()) {
       NetworkPass pass =

@@ -1,6 +1,7 @@
 package dev.highorder.classifier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -16,12 +17,15 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
 import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.mxnet.SegmentedNetwork;
+import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.network.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,14 +87,18 @@ class CapturedTrainingTest {
 
   /** What a pass gives: output, gradients and statistics. */
   private Map<String, float[]> pass(
-      Block network, Map<String, NDArray> parameters, Function<NDArray, NDArray> forward) {
+      Block network,
+      Map<String, NDArray> parameters,
+      Function<NDArray, TrainableGraph.Pass> forward) {
     Map<String, float[]> results = new LinkedHashMap<>();
     try (NDManager scope = manager.newSubManager();
         GradientCollector collector = manager.getEngine().newGradientCollector()) {
       NDArray x = scope.arange((float) INPUT.size()).mul(0.7).sin().reshape(INPUT);
-      NDArray y = forward.apply(x);
+      TrainableGraph.Pass pass = forward.apply(x);
+      NDArray y = pass.output();
       NDArray weights = scope.arange((float) y.size()).cos().reshape(y.getShape());
       collector.backward(y.square().mul(weights).sum());
+      pass.backward();
       results.put("output", y.toFloatArray());
       network
           .getParameters()
@@ -114,13 +122,37 @@ class CapturedTrainingTest {
     parameters.forEach((name, array) -> statistics.put(name, array.toFloatArray()));
     ParameterStore store = new ParameterStore(manager, false);
     Map<String, float[]> expected =
-        pass(network, parameters, x -> network.forward(store, new NDList(x), true).head());
-    parameters.forEach((name, array) -> array.set(statistics.get(name)));
-    try (CapturedNetwork captured =
-        CapturedNetwork.forTraining(network, parameters, manager, INPUT)) {
-      Map<String, float[]> actual = pass(network, parameters, captured::forward);
-      expected.forEach((name, values) -> assertNear(name, values, actual.get(name)));
+        pass(
+            network,
+            parameters,
+            x -> recorded(network.forward(store, new NDList(x), true).singletonOrThrow()));
+    for (TrainableGraph graph : graphs(network, parameters)) {
+      try (graph) {
+        parameters.forEach((name, array) -> array.set(statistics.get(name)));
+        Map<String, float[]> actual = pass(network, parameters, graph::pass);
+        expected.forEach((name, values) -> assertNear(name, values, actual.get(name)));
+      }
     }
+  }
+
+  private List<TrainableGraph> graphs(Block network, Map<String, NDArray> parameters) {
+    return List.of(
+        CapturedNetwork.forTraining(network, parameters, manager, INPUT),
+        SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
+  }
+
+  private static TrainableGraph.Pass recorded(NDArray output) {
+    return new TrainableGraph.Pass() {
+      @Override
+      public NDArray output() {
+        return output;
+      }
+
+      @Override
+      public void backward() {
+        // all was recorded
+      }
+    };
   }
 
   private static void assertNear(String name, float[] expected, float[] actual) {
@@ -156,12 +188,32 @@ class CapturedTrainingTest {
     initialize(network);
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     network.getParameters().forEach(e -> parameters.put(e.getKey(), e.getValue().getArray()));
-    try (CapturedNetwork captured =
-        CapturedNetwork.forTraining(network, parameters, manager, INPUT)) {
-      float[] before = pass(network, parameters, captured::forward).get("output");
-      parameters.values().forEach(array -> array.stopGradient().muli(1.5f));
-      float[] after = pass(network, parameters, captured::forward).get("output");
-      assertTrue(Math.abs(before[0] - after[0]) > 1e-3, before[0] + " " + after[0]);
+    for (TrainableGraph graph : graphs(network, parameters)) {
+      try (graph) {
+        float[] before = pass(network, parameters, graph::pass).get("output");
+        parameters.values().forEach(array -> array.stopGradient().muli(1.5f));
+        float[] after = pass(network, parameters, graph::pass).get("output");
+        assertTrue(Math.abs(before[0] - after[0]) > 1e-3, before[0] + " " + after[0]);
+      }
     }
+  }
+
+  /** What a second pass would draw again is not cut. */
+  @Test
+  void randomNumbersAreNotDrawnTwice() {
+    Block network =
+        new SequentialBlock()
+            .add(layer(4))
+            .add(Dropout.builder().optRate(0.5f).build())
+            .add(layer(2))
+            .add(LambdaBlock.singleton(x -> x.mean(new int[] {2, 3}), "mean"));
+    initialize(network);
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
+    network.getParameters().forEach(e -> parameters.put(e.getKey(), e.getValue().getArray()));
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
+    assertTrue(e.getMessage().contains("random numbers"), e.getMessage());
   }
 }

@@ -32,6 +32,8 @@ public final class ContenderRun {
     IDLE,
     /** Generated code as one graph. */
     GRAPH,
+    /** The same in segments, which are computed again on the way back. */
+    SEGMENTS,
     /** Generated code operator by operator. */
     OPERATORS,
     /** A stack written by hand, on MXNet without any of this library. */
@@ -79,9 +81,11 @@ public final class ContenderRun {
             default -> Engines.start(Engines.MXNET, threads);
           };
       if (trains) {
-        return side == Side.GRAPH || side == Side.IDLE
-            ? new GraphTraining(engine, scheme, width, batch)
-            : new DjlTraining(engine, scheme, width, batch, side == Side.HAND_WRITTEN);
+        return switch (side) {
+          case GRAPH, SEGMENTS ->
+              new GraphTraining(engine, scheme, width, batch, side == Side.SEGMENTS);
+          default -> new DjlTraining(engine, scheme, width, batch, side == Side.HAND_WRITTEN);
+        };
       }
       return switch (side) {
         case GRAPH -> new GraphInference(engine, scheme, width, batch);

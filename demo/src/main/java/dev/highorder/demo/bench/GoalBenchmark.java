@@ -101,6 +101,9 @@ public final class GoalBenchmark {
       memory("RK4 / Euler, step, %d channels".formatted(width), rk4, euler, 1.05);
       time("Verner 8 / Euler, step, %d channels".formatted(width), verner, euler, 1.10);
       memory("Verner 8 / Euler, step, %d channels".formatted(width), verner, euler, 1.25);
+      Setting recomputed = trained(Side.SEGMENTS, "verner8", width);
+      time("Verner 8, recomputed / Euler, %d channels".formatted(width), recomputed, euler, 1.35);
+      memory("Verner 8, recomputed / Euler, %d channels".formatted(width), recomputed, euler, 0.7);
     }
   }
 

@@ -9,12 +9,17 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.mxnet.SegmentedNetwork;
+import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Steps of SGD with momentum as the fit loop takes them, as one static graph on MXNet. */
+/**
+ * Steps of SGD with momentum as the fit loop takes them, as one static graph on MXNet or in
+ * segments.
+ */
 final class GraphTraining extends Contender {
 
   static final float LEARNING_RATE = 0.001f;
@@ -23,10 +28,10 @@ final class GraphTraining extends Contender {
   private final Loss loss = Loss.softmaxCrossEntropyLoss();
   private final Map<String, NDArray> learned = new LinkedHashMap<>();
   private final ParameterOptimizer optimizer;
-  private final CapturedNetwork graph;
+  private final TrainableGraph graph;
   private long step;
 
-  GraphTraining(Engine engine, String scheme, int width, int batch) {
+  GraphTraining(Engine engine, String scheme, int width, int batch, boolean recomputes) {
     super(engine, scheme, width, batch, false);
     optimizer =
         ParameterOptimizer.of(TrainingRecipe.quick(1).optMomentum(MOMENTUM).build(), manager);
@@ -40,7 +45,10 @@ final class GraphTraining extends Contender {
         optimizer.prepare(entry.getKey(), array);
       }
     }
-    graph = CapturedNetwork.forTraining(network, all, manager, pictures.getShape());
+    graph =
+        recomputes
+            ? SegmentedNetwork.forTraining(network, all, manager, pictures.getShape())
+            : CapturedNetwork.forTraining(network, all, manager, pictures.getShape());
   }
 
   @Override
@@ -53,8 +61,10 @@ final class GraphTraining extends Contender {
       y.attach(scope);
       float value;
       try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-        NDArray mean = loss.evaluate(new NDList(y), new NDList(graph.forward(x)));
+        TrainableGraph.Pass pass = graph.pass(x);
+        NDArray mean = loss.evaluate(new NDList(y), new NDList(pass.output()));
         collector.backward(mean);
+        pass.backward();
         value = mean.getFloat();
       }
       learned.forEach(this::update);

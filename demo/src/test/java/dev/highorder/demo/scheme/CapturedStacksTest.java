@@ -24,12 +24,14 @@ import dev.highorder.engine.Engines;
 import dev.highorder.graph.Tensor;
 import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.mxnet.Recorder;
+import dev.highorder.mxnet.SegmentedNetwork;
+import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.network.Network;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -152,15 +154,19 @@ class CapturedStacksTest {
             .map(entry -> entry.getKey())
             .toList();
     ParameterStore store = new ParameterStore(manager, false);
-    UnaryOperator<NDArray> operators = x -> network.forward(store, new NDList(x), true).head();
+    Function<NDArray, TrainableGraph.Pass> operators =
+        x -> new RecordedPass(network.forward(store, new NDList(x), true).singletonOrThrow());
     Map<String, float[]> expected = pass(parameters, learned, pictures(), operators);
     // Coefficients of Verner's method reach hundreds: how far do gradients move by rounding alone?
     Map<String, float[]> nudged = pass(parameters, learned, pictures().mul(1 + 2e-7f), operators);
     double largest = expected.values().stream().mapToDouble(v -> max(v)).max().orElseThrow();
     assertTrue(largest > 0);
-    try (CapturedNetwork captured =
-        CapturedNetwork.forTraining(network, parameters, manager, INPUT)) {
-      Map<String, float[]> actual = pass(parameters, learned, pictures(), captured::forward);
+    List<TrainableGraph> graphs =
+        List.of(
+            CapturedNetwork.forTraining(network, parameters, manager, INPUT),
+            SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
+    for (TrainableGraph graph : graphs) {
+      Map<String, float[]> actual = pass(parameters, learned, pictures(), graph::pass);
       expected.forEach(
           (parameter, values) -> {
             double rounding = 20 * max(difference(values, nudged.get(parameter)));
@@ -172,6 +178,16 @@ class CapturedStacksTest {
                 (float) Math.max(rounding, tolerance),
                 name + " " + parameter);
           });
+      graph.close();
+    }
+  }
+
+  /** What was recorded as a whole. */
+  private record RecordedPass(NDArray output) implements TrainableGraph.Pass {
+
+    @Override
+    public void backward() {
+      // The collector went all the way.
     }
   }
 
@@ -196,13 +212,15 @@ class CapturedStacksTest {
       Map<String, NDArray> parameters,
       List<String> learned,
       NDArray x,
-      UnaryOperator<NDArray> forward) {
+      Function<NDArray, TrainableGraph.Pass> forward) {
     Map<String, float[]> results = new LinkedHashMap<>();
     NDArray labels = manager.create(new float[] {0, 1, 3});
     try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-      NDArray y = forward.apply(x);
+      TrainableGraph.Pass pass = forward.apply(x);
+      NDArray y = pass.output();
       collector.backward(
           Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(y)));
+      pass.backward();
       results.put("logits", y.toFloatArray());
     }
     learned.forEach(

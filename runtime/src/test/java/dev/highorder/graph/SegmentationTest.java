@@ -1,0 +1,156 @@
+package dev.highorder.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.graph.Operator.Earlier;
+import dev.highorder.graph.Operator.Foreign;
+import dev.highorder.graph.Operator.Input;
+import dev.highorder.graph.Operator.Parameter;
+import dev.highorder.graph.Operator.Part;
+import dev.highorder.graph.Operator.Relu;
+import dev.highorder.graph.Operator.WeightedSum;
+import dev.highorder.graph.Segmentation.Segment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Segments that follow one another compute what the graph computes. */
+class SegmentationTest {
+
+  private static final int CHANNELS = 2;
+
+  private final Random random = new Random(1);
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Node x = new Node(new Input());
+
+  private Node parameter(double least) {
+    float[] values = {(float) (least + random.nextDouble()), (float) (least + random.nextDouble())};
+    String name = "p" + parameters.size();
+    parameters.put(name, new Tensor(List.of((long) CHANNELS), values));
+    return new Node(new Parameter(name));
+  }
+
+  /** Stands for a layer that keeps its input. */
+  private Node layer(Node input) {
+    return new Node(
+        new Operator.BatchNorm(1e-3, 0.9),
+        input,
+        parameter(-0.5),
+        parameter(-0.5),
+        parameter(-0.5),
+        parameter(0.5));
+  }
+
+  private Node state(Node input) {
+    return new Node(new Relu(), layer(input));
+  }
+
+  private static Node sum(Node first, double factor, Node second) {
+    return new Node(new WeightedSum(List.of(1.0, factor)), first, second);
+  }
+
+  private Node euler(Node start, int blocks) {
+    Node y = start;
+    for (int i = 0; i < blocks; i++) {
+      y = sum(y, 0.5, state(state(y)));
+    }
+    return y;
+  }
+
+  /** Puts segments together again. */
+  private static Graph joined(List<Segment> segments) {
+    Map<Node, Node> built = new HashMap<>();
+    Node output = null;
+    for (Segment segment : segments) {
+      Graph graph =
+          segment
+              .graph()
+              .rewritten(
+                  (node, inputs) -> {
+                    if (node.operator() instanceof Earlier earlier) {
+                      Node read = segment.reads().get(earlier.index());
+                      return built.getOrDefault(read, read);
+                    }
+                    return node.with(inputs);
+                  });
+      for (int i = 0; i < segment.leaves().size(); i++) {
+        output = graph.output().input(i);
+        built.put(segment.leaves().get(i), output);
+      }
+    }
+    return new Graph(output);
+  }
+
+  private List<Segment> requireSame(Graph graph) {
+    List<Segment> segments = Segmentation.of(graph);
+    Interpreter interpreter = new Interpreter(parameters);
+    double[] expected = interpreter.run(graph);
+    assertArrayEquals(expected, interpreter.run(joined(segments)));
+    return segments;
+  }
+
+  @Test
+  void oneTensorCrossesBetweenBlocks() {
+    List<Segment> segments = requireSame(new Graph(state(euler(state(x), 16))));
+    assertTrue(segments.size() >= 5 && segments.size() <= 7, "of 34 layers: " + segments.size());
+    segments.forEach(segment -> assertEquals(1, segment.leaves().size()));
+    segments.forEach(segment -> assertEquals(1, segment.reads().size()));
+  }
+
+  @Test
+  void whatManySegmentsReadCrossesAllOfThem() {
+    Node start = state(x);
+    Node y = euler(start, 8);
+    List<Segment> segments = requireSame(new Graph(sum(state(y), 1, sum(start, 2, x))));
+    Segment last = segments.get(segments.size() - 1);
+    assertTrue(last.reads().contains(start) && last.reads().contains(x));
+  }
+
+  @Test
+  void smallGraphsStayWhole() {
+    assertEquals(1, requireSame(new Graph(state(x))).size());
+  }
+
+  @Test
+  void partsStayWithWhatTheyArePartsOf() {
+    Node y = euler(state(x), 4);
+    Node split = new Node(new Foreign("split", Map.of()), y);
+    Node first = state(new Node(new Part(0), split));
+    Node output = euler(sum(first, 1, new Node(new Part(1), split)), 4);
+    for (Segment segment : Segmentation.of(new Graph(output))) {
+      assertFalse(segment.leaves().contains(split));
+    }
+  }
+
+  @Test
+  void sharedParametersAreReadAsWhatLiesBetween() {
+    Node y = layer(x);
+    List<Node> weights = y.inputs().subList(1, 5);
+    List<Node> inputs = new ArrayList<>(List.of(euler(y, 8)));
+    inputs.addAll(weights);
+    List<Segment> segments = requireSame(new Graph(new Node(y.operator(), inputs)));
+    assertTrue(segments.get(0).reads().containsAll(weights));
+    assertTrue(segments.get(segments.size() - 1).reads().containsAll(weights));
+  }
+
+  @Test
+  void whatIsOnlyHandedOnIsMultipliedByOne() {
+    Node earlier = new Node(new Earlier(0));
+    Node other = new Node(new Earlier(1));
+    Graph handedOn = new Graph(sum(earlier, 1, state(other)));
+    Node first = ReadScaling.of(handedOn).output().input(0);
+    assertEquals(new WeightedSum(List.of(1.0)), first.operator());
+    assertEquals(earlier, first.input(0));
+    Graph readTwice = new Graph(sum(earlier, 1, state(earlier)));
+    assertEquals(earlier, ReadScaling.of(readTwice).output().input(0));
+    Graph worked = new Graph(layer(earlier));
+    assertEquals(earlier, ReadScaling.of(worked).output().input(0));
+  }
+}

@@ -21,8 +21,11 @@ import dev.highorder.mxnet.CompiledGraph.Use;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A network that was recorded for training and cut into segments. A pass keeps what lies between
@@ -40,6 +43,9 @@ public final class SegmentedNetwork implements TrainableGraph {
   private final Map<String, NDArray> parameters;
   private final List<CompiledGraph> compiled = new ArrayList<>();
 
+  /** What gradients are asked for: what depends on a parameter that learns, and such parameters. */
+  private final Set<Node> learning = new HashSet<>();
+
   private SegmentedNetwork(
       NDManager manager, List<Segment> segments, Map<String, NDArray> parameters) {
     this.manager = manager;
@@ -48,6 +54,12 @@ public final class SegmentedNetwork implements TrainableGraph {
     for (Segment segment : segments) {
       Graph graph = ScalingConvolution.of(ReadScaling.of(segment.graph()));
       compiled.add(new CompiledGraph(graph, manager, parameters, Use.SEGMENT));
+      Stream.concat(segment.graph().nodes().stream(), segment.reads().stream())
+          .filter(this::isLearned)
+          .forEach(learning::add);
+      if (learns(segment)) {
+        learning.addAll(segment.leaves());
+      }
     }
   }
 
@@ -85,6 +97,17 @@ public final class SegmentedNetwork implements TrainableGraph {
       manager.close();
       throw CapturedNetwork.refused(input, e);
     }
+  }
+
+  private boolean isLearned(Node node) {
+    return node.operator() instanceof Operator.Parameter parameter
+        && parameters.get(parameter.name()).hasGradient();
+  }
+
+  /** Returns whether gradients are asked for of anything in a segment, or before it. */
+  private boolean learns(Segment segment) {
+    return Stream.concat(segment.graph().nodes().stream(), segment.reads().stream())
+        .anyMatch(learning::contains);
   }
 
   private static void requireFixed(Graph graph) {
@@ -176,9 +199,9 @@ public final class SegmentedNetwork implements TrainableGraph {
       Map<Node, NDArray> places = new HashMap<>();
       for (Node node : segment.reads()) {
         NDArray value = values.get(node);
-        if (value != null && learns(node)) {
+        if (value != null && learning.contains(node)) {
           NDArray place =
-              value.getManager().zeros(value.getShape(), value.getDataType(), value.getDevice());
+              value.getManager().create(value.getShape(), value.getDataType(), value.getDevice());
           IntBuffer request = IntBuffer.wrap(new int[] {GradReq.WRITE.getValue()});
           JnaUtils.autogradMarkVariables(
               1, ((MxNDArray) value).getHandle(), request, ((MxNDArray) place).getHandle());
@@ -188,31 +211,30 @@ public final class SegmentedNetwork implements TrainableGraph {
       return places;
     }
 
-    private boolean learns(Node node) {
-      return !(node.operator() instanceof Operator.Parameter parameter)
-          || parameters.get(parameter.name()).hasGradient();
-    }
-
     @Override
     public void backward() {
       add(fresh);
       for (int i = segments.size() - 2; i >= 0; i--) {
-        List<Node> leaves = segments.get(i).leaves();
-        Map<Node, NDArray> places = marked(segments.get(i));
-        NDArray[] again = run(i, x, values);
-        MxNetCalls.backward(List.of(again), leaves.stream().map(gradients::get).toList());
-        add(places);
-        for (int k = 0; k < again.length; k++) {
-          again[k].close();
-          gradients.remove(leaves.get(k)).close();
-          values.remove(leaves.get(k)).close();
+        if (learns(segments.get(i))) {
+          backward(i);
         }
+        segments.get(i).leaves().forEach(leaf -> values.remove(leaf).close());
       }
       gradients.forEach(this::hand);
       values.values().forEach(NDArray::close);
     }
 
-    /** Adds what a segment gave. MXNet's own adding of gradients loses some within an operator. */
+    private void backward(int segment) {
+      List<Node> leaves = segments.get(segment).leaves();
+      Map<Node, NDArray> places = marked(segments.get(segment));
+      List<NDArray> again = List.of(run(segment, x, values));
+      MxNetCalls.backward(again, leaves.stream().map(gradients::get).toList());
+      add(places);
+      again.forEach(NDArray::close);
+      leaves.forEach(leaf -> gradients.remove(leaf).close());
+    }
+
+    /** Adds what a segment gave to what later segments gave. */
     private void add(Map<Node, NDArray> places) {
       boolean wasRecording = JnaUtils.autogradSetIsRecording(false);
       try {

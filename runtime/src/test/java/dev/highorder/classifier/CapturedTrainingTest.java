@@ -198,6 +198,21 @@ class CapturedTrainingTest {
     }
   }
 
+  /** Gradients go no further back than to what learns. */
+  @Test
+  void frozenParts() {
+    Network network =
+        Network.builder()
+            .setClasses(3)
+            .setWidths(4, 6)
+            .setBlocks(2, 2)
+            .setStack(TanhStack::withBlocks)
+            .build();
+    network.parts().get(0).freezeParameters(true);
+    network.parts().get(1).freezeParameters(true);
+    requireSame(network);
+  }
+
   /** What a second pass would draw again is not cut. */
   @Test
   void randomNumbersAreNotDrawnTwice() {

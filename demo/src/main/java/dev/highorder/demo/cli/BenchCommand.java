@@ -54,6 +54,13 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "3")
   private int rounds;
 
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Of GOALS, those with this in their name: step, inference, 16 channels, ...",
+      defaultValue = "")
+  private String only;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -109,7 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void goals() throws IOException, InterruptedException {
-    List<GoalBenchmark.Row> rows = new GoalBenchmark(rounds, System.err::println).run();
+    List<GoalBenchmark.Row> rows = new GoalBenchmark(rounds, only, System.err::println).run();
     if (json) {
       System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
       return;

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Writes scalings of pictures as convolutions of one channel and one pixel, through which gradients
- * flow. What such a convolution keeps for its way back, its input, is kept anyway.
+ * flow. Such a convolution keeps its input for its way back, but states are kept anyway.
  */
 public final class ScalingConvolution {
 

@@ -1,6 +1,7 @@
 package dev.highorder.graph;
 
 import dev.highorder.graph.Operator.BatchNorm;
+import dev.highorder.graph.Operator.Constant;
 import dev.highorder.graph.Operator.Convolution;
 import dev.highorder.graph.Operator.Earlier;
 import dev.highorder.graph.Operator.Foreign;
@@ -89,7 +90,11 @@ public final class Segmentation {
   /** What keeps its input for the way back: all but sums, ReLU and what only multiplies. */
   private static int layers(Node node) {
     if (node.operator() instanceof Convolution convolution) {
-      return convolution.groups() > 1 && convolution.window().equals(Window.PIXEL) ? 0 : 1;
+      boolean isScaling =
+          convolution.groups() == convolution.filters()
+              && convolution.window().equals(Window.PIXEL)
+              && node.input(1).operator() instanceof Constant;
+      return isScaling ? 0 : 1;
     }
     return node.operator() instanceof BatchNorm || node.operator() instanceof Foreign ? 1 : 0;
   }
@@ -97,7 +102,7 @@ public final class Segmentation {
   private List<Integer> ends() {
     int[] crossings = crossings();
     int all = order.stream().mapToInt(Segmentation::layers).sum();
-    int wanted = (int) Math.ceil(Math.sqrt(all));
+    int wanted = Math.max(1, (int) Math.ceil(Math.sqrt(all)));
     List<Integer> ends = new ArrayList<>();
     int layers = 0;
     int best = -1;

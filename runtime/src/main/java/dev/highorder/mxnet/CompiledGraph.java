@@ -76,7 +76,7 @@ final class CompiledGraph {
   /** DJL has one setting for all operators, and that is to keep their memory. */
   private static CachedOp withoutMemory(MxSymbolBlock block, MxNDManager manager) {
     PointerByReference operator = new PointerByReference();
-    MxNetCalls.check(
+    JnaUtils.checkCall(
         MxNetCalls.LIBRARY.MXCreateCachedOpEx(
             block.getSymbol().getHandle(),
             2,

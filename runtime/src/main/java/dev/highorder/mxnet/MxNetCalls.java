@@ -1,6 +1,7 @@
 package dev.highorder.mxnet;
 
 import ai.djl.mxnet.engine.MxNDArray;
+import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.mxnet.jna.MxnetLibrary;
 import ai.djl.ndarray.NDArray;
@@ -20,36 +21,26 @@ final class MxNetCalls {
   private MxNetCalls() {}
 
   /**
-   * Takes what a call returned.
-   *
-   * @throws IllegalStateException with MXNet's own message, if it was not zero
-   */
-  static void check(int result) {
-    if (result != 0) {
-      throw new IllegalStateException("MXNet refuses: " + LIBRARY.MXGetLastError());
-    }
-  }
-
-  /**
    * Goes back through what was recorded from several values at once. DJL passes no gradients of
    * theirs, and declares the call with a type that is its own.
    *
    * @param values what was recorded
-   * @param gradients of a loss with respect to each
+   * @param gradients of a loss with respect to each; null for what nothing that learns leads to
    */
   static void backward(List<NDArray> values, List<NDArray> gradients) {
     Library.Handler handler = (Library.Handler) Proxy.getInvocationHandler(LIBRARY);
     Function function = handler.getNativeLibrary().getFunction("MXAutogradBackward");
     try (Memory heads = handles(values);
         Memory slopes = handles(gradients)) {
-      check(function.invokeInt(new Object[] {values.size(), heads, slopes, 0}));
+      JnaUtils.checkCall(function.invokeInt(new Object[] {values.size(), heads, slopes, 0}));
     }
   }
 
   private static Memory handles(List<NDArray> arrays) {
     Memory handles = new Memory((long) arrays.size() * Native.POINTER_SIZE);
     for (int i = 0; i < arrays.size(); i++) {
-      handles.setPointer((long) i * Native.POINTER_SIZE, ((MxNDArray) arrays.get(i)).getHandle());
+      MxNDArray array = (MxNDArray) arrays.get(i);
+      handles.setPointer((long) i * Native.POINTER_SIZE, array == null ? null : array.getHandle());
     }
     return handles;
   }

@@ -1,5 +1,7 @@
 package dev.highorder.mxnet;
 
+import ai.djl.engine.EngineException;
+import ai.djl.mxnet.jna.JnaUtils;
 import com.sun.jna.NativeLibrary;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,10 +52,10 @@ public final class MxNetThreads {
    * what it was prepared with.
    *
    * @param threads at least 1
-   * @throws IllegalStateException if MXNet refuses
+   * @throws EngineException if MXNet refuses
    */
   public static void use(int threads) {
-    MxNetCalls.check(MxNetCalls.LIBRARY.MXSetNumOMPThreads(threads));
+    JnaUtils.checkCall(MxNetCalls.LIBRARY.MXSetNumOMPThreads(threads));
   }
 
   /**
@@ -64,7 +66,8 @@ public final class MxNetThreads {
    * all go to sleep after each operator instead of waiting a moment for the next one; and waking up
    * takes longer than a small operator. With 16 channels and one picture that doubled the time.
    *
-   * @param work what reads tensors beside the engine's own threads
+   * @param work what reads tensors; it must need no lock that the calling thread holds, so it is no
+   *     user's code
    * @return what the work returns
    * @throws RuntimeException what the work throws
    */
@@ -75,6 +78,9 @@ public final class MxNetThreads {
           .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw e;

@@ -73,7 +73,7 @@ public final class NativeHeap {
     try {
       NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0});
     } catch (UnsatisfiedLinkError e) {
-      return; // another C library
+      // Another C library has other gaps.
     }
   }
 

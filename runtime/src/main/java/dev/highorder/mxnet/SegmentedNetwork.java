@@ -13,8 +13,6 @@ import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
 import dev.highorder.graph.Optimization;
-import dev.highorder.graph.ReadScaling;
-import dev.highorder.graph.ScalingConvolution;
 import dev.highorder.graph.Segmentation;
 import dev.highorder.graph.Segmentation.Segment;
 import dev.highorder.mxnet.CompiledGraph.Use;
@@ -25,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A network that was recorded for training and cut into segments. A pass keeps what lies between
@@ -36,14 +33,23 @@ public final class SegmentedNetwork implements TrainableGraph {
 
   /** What must not be drawn twice. */
   private static final List<String> RANDOM =
-      List.of("Dropout", "_random", "_sample", "_shuffle", "_npi_uniform", "_npi_normal");
+      List.of(
+          "Dropout",
+          "RNN",
+          "_npx_rnn",
+          "_random",
+          "_sample",
+          "_shuffle",
+          "_npi_multinomial",
+          "_npi_normal",
+          "_npi_uniform");
 
   private final NDManager manager;
   private final List<Segment> segments;
   private final Map<String, NDArray> parameters;
   private final List<CompiledGraph> compiled = new ArrayList<>();
 
-  /** What gradients are asked for: what depends on a parameter that learns, and such parameters. */
+  /** What lies between segments and depends on a parameter that learns. */
   private final Set<Node> learning = new HashSet<>();
 
   private SegmentedNetwork(
@@ -52,13 +58,26 @@ public final class SegmentedNetwork implements TrainableGraph {
     this.segments = segments;
     this.parameters = parameters;
     for (Segment segment : segments) {
-      Graph graph = ScalingConvolution.of(ReadScaling.of(segment.graph()));
-      compiled.add(new CompiledGraph(graph, manager, parameters, Use.SEGMENT));
-      Stream.concat(segment.graph().nodes().stream(), segment.reads().stream())
-          .filter(this::isLearned)
-          .forEach(learning::add);
-      if (learns(segment)) {
-        learning.addAll(segment.leaves());
+      compiled.add(new CompiledGraph(segment.graph(), manager, parameters, Use.SEGMENT));
+      findLearning(segment);
+    }
+  }
+
+  private void findLearning(Segment segment) {
+    Set<Node> within = new HashSet<>();
+    Graph graph = segment.graph();
+    for (Node node : graph.nodes()) {
+      boolean learns =
+          node.operator() instanceof Operator.Earlier earlier
+              ? isLearned(segment.reads().get(earlier.index()))
+              : isLearned(node) || node.inputs().stream().anyMatch(within::contains);
+      if (learns) {
+        within.add(node);
+      }
+    }
+    for (int k = 0; k < segment.leaves().size(); k++) {
+      if (within.contains(graph.output().input(k))) {
+        learning.add(segment.leaves().get(k));
       }
     }
   }
@@ -71,11 +90,6 @@ public final class SegmentedNetwork implements TrainableGraph {
    *     numbers, which a second time would be others
    */
   public static SegmentedNetwork forTraining(
-      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
-    return MxNetThreads.aside(() -> recorded(network, parameters, parent, input));
-  }
-
-  private static SegmentedNetwork recorded(
       Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
     NDManager manager = parent.newSubManager();
     try {
@@ -101,13 +115,8 @@ public final class SegmentedNetwork implements TrainableGraph {
 
   private boolean isLearned(Node node) {
     return node.operator() instanceof Operator.Parameter parameter
-        && parameters.get(parameter.name()).hasGradient();
-  }
-
-  /** Returns whether gradients are asked for of anything in a segment, or before it. */
-  private boolean learns(Segment segment) {
-    return Stream.concat(segment.graph().nodes().stream(), segment.reads().stream())
-        .anyMatch(learning::contains);
+        ? parameters.get(parameter.name()).hasGradient()
+        : learning.contains(node);
   }
 
   private static void requireFixed(Graph graph) {
@@ -125,8 +134,10 @@ public final class SegmentedNetwork implements TrainableGraph {
   }
 
   /** All segments but the last leave no record. */
-  private SegmentPass forward(NDArray x) {
-    Map<Node, NDArray> values = sharedParameters();
+  private SegmentPass forward(NDArray input) {
+    NDManager scope = input.getManager();
+    NDArray x = input.stopGradient();
+    Map<Node, NDArray> values = sharedParameters(scope);
     boolean wasRecording = JnaUtils.autogradSetIsRecording(false);
     try {
       for (int i = 0; i < segments.size() - 1; i++) {
@@ -139,12 +150,14 @@ public final class SegmentedNetwork implements TrainableGraph {
   }
 
   /** Gradients of what several segments read are not a parameter's own until they are added up. */
-  private Map<Node, NDArray> sharedParameters() {
+  private Map<Node, NDArray> sharedParameters(NDManager scope) {
     Map<Node, NDArray> values = new HashMap<>();
     for (Segment segment : segments) {
       for (Node node : segment.reads()) {
         if (node.operator() instanceof Operator.Parameter parameter && !values.containsKey(node)) {
-          values.put(node, parameters.get(parameter.name()).stopGradient());
+          NDArray alias = parameters.get(parameter.name()).stopGradient();
+          alias.attach(scope);
+          values.put(node, alias);
         }
       }
     }
@@ -153,7 +166,9 @@ public final class SegmentedNetwork implements TrainableGraph {
 
   private NDArray[] run(int segment, NDArray x, Map<Node, NDArray> values) {
     List<NDArray> inputs =
-        segments.get(segment).reads().stream().map(node -> values.getOrDefault(node, x)).toList();
+        segments.get(segment).reads().stream()
+            .map(node -> node.operator() instanceof Operator.Input ? x : values.get(node))
+            .toList();
     return compiled.get(segment).forward(inputs);
   }
 
@@ -177,7 +192,6 @@ public final class SegmentedNetwork implements TrainableGraph {
     /** Of the loss with respect to values, as far as the pass went back. */
     private final Map<Node, NDArray> gradients = new HashMap<>();
 
-    private final Map<Node, NDArray> fresh;
     private final NDArray output;
 
     /** Runs the last segment, which is recorded. */
@@ -185,7 +199,7 @@ public final class SegmentedNetwork implements TrainableGraph {
       this.x = x;
       this.values = values;
       int last = segments.size() - 1;
-      fresh = marked(segments.get(last));
+      mark(last);
       output = run(last, x, values)[0];
     }
 
@@ -194,51 +208,60 @@ public final class SegmentedNetwork implements TrainableGraph {
       return output;
     }
 
-    /** Marks what a segment reads, and returns where its gradients will be. */
-    private Map<Node, NDArray> marked(Segment segment) {
-      Map<Node, NDArray> places = new HashMap<>();
-      for (Node node : segment.reads()) {
+    private List<Node> learningReads(int segment) {
+      return segments.get(segment).reads().stream()
+          .filter(SegmentedNetwork.this::isLearned)
+          .toList();
+    }
+
+    /** Asks for gradients of what a segment reads. */
+    private void mark(int segment) {
+      for (Node node : learningReads(segment)) {
         NDArray value = values.get(node);
-        if (value != null && learning.contains(node)) {
-          NDArray place =
-              value.getManager().create(value.getShape(), value.getDataType(), value.getDevice());
+        try (NDArray place =
+            value.getManager().create(value.getShape(), value.getDataType(), value.getDevice())) {
           IntBuffer request = IntBuffer.wrap(new int[] {GradReq.WRITE.getValue()});
           JnaUtils.autogradMarkVariables(
               1, ((MxNDArray) value).getHandle(), request, ((MxNDArray) place).getHandle());
-          places.put(node, place);
         }
       }
-      return places;
     }
 
     @Override
     public void backward() {
-      add(fresh);
+      add(segments.size() - 1);
       for (int i = segments.size() - 2; i >= 0; i--) {
-        if (learns(segments.get(i))) {
-          backward(i);
+        List<Node> leaves = segments.get(i).leaves();
+        if (leaves.stream().anyMatch(learning::contains)) {
+          mark(i);
+          List<NDArray> again = List.of(run(i, x, values));
+          MxNetCalls.backward(again, leaves.stream().map(gradients::get).toList());
+          add(i);
+          again.forEach(NDArray::close);
         }
-        segments.get(i).leaves().forEach(leaf -> values.remove(leaf).close());
+        for (Node leaf : leaves) {
+          values.remove(leaf).close();
+          if (learning.contains(leaf)) {
+            gradients.remove(leaf).close();
+          }
+        }
       }
       gradients.forEach(this::hand);
       values.values().forEach(NDArray::close);
+      x.close();
     }
 
-    private void backward(int segment) {
-      List<Node> leaves = segments.get(segment).leaves();
-      Map<Node, NDArray> places = marked(segments.get(segment));
-      List<NDArray> again = List.of(run(segment, x, values));
-      MxNetCalls.backward(again, leaves.stream().map(gradients::get).toList());
-      add(places);
-      again.forEach(NDArray::close);
-      leaves.forEach(leaf -> gradients.remove(leaf).close());
-    }
-
-    /** Adds what a segment gave to what later segments gave. */
-    private void add(Map<Node, NDArray> places) {
+    /**
+     * Adds the gradients of what a segment read to what later segments gave. MXNet puts them where
+     * they were asked for, or, where nothing has to be computed, says that they are elsewhere; so
+     * it is asked where they are.
+     */
+    private void add(int segment) {
       boolean wasRecording = JnaUtils.autogradSetIsRecording(false);
       try {
-        places.forEach((node, place) -> gradients.merge(node, place, SegmentPass::sum));
+        for (Node node : learningReads(segment)) {
+          gradients.merge(node, values.get(node).getGradient(), SegmentPass::sum);
+        }
       } finally {
         JnaUtils.autogradSetIsRecording(wasRecording);
       }

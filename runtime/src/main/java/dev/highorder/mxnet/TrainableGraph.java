@@ -13,7 +13,8 @@ public interface TrainableGraph extends AutoCloseable {
 
     /**
      * Goes on backward from where the collector came to, with the gradient of a loss of the output.
-     * Then the parameters have their gradients, and running statistics have moved once.
+     * Then the parameters have their gradients, and running statistics of what learns have moved
+     * once.
      */
     void backward();
   }
@@ -21,7 +22,7 @@ public interface TrainableGraph extends AutoCloseable {
   /**
    * Starts a pass. A gradient collector must be open until it has gone back.
    *
-   * @param x of the shape that was captured; it stays open
+   * @param x of the shape that was captured, which gets no gradient; it stays open
    */
   Pass pass(NDArray x);
 

@@ -47,8 +47,8 @@ public final class FitLoop {
   }
 
   /**
-   * Sets which stacks are computed again in the backward pass, which saves memory, and not
-   * recorded, which is faster; by default reversible ones. For these it adds rounding.
+   * Sets what is computed again in the backward pass, which saves memory, and not recorded, which
+   * is faster; by default reversible ones. For these it adds rounding.
    */
   public FitLoop optRecomputation(Recomputation recomputation) {
     this.recomputation = recomputation;

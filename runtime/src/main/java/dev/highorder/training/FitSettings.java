@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How a fit loop runs, apart from the recipe: none of these settings changes what is learned.
  *
- * @param recomputation which stacks are computed again instead of recorded
+ * @param recomputation what is computed again instead of recorded
  * @param devices empty for the model's own
  * @param telemetry every so many steps the states' norms are told; 0 for never
  */

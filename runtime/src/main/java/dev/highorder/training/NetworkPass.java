@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One forward and one backward pass. Where a network has stacks that are computed again, what they
- * compute is not recorded, and gradients go back part by part; any other block is recorded as a
- * whole.
+ * One forward and one backward pass: of a static graph, if there is one. Else, where a network has
+ * stacks that are computed again, what they compute is not recorded, and gradients go back part by
+ * part; any other block is recorded as a whole.
  */
 final class NetworkPass {
 
@@ -44,7 +44,7 @@ final class NetworkPass {
    *
    * @param parameterStore where the values of the block's parameters are
    * @param collector is open until the pass has gone back
-   * @param recomputation which stacks are computed again instead of recorded
+   * @param recomputation what is computed again instead of recorded
    * @param graph runs in place of the block, if there is one
    */
   NetworkPass(

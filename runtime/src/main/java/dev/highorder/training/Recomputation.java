@@ -5,7 +5,7 @@ import dev.highorder.block.HighOrderStack;
 import dev.highorder.block.ReversibleStack;
 import dev.highorder.network.Network;
 
-/** Which stacks of a {@link Network} are computed again in the backward pass, to save memory. */
+/** What of a network is computed again in the backward pass, to save memory. */
 public enum Recomputation {
 
   /** None: all is recorded, which is fastest. */

@@ -21,7 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 final class TrainingGraphs {
 
-  /** A graph holds the memory of its batch: one for whole batches, one for what an epoch leaves. */
+  /**
+   * A graph holds the memory of its batch: one for whole batches, one for what an epoch leaves.
+   * Segments hold none.
+   */
   private static final int MOST_SIZES = 2;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TrainingGraphs.class);
@@ -61,7 +64,9 @@ final class TrainingGraphs {
     if (!captures || replica.device().isGpu() || graphs.containsKey(key)) {
       return;
     }
-    if (shapes.size() == MOST_SIZES && !shapes.contains(shape)) {
+    if (recomputation != Recomputation.BLOCKS
+        && shapes.size() == MOST_SIZES
+        && !shapes.contains(shape)) {
       return;
     }
     try {

@@ -139,18 +139,4 @@ class SegmentationTest {
     assertTrue(segments.get(0).reads().containsAll(weights));
     assertTrue(segments.get(segments.size() - 1).reads().containsAll(weights));
   }
-
-  @Test
-  void whatIsOnlyHandedOnIsMultipliedByOne() {
-    Node earlier = new Node(new Earlier(0));
-    Node other = new Node(new Earlier(1));
-    Graph handedOn = new Graph(sum(earlier, 1, state(other)));
-    Node first = ReadScaling.of(handedOn).output().input(0);
-    assertEquals(new WeightedSum(List.of(1.0)), first.operator());
-    assertEquals(earlier, first.input(0));
-    Graph readTwice = new Graph(sum(earlier, 1, state(earlier)));
-    assertEquals(earlier, ReadScaling.of(readTwice).output().input(0));
-    Graph worked = new Graph(layer(earlier));
-    assertEquals(earlier, ReadScaling.of(worked).output().input(0));
-  }
 }

@@ -44,7 +44,7 @@ final class CheckpointOptions {
       names = "--recompute",
       paramLabel = "STACKS",
       description =
-          "Stacks that are computed again in the backward pass, to save memory: ${COMPLETION-CANDIDATES}."
+          "What is computed again in the backward pass, to save memory: ${COMPLETION-CANDIDATES}."
               + " Default: REVERSIBLE.")
   private Recomputation recomputation;
 

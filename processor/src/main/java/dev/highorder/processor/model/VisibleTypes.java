@@ -9,8 +9,8 @@ import javax.lang.model.util.Elements;
 /**
  * The types that code beside an element can name.
  *
- * <p>Asked without a module, a compiler looks into all of the JDK's: a tenth of the time that a
- * single class takes.
+ * <p>Asked without a module for a type that may not exist, a compiler looks into all of the JDK's:
+ * a tenth of the time that a single class takes.
  */
 public final class VisibleTypes {
 

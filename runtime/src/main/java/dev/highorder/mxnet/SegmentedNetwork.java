@@ -260,11 +260,17 @@ public final class SegmentedNetwork implements TrainableGraph {
       boolean wasRecording = JnaUtils.autogradSetIsRecording(false);
       try {
         for (Node node : learningReads(segment)) {
-          gradients.merge(node, values.get(node).getGradient(), SegmentPass::sum);
+          gradients.merge(node, gradient(values.get(node)), SegmentPass::sum);
         }
       } finally {
         JnaUtils.autogradSetIsRecording(wasRecording);
       }
+    }
+
+    /** DJL would first look whether there is one, and not give back what it looked at. */
+    private static NDArray gradient(NDArray value) {
+      MxNDManager manager = (MxNDManager) value.getManager();
+      return manager.create(JnaUtils.getGradient(((MxNDArray) value).getHandle()));
     }
 
     /** In oneDNN's layout, if both have it. */

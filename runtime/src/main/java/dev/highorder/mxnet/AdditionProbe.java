@@ -24,7 +24,7 @@ final class AdditionProbe {
   /** Reference code is two orders slower, noise is not. */
   private static final double MOST = 3;
 
-  private static final int RUNS = 3;
+  private static final int RUNS = 7;
 
   /** Machines do not change while a program runs. */
   private static final Map<FusedConvolution, Boolean> KNOWN = new ConcurrentHashMap<>();

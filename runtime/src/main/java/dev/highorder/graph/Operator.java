@@ -42,6 +42,11 @@ public sealed interface Operator {
    */
   record WeightedSum(List<Double> coefficients) implements Operator {
 
+    /** Returns whether one tensor is scaled, and nothing added. */
+    boolean isScaling() {
+      return coefficients.size() == 1;
+    }
+
     /** The plain sum of so many tensors. */
     public static WeightedSum plain(int inputs) {
       return new WeightedSum(Collections.nCopies(inputs, 1.0));
@@ -56,6 +61,11 @@ public sealed interface Operator {
    */
   record Convolution(Window window, int filters, int groups, boolean hasBias, List<Long> picture)
       implements Operator {
+
+    /** Returns whether it does no more than multiply each channel by a number. */
+    boolean isScaling() {
+      return groups == filters && picture.get(0) == filters && window.equals(Window.PIXEL);
+    }
 
     Convolution withBias() {
       return new Convolution(window, filters, groups, true, picture);
@@ -102,10 +112,7 @@ public sealed interface Operator {
 
     /** Returns whether it does no more than multiply each channel by a number. */
     public boolean isScaling() {
-      return convolution.groups() == convolution.filters()
-          && convolution.picture().get(0) == convolution.filters()
-          && convolution.window().equals(Window.PIXEL)
-          && !hasRelu;
+      return convolution.isScaling() && !hasRelu;
     }
   }
 

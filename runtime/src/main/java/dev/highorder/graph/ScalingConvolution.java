@@ -38,7 +38,7 @@ public final class ScalingConvolution {
   }
 
   private static boolean isScaling(Node node) {
-    return node.operator() instanceof WeightedSum && node.inputs().size() == 1;
+    return node.operator() instanceof WeightedSum sum && sum.isScaling();
   }
 
   private static Node convolved(Node scaling, List<Long> picture) {

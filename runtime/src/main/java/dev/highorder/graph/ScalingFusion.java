@@ -67,7 +67,7 @@ public final class ScalingFusion {
   }
 
   private static boolean isScaling(Node node) {
-    return node.operator() instanceof WeightedSum && node.inputs().size() == 1;
+    return node.operator() instanceof WeightedSum sum && sum.isScaling();
   }
 
   /** Scalings that know their size were replaced before the sums that read them. */

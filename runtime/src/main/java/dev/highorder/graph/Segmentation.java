@@ -9,7 +9,6 @@ import dev.highorder.graph.Operator.Input;
 import dev.highorder.graph.Operator.Outputs;
 import dev.highorder.graph.Operator.Parameter;
 import dev.highorder.graph.Operator.Part;
-import dev.highorder.graph.Operator.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,10 +89,7 @@ public final class Segmentation {
   /** What keeps its input for the way back: all but sums, ReLU and what only multiplies. */
   private static int layers(Node node) {
     if (node.operator() instanceof Convolution convolution) {
-      boolean isScaling =
-          convolution.groups() == convolution.filters()
-              && convolution.window().equals(Window.PIXEL)
-              && node.input(1).operator() instanceof Constant;
+      boolean isScaling = convolution.isScaling() && node.input(1).operator() instanceof Constant;
       return isScaling ? 0 : 1;
     }
     return node.operator() instanceof BatchNorm || node.operator() instanceof Foreign ? 1 : 0;

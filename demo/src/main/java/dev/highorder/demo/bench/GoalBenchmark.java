@@ -3,7 +3,6 @@ package dev.highorder.demo.bench;
 import dev.highorder.demo.bench.ContenderRun.Result;
 import dev.highorder.demo.bench.ContenderRun.Setting;
 import dev.highorder.demo.bench.ContenderRun.Side;
-import dev.highorder.engine.EngineUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The goals for speed and memory: networks of 58 layers here and with what a user would take
- * instead, in one run, round after round. A side that computes something else fails the run.
+ * instead, in one run, round after round. A side that computes something else fails the run. Needs
+ * {@link CompareProfile}.
  */
 public final class GoalBenchmark {
 
@@ -160,17 +160,9 @@ public final class GoalBenchmark {
   /**
    * Measures all sides.
    *
-   * @throws EngineUnavailableException if PyTorch and ONNX Runtime are not there
    * @throws IOException if a process fails, or two sides do not compute the same
    */
   public List<Row> run() throws IOException, InterruptedException {
-    if (GoalBenchmark.class.getResource("/ai/onnxruntime/OrtSession.class") == null
-        || GoalBenchmark.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") == null) {
-      throw new EngineUnavailableException(
-          "PyTorch and ONNX Runtime are not on the class path. Build with mvn -Pcompare package"
-              + " -DskipTests, then run demo/target/highorder.jar.",
-          null);
-    }
     Setting idle = inferred(Side.IDLE, "rk4", 64, 1);
     results.put(idle, new ArrayList<>());
     for (Goal goal : goals) {

@@ -1,11 +1,13 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
+import dev.highorder.demo.bench.CompareProfile;
 import dev.highorder.demo.bench.DepthBenchmark;
 import dev.highorder.demo.bench.GoalBenchmark;
 import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.MemoryBenchmark;
+import dev.highorder.demo.bench.SmallBenchmark;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,8 +23,9 @@ import picocli.CommandLine.Parameters;
             + " layers, 64 channels, beside hand-written ones. DEPTH: training of Euler and"
             + " reversible stacks of two depths. LOADER: training with and without augmentation."
             + " INFERENCE: operator by operator and as one static graph. GOALS: time and memory beside"
-            + " hand-written code, PyTorch and ONNX Runtime; needs a build with -Pcompare. STACKS,"
-            + " DEPTH and GOALS on Linux only.",
+            + " hand-written code, PyTorch and ONNX Runtime. SMALL: what takes milliseconds or"
+            + " less, by JMH. STACKS, DEPTH and GOALS on Linux only; GOALS and SMALL need a build"
+            + " with -Pcompare.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -38,7 +41,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** Inference operator by operator and as one graph. */
     INFERENCE,
     /** What is to be reached, beside hand-written code, PyTorch and ONNX Runtime. */
-    GOALS
+    GOALS,
+    /** One picture, one augmentation, the passes over one graph. */
+    SMALL
   }
 
   @Parameters(
@@ -50,14 +55,15 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds of A B A B.",
+      description = "Rounds of A B A B; of SMALL, processes.",
       defaultValue = "3")
   private int rounds;
 
   @Option(
       names = "--only",
       paramLabel = "TEXT",
-      description = "Of GOALS, those with this in their name: step, inference, 16 channels, ...",
+      description =
+          "Of GOALS and SMALL, those with this in their name: step, 16 channels, OnePicture, ...",
       defaultValue = "")
   private String only;
 
@@ -72,6 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
       case LOADER -> loader();
       case INFERENCE -> inference();
       case GOALS -> goals();
+      case SMALL -> small();
     }
     return 0;
   }
@@ -116,6 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void goals() throws IOException, InterruptedException {
+    CompareProfile.require();
     List<GoalBenchmark.Row> rows = new GoalBenchmark(rounds, only, System.err::println).run();
     if (json) {
       System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
@@ -130,6 +138,26 @@ public final class BenchCommand implements Callable<Integer> {
           "%.2f".formatted(row.ratio()),
           "%.2f".formatted(row.goal()),
           row.isReached() ? "yes" : "no");
+    }
+    System.out.println(table);
+  }
+
+  private void small() {
+    CompareProfile.require();
+    List<SmallBenchmark.Row> rows = new SmallBenchmark(rounds, only).run();
+    if (json) {
+      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
+      return;
+    }
+    TextTable table = new TextTable("what", "with", "alternative", "median", "99%", "ratio");
+    for (SmallBenchmark.Row row : rows) {
+      table.row(
+          row.what(),
+          row.parameters(),
+          row.alternative(),
+          "%.1f us".formatted(row.median()),
+          "%.1f us".formatted(row.slowest()),
+          "%.2f".formatted(row.ratio()));
     }
     System.out.println(table);
   }

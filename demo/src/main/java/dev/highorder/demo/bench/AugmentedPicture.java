@@ -1,0 +1,44 @@
+package dev.highorder.demo.bench;
+
+import dev.highorder.augmentation.Augmentation;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One training picture of 32x32, augmented. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class AugmentedPicture {
+
+  private static final int SIDE = 32;
+  private static final int[] FILL = {125, 123, 114};
+
+  /** An augmentation, as {@link Augmentation#parse} reads it. */
+  @Param({"crop", "flip", "cutout", "autoaugment", "randaugment"})
+  public String alternative;
+
+  private final Random random = new Random(1);
+  private final byte[] pixels = new byte[3 * SIDE * SIDE];
+  private Augmentation augmentation;
+
+  /** Draws a picture. */
+  @Setup
+  public void draw() {
+    random.nextBytes(pixels);
+    augmentation = Augmentation.parse(alternative);
+  }
+
+  /** Returns the changed picture. */
+  @Benchmark
+  public byte[] augmentation() {
+    return augmentation.apply(pixels, SIDE, SIDE, FILL, random);
+  }
+}

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.highorder.parameters.TemporariesListener;
 
 /**
  * Runs a block and frees every temporary tensor that it leaves behind.
@@ -49,6 +50,9 @@ public final class ScopedForward {
         output = input.duplicate();
       }
       output.attach(outer);
+      if (parameterStore instanceof TemporariesListener listener) {
+        listener.beforeClosing(scope);
+      }
       return output;
     }
   }

@@ -23,8 +23,14 @@ public sealed interface Operator {
   /** A parameter of the network; no inputs. */
   record Parameter(String name) implements Operator {}
 
-  /** A value that a pass computed; no inputs. */
-  record Constant(Tensor value) implements Operator {}
+  /** A value that the network created, or a pass computed; no inputs. */
+  record Constant(Tensor value) implements Operator {
+
+    @Override
+    public String toString() {
+      return value.toString();
+    }
+  }
 
   /** The input itself. */
   record Copy() implements Operator {}

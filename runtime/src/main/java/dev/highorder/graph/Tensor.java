@@ -1,5 +1,6 @@
 package dev.highorder.graph;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Numbers on Java's heap, in row-major order: a value that is known when a graph is compiled. */
@@ -30,5 +31,22 @@ public final class Tensor {
   /** Returns the numbers themselves, which must not be changed. */
   public float[] values() {
     return values;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tensor tensor
+        && shape.equals(tensor.shape)
+        && Arrays.equals(values, tensor.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * shape.hashCode() + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "numbers of shape " + shape;
   }
 }

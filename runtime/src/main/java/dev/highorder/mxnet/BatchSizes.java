@@ -3,6 +3,7 @@ package dev.highorder.mxnet;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
+import dev.highorder.graph.Operator.Constant;
 import dev.highorder.graph.Operator.Foreign;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,11 @@ final class BatchSizes {
       if (!shape.contains("-1") && !shape.get(0).equals(otherShape.get(0))) {
         return reshape(shape, otherShape, "-1"); // MXNet: what is left
       }
+    }
+    if (one instanceof Constant && other instanceof Constant) {
+      throw new IllegalStateException(
+          "it creates an array while it runs that is not the same each time, %s and then %s"
+              .formatted(one, other));
     }
     throw new IllegalStateException(
         "what it does depends on its input: %s for one, %s for another".formatted(one, other));

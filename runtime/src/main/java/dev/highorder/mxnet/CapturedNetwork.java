@@ -58,9 +58,9 @@ public final class CapturedNetwork implements TrainableGraph {
    *     more, since convolutions keep what they made of them
    * @param parent what the graph belongs to
    * @param example an input of the shape that every input will have; it stays open
-   * @throws IllegalStateException if that is not possible: where the network creates arrays of its
-   *     own while it runs, where its operators depend on numbers that are read half-way, where
-   *     pictures of a batch influence each other, or where MXNet cannot compile the graph
+   * @throws IllegalStateException if that is not possible: where the network creates arrays that
+   *     are not the same each time, where its operators depend on numbers that are read half-way,
+   *     where pictures of a batch influence each other, or where MXNet cannot compile the graph
    */
   public static CapturedNetwork of(Block network, NDManager parent, NDArray example) {
     NDManager manager = parent.newSubManager();

@@ -1,6 +1,5 @@
 package dev.highorder.mxnet;
 
-import ai.djl.Device;
 import ai.djl.mxnet.engine.MxGradientCollector;
 import ai.djl.mxnet.engine.MxNDManager;
 import ai.djl.mxnet.engine.Symbol;
@@ -11,10 +10,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.highorder.graph.Graph;
-import dev.highorder.graph.Operator;
-import dev.highorder.parameters.ParameterCopies;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -38,8 +33,9 @@ public final class Recorder {
    * @param network is initialised, has one input and one output
    * @param parent what is used meanwhile belongs to it
    * @param input the shape of its inputs; the batch may have another size
-   * @throws IllegalStateException if the network creates arrays of its own while it runs, or what
-   *     it does depends on the numbers of its input
+   * @throws IllegalStateException if what the network does depends on the numbers of its input, or
+   *     it creates arrays while it runs that are not the same each time, not 32-bit floats or gone
+   *     when a sub-net ends
    */
   public static Graph forInference(Block network, NDManager parent, Shape input) {
     return record(network, parent, input, false);
@@ -57,8 +53,9 @@ public final class Recorder {
    * @param parent what is used meanwhile belongs to it
    * @param input the shape of its inputs; the batch may have another size
    * @param training whether the network is to behave as in training
-   * @throws IllegalStateException if the network creates arrays of its own while it runs, or what
-   *     it does depends on the numbers of its input
+   * @throws IllegalStateException if what the network does depends on the numbers of its input, or
+   *     it creates arrays while it runs that are not the same each time, not 32-bit floats or gone
+   *     when a sub-net ends
    */
   static Graph record(Block network, NDManager parent, Shape input, boolean training) {
     Recorder recorder = new Recorder(network, training);
@@ -75,36 +72,24 @@ public final class Recorder {
     return new Shape(dimensions);
   }
 
-  /** MXNet takes what is marked for gradients as variables, so copies of all are marked. */
   private Graph record(NDManager manager, Shape shape, long seed) {
-    Map<String, Operator> variables = new HashMap<>();
-    Map<String, Shape> shapes = new HashMap<>();
     try (NDManager scope = manager.newSubManager()) {
-      ParameterCopies copies = new ParameterCopies(scope, network, Device.cpu(), false);
-      copies
-          .byName()
-          .forEach(
-              (name, copy) -> {
-                String variable = mark(scope, copy);
-                variables.put(variable, new Operator.Parameter(name));
-                shapes.put(variable, copy.getShape());
-              });
       NDArray x = noise(scope, shape, seed);
-      String input = mark(scope, x);
-      variables.put(input, new Operator.Input());
-      shapes.put(input, shape);
-      try (Symbol symbol = forward(manager, copies, x)) {
-        requireKnown(symbol, variables);
-        return SymbolReader.read((MxNDManager) manager, symbol, variables, shapes);
+      RecordedArrays arrays = new RecordedArrays(scope, network, x);
+      try (Symbol symbol = forward(manager, arrays, x)) {
+        requireKnown(symbol, arrays);
+        return SymbolReader.read(
+            (MxNDManager) manager, symbol, arrays.operators(), arrays.shapes());
       }
     }
   }
 
-  private Symbol forward(NDManager manager, ParameterCopies copies, NDArray x) {
+  private Symbol forward(NDManager manager, RecordedArrays arrays, NDArray x) {
     JnaUtils.autogradSetIsRecording(true);
     JnaUtils.autogradSetTraining(training);
     try {
-      NDArray y = network.forward(copies, new NDList(x), training).singletonOrThrow();
+      NDArray y = network.forward(arrays, new NDList(x), training).singletonOrThrow();
+      arrays.beforeClosing(x.getManager());
       return MxGradientCollector.getSymbol(manager, y);
     } finally {
       JnaUtils.autogradSetTraining(false);
@@ -112,20 +97,13 @@ public final class Recorder {
     }
   }
 
-  private static void requireKnown(Symbol symbol, Map<String, Operator> variables) {
+  private static void requireKnown(Symbol symbol, RecordedArrays arrays) {
     for (String variable : symbol.getAllNames()) {
-      if (!variables.containsKey(variable)) {
+      if (!arrays.operators().containsKey(variable)) {
         throw new IllegalStateException(
-            "it creates arrays of its own while it runs, whose values are not in the record");
+            "it creates arrays while it runs, which are not 32-bit floats or are gone when a"
+                + " sub-net ends, so that their values are not in the record");
       }
-    }
-  }
-
-  /** Makes an array a variable and returns the name that MXNet gave it. */
-  private static String mark(NDManager scope, NDArray array) {
-    array.setRequiresGradient(true);
-    try (Symbol symbol = MxGradientCollector.getSymbol(scope, array)) {
-      return symbol.getOutputNames()[0];
     }
   }
 

@@ -135,6 +135,10 @@ final class SymbolReader {
     return switch (name) {
       case "_copy", "_np_copy", "_npi_copy", "_copyto", "_npi_copyto", "identity" ->
           new Operator.Copy();
+      case "Dropout", "_npx_dropout" ->
+          Double.parseDouble(settings.getOrDefault("p", "0.5")) == 0
+              ? new Operator.Copy()
+              : new Operator.Foreign(name, settings);
       case "Activation" ->
           settings.get("act_type").equals("relu")
               ? new Operator.Relu()

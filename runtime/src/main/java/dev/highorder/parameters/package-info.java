@@ -1,2 +1,5 @@
-/** Other values for the parameters of a network: on another device, averaged, or to be recorded. */
+/**
+ * What a network runs with instead of its own parameters: on another device, averaged, or to be
+ * recorded with all that it creates.
+ */
 package dev.highorder.parameters;

@@ -117,9 +117,49 @@ class CapturedNetworkTest {
     refuses(x -> x.mul(x.abs().max().getFloat()), "depends on");
   }
 
+  /** Such as what attention divides by, and the kernel that picks neighbours. */
   @Test
-  void refusesWhatCreatesArrays() {
-    refuses(x -> x.add(x.getManager().ones(x.getShape())), "creates arrays of its own");
+  void keepsWhatTheNetworkCreatesEachTime() {
+    Block block =
+        new SequentialBlock()
+            .add(
+                LambdaBlock.singleton(
+                    x -> x.mul(x.getManager().create(0.25f)).add(x.getManager().eye(8)), "own"))
+            .add(Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(4).build());
+    block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, INPUT);
+    NDArray x = manager.randomNormal(INPUT);
+    NDArray scaled = x.mul(0.25).add(manager.eye(8));
+    float[] expected =
+        block
+            .getChildren()
+            .valueAt(1)
+            .forward(new ParameterStore(manager, false), new NDList(scaled), false)
+            .head()
+            .toFloatArray();
+
+    try (CapturedNetwork captured = CapturedNetwork.of(block, manager, manager.ones(INPUT))) {
+      assertArrayEquals(expected, captured.forward(x).toFloatArray(), 1e-5f);
+    }
+  }
+
+  @Test
+  void refusesWhatCreatesOtherArraysEachTime() {
+    refuses(x -> x.add(x.getManager().ones(x.getShape())), "not the same each time");
+    refuses(x -> x.add(x.getManager().randomNormal(new Shape(8, 8))), "not the same each time");
+    refuses(x -> x.add(x.abs().mean().getFloat()).add(x), "depends on");
+  }
+
+  @Test
+  void refusesArraysThatCannotBeKept() {
+    refuses(x -> x.add(x.getManager().ones(new Shape(8, 8), DataType.FLOAT64)), "creates arrays");
+    refuses(
+        x -> {
+          try (NDArray gone = x.getManager().ones(new Shape(8, 8))) {
+            return x.add(gone);
+          }
+        },
+        "creates arrays");
   }
 
   /** MXNet finds no types for this one, and says so only when the graph first runs. */

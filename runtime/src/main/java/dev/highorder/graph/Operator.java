@@ -70,7 +70,10 @@ public sealed interface Operator {
 
     /** Returns whether it does no more than multiply each channel by a number. */
     boolean isScaling() {
-      return groups == filters && picture.get(0) == filters && window.equals(Window.PIXEL);
+      return groups == filters
+          && picture.get(0) == filters
+          && !hasBias
+          && window.equals(Window.PIXEL);
     }
 
     Convolution withBias() {

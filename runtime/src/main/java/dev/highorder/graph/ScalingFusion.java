@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Writes scalings of pictures as convolutions of one channel and one pixel, which keep the layout
@@ -75,7 +76,13 @@ public final class ScalingFusion {
     return node.operator() instanceof FusedConvolution fused
         && fused.isScaling()
         && !fused.hasAddend()
-        && node.input(1).operator() instanceof Constant;
+        && node.input(1).operator() instanceof Constant weight
+        && isUniform(weight.value().values());
+  }
+
+  /** A network may have such a convolution of its own, with a number for each channel. */
+  private static boolean isUniform(float[] factors) {
+    return IntStream.range(1, factors.length).allMatch(i -> factors[i] == factors[0]);
   }
 
   private static double factor(Node scaling) {

@@ -67,10 +67,11 @@ final class BatchSizes {
         return reshape(shape, otherShape, "-1"); // MXNet: what is left
       }
     }
-    if (one instanceof Constant && other instanceof Constant) {
+    if (one instanceof Constant a && other instanceof Constant b) {
       throw new IllegalStateException(
-          "it creates an array while it runs that is not the same each time, %s and then %s"
-              .formatted(one, other));
+          a.value().shape().equals(b.value().shape())
+              ? "it creates an array while it runs that is not the same each time: " + a
+              : "it creates an array whose shape depends on its input: %s and %s".formatted(a, b));
     }
     throw new IllegalStateException(
         "what it does depends on its input: %s for one, %s for another".formatted(one, other));

@@ -10,7 +10,6 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Optimization;
-import dev.highorder.graph.Tensor;
 import dev.highorder.mxnet.CompiledGraph.Use;
 import dev.highorder.parameters.ParameterCopies;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 
 /**
  * A network that was recorded once and from then on runs as one static graph, on the processor:
@@ -58,9 +56,10 @@ public final class CapturedNetwork implements TrainableGraph {
    *     more, since convolutions keep what they made of them
    * @param parent what the graph belongs to
    * @param example an input of the shape that every input will have; it stays open
-   * @throws IllegalStateException if that is not possible: where the network creates arrays that
-   *     are not the same each time, where its operators depend on numbers that are read half-way,
-   *     where pictures of a batch influence each other, or where MXNet cannot compile the graph
+   * @throws IllegalStateException if that is not possible: where the network reads arrays that are
+   *     neither parameters nor created the same each time, where its operators depend on numbers
+   *     that are read half-way, where pictures of a batch influence each other, or where MXNet
+   *     cannot compile the graph
    */
   public static CapturedNetwork of(Block network, NDManager parent, NDArray example) {
     NDManager manager = parent.newSubManager();
@@ -72,7 +71,7 @@ public final class CapturedNetwork implements TrainableGraph {
               () ->
                   Optimization.forInference(
                       recorded,
-                      name -> tensor(parameters.get(name)),
+                      name -> Recorder.values(parameters.get(name)),
                       fused -> AdditionProbe.isFast(fused, parent)));
       CapturedNetwork captured =
           new CapturedNetwork(
@@ -144,11 +143,6 @@ public final class CapturedNetwork implements TrainableGraph {
                 "the parameter %s is %s".formatted(name, array.getDataType()));
           }
         });
-  }
-
-  private static Tensor tensor(NDArray array) {
-    return new Tensor(
-        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
   }
 
   /**

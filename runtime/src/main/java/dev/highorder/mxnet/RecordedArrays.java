@@ -12,13 +12,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Operator;
-import dev.highorder.graph.Tensor;
 import dev.highorder.parameters.ParameterCopies;
 import dev.highorder.parameters.TemporariesListener;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The arrays that a record begins with, by the names that MXNet gives to them: the input, the
@@ -31,6 +30,9 @@ import java.util.stream.LongStream;
  */
 final class RecordedArrays extends ParameterStore implements TemporariesListener {
 
+  /** What MXNet calls arrays that no operator computed. */
+  private static final Pattern VARIABLE = Pattern.compile("(null|var)\\d+");
+
   private final NDManager manager;
   private final ParameterCopies copies;
   private final Map<String, Operator> operators = new HashMap<>();
@@ -40,11 +42,17 @@ final class RecordedArrays extends ParameterStore implements TemporariesListener
    * Marks the input and copies of the parameters.
    *
    * @param manager what the copies belong to
+   * @param scale what the copies are multiplied by
    */
-  RecordedArrays(NDManager manager, Block network, NDArray input) {
+  RecordedArrays(NDManager manager, Block network, NDArray input, double scale) {
     super(manager, false);
     this.manager = manager;
     copies = new ParameterCopies(manager, network, Device.cpu(), false);
+    for (NDArray copy : Set.copyOf(copies.byName().values())) {
+      if (copy.getDataType() == DataType.FLOAT32) {
+        copy.muli(scale);
+      }
+    }
     copies.byName().forEach((name, copy) -> mark(copy, new Operator.Parameter(name)));
     mark(input, new Operator.Input());
   }
@@ -66,24 +74,26 @@ final class RecordedArrays extends ParameterStore implements TemporariesListener
   @Override
   public void beforeClosing(NDManager scope) {
     for (NDArray array : scope.getManagedArrays()) {
-      if (array.getDataType() == DataType.FLOAT32) {
-        try (Symbol symbol = MxGradientCollector.getSymbol(manager, array)) {
-          String name = symbol.getOutputNames()[0];
-          if (List.of(symbol.getAllNames()).equals(List.of(name))) { // was not computed
-            operators.computeIfAbsent(name, variable -> constant(array));
-            shapes.put(name, array.getShape());
-          }
-        } catch (EngineException e) {
-          // MXNet has not seen it in front of an operator.
-        }
+      String name = array.getDataType() == DataType.FLOAT32 ? recordedName(array) : "";
+      if (VARIABLE.matcher(name).matches() && !operators.containsKey(name)) {
+        operators.put(
+            name, new Operator.Constant(MxNetThreads.aside(() -> Recorder.values(array))));
+        shapes.put(name, array.getShape());
       }
     }
   }
 
-  private static Operator constant(NDArray array) {
-    float[] values = MxNetThreads.aside(array::toFloatArray);
-    return new Operator.Constant(
-        new Tensor(LongStream.of(array.getShape().getShape()).boxed().toList(), values));
+  /** Returns the name that MXNet gave to an array; empty if it has none. */
+  private String recordedName(NDArray array) {
+    Symbol symbol;
+    try {
+      symbol = MxGradientCollector.getSymbol(manager, array);
+    } catch (EngineException e) { // it was not yet in front of an operator
+      return "";
+    }
+    try (symbol) {
+      return symbol.getOutputNames()[0];
+    }
   }
 
   /** Returns what each variable stands for. */

@@ -10,10 +10,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.highorder.graph.Graph;
+import dev.highorder.graph.Tensor;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * Records what a network does.
+ *
+ * <p>What is the same for both examples is taken as fixed for good: numbers that Java computes, and
+ * arrays that the network creates.
  *
  * <p>A record is made with two examples, so that it holds for a batch of any size: where the two
  * records differ in no more than that, reshapes are written so that they take the size from their
@@ -23,6 +28,9 @@ public final class Recorder {
 
   private static final int ONE_SIZE = 2;
   private static final int OTHER_SIZE = 3;
+
+  /** Parameters differ too, so that a number that was made of one shows. */
+  private static final double OTHER_SCALE = 1.25;
 
   private final Block network;
   private final boolean training;
@@ -34,8 +42,8 @@ public final class Recorder {
    * @param parent what is used meanwhile belongs to it
    * @param input the shape of its inputs; the batch may have another size
    * @throws IllegalStateException if what the network does depends on the numbers of its input, or
-   *     it creates arrays while it runs that are not the same each time, not 32-bit floats or gone
-   *     when a sub-net ends
+   *     it reads arrays that are neither parameters nor created while it runs, the same each time,
+   *     as 32-bit floats
    */
   public static Graph forInference(Block network, NDManager parent, Shape input) {
     return record(network, parent, input, false);
@@ -54,14 +62,14 @@ public final class Recorder {
    * @param input the shape of its inputs; the batch may have another size
    * @param training whether the network is to behave as in training
    * @throws IllegalStateException if what the network does depends on the numbers of its input, or
-   *     it creates arrays while it runs that are not the same each time, not 32-bit floats or gone
-   *     when a sub-net ends
+   *     it reads arrays that are neither parameters nor created while it runs, the same each time,
+   *     as 32-bit floats
    */
   static Graph record(Block network, NDManager parent, Shape input, boolean training) {
     Recorder recorder = new Recorder(network, training);
     try (NDManager manager = parent.newSubManager()) {
-      Graph one = recorder.record(manager, withBatch(input, ONE_SIZE), 1);
-      Graph other = recorder.record(manager, withBatch(input, OTHER_SIZE), 3);
+      Graph one = recorder.record(manager, withBatch(input, ONE_SIZE), 1, 1);
+      Graph other = recorder.record(manager, withBatch(input, OTHER_SIZE), 3, OTHER_SCALE);
       return BatchSizes.generalised(one, ONE_SIZE, other, OTHER_SIZE);
     }
   }
@@ -72,10 +80,10 @@ public final class Recorder {
     return new Shape(dimensions);
   }
 
-  private Graph record(NDManager manager, Shape shape, long seed) {
+  private Graph record(NDManager manager, Shape shape, long seed, double scale) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = noise(scope, shape, seed);
-      RecordedArrays arrays = new RecordedArrays(scope, network, x);
+      RecordedArrays arrays = new RecordedArrays(scope, network, x, scale);
       try (Symbol symbol = forward(manager, arrays, x)) {
         requireKnown(symbol, arrays);
         return SymbolReader.read(
@@ -101,10 +109,16 @@ public final class Recorder {
     for (String variable : symbol.getAllNames()) {
       if (!arrays.operators().containsKey(variable)) {
         throw new IllegalStateException(
-            "it creates arrays while it runs, which are not 32-bit floats or are gone when a"
-                + " sub-net ends, so that their values are not in the record");
+            "it reads arrays that are neither parameters from its store nor created while it runs, in"
+                + " the manager of its input, as 32-bit floats");
       }
     }
+  }
+
+  /** Returns an array's numbers, of 32-bit floats. */
+  public static Tensor values(NDArray array) {
+    return new Tensor(
+        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
   }
 
   /**

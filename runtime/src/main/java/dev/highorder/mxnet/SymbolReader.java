@@ -135,7 +135,7 @@ final class SymbolReader {
     return switch (name) {
       case "_copy", "_np_copy", "_npi_copy", "_copyto", "_npi_copyto", "identity" ->
           new Operator.Copy();
-      case "Dropout", "_npx_dropout" ->
+      case "Dropout" ->
           Double.parseDouble(settings.getOrDefault("p", "0.5")) == 0
               ? new Operator.Copy()
               : new Operator.Foreign(name, settings);

@@ -28,7 +28,7 @@ public record EpochResult(
    * @param waiting the share of that time that was spent waiting for pictures, from 0 to 1
    * @param arrays the arrays that were alive in the model's manager afterwards
    * @param residentBytes the memory of the process afterwards; 0 where the system does not tell
-   * @param heapBytes the part of that, at most, which Java has taken for its own objects
+   * @param heapBytes the part of that which Java's objects took, and what was left of old ones
    */
   public record Resources(
       double picturesPerSecond, double waiting, int arrays, long residentBytes, long heapBytes) {}

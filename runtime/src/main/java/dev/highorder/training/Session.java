@@ -326,7 +326,7 @@ final class Session {
                 state.waited() / learning,
                 sentinel.count(),
                 ProcessMemory.residentBytes().orElse(0),
-                Runtime.getRuntime().totalMemory()));
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()));
     if (validated.accuracy() > state.bestAccuracy()) {
       best.ifPresent(b -> copy(evaluatedValues(), b.byName()));
     }

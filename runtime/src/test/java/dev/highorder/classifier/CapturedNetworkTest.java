@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
@@ -19,6 +20,8 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.util.PairList;
+import dev.highorder.block.ScopedForward;
 import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
 import dev.highorder.mxnet.CapturedNetwork;
@@ -143,23 +146,99 @@ class CapturedNetworkTest {
     }
   }
 
-  @Test
-  void refusesWhatCreatesOtherArraysEachTime() {
-    refuses(x -> x.add(x.getManager().ones(x.getShape())), "not the same each time");
-    refuses(x -> x.add(x.getManager().randomNormal(new Shape(8, 8))), "not the same each time");
-    refuses(x -> x.add(x.abs().mean().getFloat()).add(x), "depends on");
+  /** Twice its sub-net, which is freed of all that it created as soon as it has run. */
+  private static final class Doubled extends AbstractBlock {
+
+    private final boolean readsParameter;
+    private final Block linear =
+        addChildBlock(
+            "linear", Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(4).build());
+
+    @SuppressWarnings("this-escape") // how DJL's blocks are built
+    Doubled(boolean readsParameter) {
+      this.readsParameter = readsParameter;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      NDArray x = inputs.head();
+      Parameter weight = linear.getParameters().valueAt(0);
+      float factor =
+          readsParameter
+              ? store.getValue(weight, x.getDevice(), training).abs().sum().getFloat()
+              : 0.25f;
+      Block scaled =
+          new SequentialBlock()
+              .add(LambdaBlock.singleton(y -> y.mul(y.getManager().create(factor)), "scaling"))
+              .add(linear);
+      return new NDList(ScopedForward.of(scaled, store, x, training, params).mul(2));
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager scope, DataType type, Shape... shapes) {
+      linear.initialize(scope, type, shapes);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] shapes) {
+      return shapes.clone();
+    }
   }
 
   @Test
-  void refusesArraysThatCannotBeKept() {
-    refuses(x -> x.add(x.getManager().ones(new Shape(8, 8), DataType.FLOAT64)), "creates arrays");
+  void keepsWhatASubNetCreatesAndLoses() {
+    Block block = new Doubled(false);
+    block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, INPUT);
+    NDArray x = manager.randomNormal(INPUT);
+    float[] expected =
+        block
+            .getChildren()
+            .valueAt(0)
+            .forward(new ParameterStore(manager, false), new NDList(x), false)
+            .head()
+            .mul(0.5)
+            .toFloatArray();
+
+    try (CapturedNetwork captured = CapturedNetwork.of(block, manager, manager.ones(INPUT))) {
+      assertArrayEquals(expected, captured.forward(x).toFloatArray(), 1e-5f);
+    }
+  }
+
+  @Test
+  void refusesWhatCreatesOtherArraysEachTime() {
+    refuses(x -> x.add(x.getManager().ones(x.getShape())), "whose shape depends on its input");
+    refuses(x -> x.add(x.getManager().randomNormal(new Shape(8, 8))), "not the same each time");
+  }
+
+  /** Else it would stay what it was while the parameter learns. */
+  @Test
+  void refusesWhatIsMadeOfAParameterInJava() {
+    Block block = new Doubled(true);
+    block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, INPUT);
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () -> CapturedNetwork.of(block, manager, manager.ones(INPUT)))
+            .getMessage();
+    assertTrue(message.contains("not the same each time"), message);
+  }
+
+  @Test
+  void refusesArraysThatAreNeitherParametersNorCreated() {
+    String why = "neither parameters";
+    refuses(x -> x.add(x.getManager().ones(new Shape(8, 8), DataType.FLOAT64)), why);
+    NDArray kept = manager.ones(new Shape(8, 8));
+    refuses(x -> x.add(kept), why);
     refuses(
         x -> {
           try (NDArray gone = x.getManager().ones(new Shape(8, 8))) {
             return x.add(gone);
           }
         },
-        "creates arrays");
+        why);
   }
 
   /** MXNet finds no types for this one, and says so only when the graph first runs. */

@@ -332,6 +332,22 @@ class PassesTest {
     assertTrue(fused.output().operator() instanceof FusedConvolution f && f.isScaling());
   }
 
+  /** A network's own convolution of that kind may have a number for each channel, and a bias. */
+  @Test
+  void convolutionsOfOnePixelAreNotTakenForScalings() {
+    Convolution pixel = new Convolution(Window.PIXEL, 2, 2, false, PICTURE);
+    Node weight = new Node(new Constant(new Tensor(List.of(2L, 1L, 1L, 1L), new float[] {2, -3})));
+    Node own = new Node(new FusedConvolution(pixel, false, false), convolution(x), weight);
+    requireSame(new Graph(sum(1, x, 1, own)), g -> ScalingFusion.of(g, fused -> true));
+    Node biased =
+        new Node(
+            new FusedConvolution(pixel.withBias(), false, false),
+            convolution(x),
+            new Node(new Constant(new Tensor(List.of(2L, 1L, 1L, 1L), new float[] {2, 2}))),
+            parameter(false, 2));
+    requireSame(new Graph(sum(1, x, 1, biased)), g -> ScalingFusion.of(g, fused -> true));
+  }
+
   @Test
   void scalingsOfUnknownSizeStay() {
     Graph graph = new Graph(sum(1, x, 1, scaled(-0.3, relu(x))));

@@ -25,6 +25,7 @@ import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.engine.Engines;
+import dev.highorder.engine.ProcessMemory;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -69,6 +70,9 @@ class FitLoopTest {
     assertTrue(last.training().loss() < outcome.epochs().get(0).training().loss());
     assertTrue(last.validation().accuracy() > 0.95, last.toString());
     assertTrue(last.resources().picturesPerSecond() > 0, last.toString());
+    long resident = ProcessMemory.residentBytes().orElse(Long.MAX_VALUE);
+    long heap = last.resources().heapBytes();
+    assertTrue(heap > 0 && heap < resident, heap + " of " + resident);
     assertTrue(last.resources().waiting() >= 0 && last.resources().waiting() < 1);
     assertEquals(
         outcome.epochs().get(1).resources().arrays(), last.resources().arrays(), "flat memory");

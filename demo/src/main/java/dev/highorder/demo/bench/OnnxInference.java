@@ -1,13 +1,11 @@
 package dev.highorder.demo.bench;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.highorder.demo.onnx.OnnxModel;
-import dev.highorder.graph.Tensor;
 import dev.highorder.mxnet.Recorder;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -29,17 +27,12 @@ final class OnnxInference extends Contender {
     byte[] model =
         OnnxModel.of(
             Recorder.forInference(network, manager, pictures.getShape()),
-            name -> tensor(network.getParameters().get(name).getArray()),
+            name -> Recorder.values(network.getParameters().get(name).getArray()),
             LongStream.of(shape).boxed().toList());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       session = environment.createSession(model, options);
     }
-  }
-
-  private static Tensor tensor(NDArray array) {
-    return new Tensor(
-        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
   }
 
   @Override

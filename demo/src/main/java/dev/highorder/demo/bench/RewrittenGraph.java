@@ -1,6 +1,5 @@
 package dev.highorder.demo.bench;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import ai.onnxruntime.OrtException;
@@ -13,7 +12,6 @@ import dev.highorder.mxnet.Recorder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -33,7 +31,7 @@ public class RewrittenGraph {
 
   /** The name of a scheme. */
   @Param({"euler", "midpoint", "rk4", "verner8"})
-  public String alternative;
+  public String scheme;
 
   private final Map<String, Tensor> parameters = new HashMap<>();
   private Graph recorded;
@@ -41,20 +39,14 @@ public class RewrittenGraph {
   /** Records the network. */
   @Setup
   public void record() throws OrtException {
-    try (Contender contender =
-        new Setting(Side.OPERATORS, false, alternative, WIDTH, 1, 0).start()) {
+    try (Contender contender = new Setting(Side.OPERATORS, false, scheme, WIDTH, 1, 0).start()) {
       recorded =
           Recorder.forInference(
               contender.network, contender.manager, contender.pictures.getShape());
       for (Pair<String, Parameter> entry : contender.network.getParameters()) {
-        parameters.put(entry.getKey(), tensor(entry.getValue().getArray()));
+        parameters.put(entry.getKey(), Recorder.values(entry.getValue().getArray()));
       }
     }
-  }
-
-  private static Tensor tensor(NDArray array) {
-    return new Tensor(
-        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
   }
 
   /** Returns the graph to be compiled, where all additions are worth fusing. */

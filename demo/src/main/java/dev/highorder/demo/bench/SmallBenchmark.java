@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
@@ -21,14 +23,14 @@ import org.openjdk.jmh.util.Statistics;
 
 /**
  * What takes milliseconds or less, measured by JMH: {@link OnePicture}, {@link AugmentedPicture}
- * and {@link RewrittenGraph}. Each of them has alternatives, and the first of them is what the
- * others are compared to. Needs {@link CompareProfile}.
+ * and {@link RewrittenGraph}. Needs {@link CompareProfile}.
  */
 public final class SmallBenchmark {
 
   private static final int WARM_UPS = 3;
   private static final int MEASUREMENTS = 3;
-  private static final String ALTERNATIVE = "alternative";
+  private static final String SIDE = "side";
+  private static final String OURS = "graph";
 
   private final int rounds;
   private final String only;
@@ -36,22 +38,17 @@ public final class SmallBenchmark {
   /**
    * A line of the result, in microseconds.
    *
-   * @param parameters what else was chosen; empty if nothing can be
+   * @param what the benchmark and what was chosen
+   * @param side who computes; empty where there is one only
    * @param slowest of a hundred, what the slowest takes at least
-   * @param ratio of the median to that of the first alternative with the same parameters
+   * @param ratio of the median of the generated code's graph to this one; 1 where there is one side
    */
-  public record Row(
-      String what,
-      String parameters,
-      String alternative,
-      double median,
-      double slowest,
-      double ratio) {}
+  public record Row(String what, String side, double median, double slowest, double ratio) {}
 
   /**
    * Creates a benchmark.
    *
-   * @param rounds processes for each alternative, at least 1
+   * @param rounds processes for each measurement, at least 1
    * @param only what the names of benchmarks must contain; empty for all
    */
   public SmallBenchmark(int rounds, String only) {
@@ -63,14 +60,14 @@ public final class SmallBenchmark {
   }
 
   /**
-   * Measures all alternatives; JMH tells on standard error how far it is.
+   * Measures; JMH tells on standard error how far it is.
    *
    * @throws IllegalArgumentException if no benchmark is left
    */
   public List<Row> run() {
     Options options =
         new OptionsBuilder()
-            .include(getClass().getPackageName().replace(".", "\\.") + ".*" + only)
+            .include(getClass().getPackageName().replace(".", "\\.") + ".*" + Pattern.quote(only))
             .forks(rounds)
             .warmupIterations(WARM_UPS)
             .warmupTime(TimeValue.seconds(1))
@@ -92,30 +89,34 @@ public final class SmallBenchmark {
   }
 
   private static List<Row> rows(Collection<RunResult> results) {
-    Map<String, Double> firsts = new HashMap<>();
+    Map<String, Double> ours = new HashMap<>();
+    for (RunResult result : results) {
+      if (OURS.equals(result.getParams().getParam(SIDE))) {
+        ours.put(name(result.getParams()), times(result).getPercentile(50));
+      }
+    }
     List<Row> rows = new ArrayList<>();
     for (RunResult result : results) {
-      BenchmarkParams setting = result.getParams();
-      String what = setting.getBenchmark().replaceFirst(".*\\.(?=\\w+\\.\\w+$)", "");
-      String parameters =
-          setting.getParamsKeys().stream()
-              .filter(key -> !key.equals(ALTERNATIVE))
-              .map(setting::getParam)
-              .collect(Collectors.joining(", "));
-      Statistics times = result.getPrimaryResult().getStatistics();
-      double median = times.getPercentile(50);
-      double first = firsts.computeIfAbsent(what + parameters, key -> median);
-      rows.add(
-          new Row(
-              what,
-              parameters,
-              setting.getParam(ALTERNATIVE),
-              median,
-              times.getPercentile(99),
-              median / first));
+      String what = name(result.getParams());
+      String side = Objects.requireNonNullElse(result.getParams().getParam(SIDE), "");
+      double median = times(result).getPercentile(50);
+      double ratio = ours.getOrDefault(what, median) / median;
+      rows.add(new Row(what, side, median, times(result).getPercentile(99), ratio));
     }
-    rows.sort(
-        Comparator.comparing(Row::what).thenComparing(Row::parameters)); // JMH's order is other
+    rows.sort(Comparator.comparing(Row::what)); // JMH has all networks of one side together
     return rows;
+  }
+
+  private static Statistics times(RunResult result) {
+    return result.getPrimaryResult().getStatistics();
+  }
+
+  /** Returns the benchmark's class and its parameters, but not the side. */
+  private static String name(BenchmarkParams setting) {
+    String[] parts = setting.getBenchmark().split("\\.", -1);
+    return setting.getParamsKeys().stream()
+        .filter(key -> !key.equals(SIDE))
+        .map(setting::getParam)
+        .collect(Collectors.joining(", ", parts[parts.length - 2] + ", ", ""));
   }
 }

@@ -63,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       description =
-          "Of GOALS and SMALL, those with this in their name: step, 16 channels, OnePicture, ...",
+          "Those with this in their name: of GOALS, step, 16 channels, ...; of SMALL, OnePicture, ...",
       defaultValue = "")
   private String only;
 
@@ -149,15 +149,14 @@ public final class BenchCommand implements Callable<Integer> {
       System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
       return;
     }
-    TextTable table = new TextTable("what", "with", "alternative", "median", "99%", "ratio");
+    TextTable table = new TextTable("what", "side", "median", "99%", "graph / it");
     for (SmallBenchmark.Row row : rows) {
       table.row(
           row.what(),
-          row.parameters(),
-          row.alternative(),
+          row.side(),
           "%.1f us".formatted(row.median()),
           "%.1f us".formatted(row.slowest()),
-          "%.2f".formatted(row.ratio()));
+          row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
     }
     System.out.println(table);
   }

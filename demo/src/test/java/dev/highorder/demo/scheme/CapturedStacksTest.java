@@ -20,7 +20,6 @@ import ai.onnxruntime.OrtSession;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.onnx.OnnxModel;
 import dev.highorder.engine.Engines;
-import dev.highorder.graph.Tensor;
 import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.mxnet.Recorder;
 import dev.highorder.mxnet.SegmentedNetwork;
@@ -104,7 +103,7 @@ class CapturedStacksTest {
     byte[] model =
         OnnxModel.of(
             Recorder.forInference(network, manager, INPUT),
-            parameter -> tensor(network.getParameters().get(parameter).getArray()),
+            parameter -> Recorder.values(network.getParameters().get(parameter).getArray()),
             LongStream.of(shape).boxed().toList());
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession session = environment.createSession(model);
@@ -116,11 +115,6 @@ class CapturedStacksTest {
       logits.get(actual);
       assertNear(name, expected, actual, 1e-4);
     }
-  }
-
-  private static Tensor tensor(NDArray array) {
-    return new Tensor(
-        LongStream.of(array.getShape().getShape()).boxed().toList(), array.toFloatArray());
   }
 
   @ParameterizedTest

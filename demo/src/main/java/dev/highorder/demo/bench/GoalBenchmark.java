@@ -38,9 +38,18 @@ public final class GoalBenchmark {
    * process.
    *
    * @param goal what the ratio is to be at most
+   * @param ourPictures of ours in a second
+   * @param theirPictures of theirs in a second
    */
   public record Row(
-      String what, String unit, double ours, double theirs, double ratio, double goal) {
+      String what,
+      String unit,
+      double ours,
+      double theirs,
+      double ratio,
+      double goal,
+      double ourPictures,
+      double theirPictures) {
 
     /** Returns whether the goal is reached. */
     public boolean isReached() {
@@ -198,9 +207,15 @@ public final class GoalBenchmark {
               ours,
               theirs,
               ours / theirs,
-              goal.atMost()));
+              goal.atMost(),
+              picturesPerSecond(goal.ours()),
+              picturesPerSecond(goal.theirs())));
     }
     return rows;
+  }
+
+  private double picturesPerSecond(Setting setting) {
+    return 1000 * setting.batch() / median(setting, Result::millis);
   }
 
   private double median(Setting setting, ToDoubleFunction<Result> measure) {

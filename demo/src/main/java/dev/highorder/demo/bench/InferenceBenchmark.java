@@ -119,7 +119,8 @@ public final class InferenceBenchmark {
     }
   }
 
-  private static double difference(float[] a, float[] b) {
+  /** Returns the largest difference beside the largest number of the first. */
+  static double difference(float[] a, float[] b) {
     double largest = 0;
     double difference = 0;
     for (int i = 0; i < a.length; i++) {

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class OnePicture {
 
   private static final int WIDTH = 16;
-  private static final float TOLERANCE = 1e-4f;
+  private static final double TOLERANCE = 1e-4;
 
   /** The name of a scheme. */
   @Param({"euler", "midpoint", "rk4", "verner8"})
@@ -43,18 +43,8 @@ public class OnePicture {
     int threads = Runtime.getRuntime().availableProcessors();
     Side who = Side.valueOf(side.toUpperCase(Locale.ROOT));
     contender = new Setting(who, false, scheme, WIDTH, 1, threads).start();
-    requireSame(contender.forward(), contender.run());
-  }
-
-  private static void requireSame(float[] operators, float[] logits) {
-    float largest = 0;
-    float difference = 0;
-    for (int i = 0; i < logits.length; i++) {
-      largest = Math.max(largest, Math.abs(operators[i]));
-      difference = Math.max(difference, Math.abs(operators[i] - logits[i]));
-    }
-    if (!(difference <= TOLERANCE * largest)) {
-      throw new IllegalStateException("It computes something else than the operators");
+    if (!(InferenceBenchmark.difference(contender.forward(), contender.run()) <= TOLERANCE)) {
+      throw new IllegalStateException(side + " computes something else than its operators");
     }
   }
 

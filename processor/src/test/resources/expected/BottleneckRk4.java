@@ -1,10 +1,10 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.RungeKuttaStack;
-import dev.highorder.block.StackDescription;
-import dev.highorder.block.Stages;
-import dev.highorder.block.SubNetFactory;
+import dev.highorder.stack.RungeKuttaStack;
+import dev.highorder.stack.StackDescription;
+import dev.highorder.stack.Stages;
+import dev.highorder.stack.SubNetFactory;
 import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
@@ -62,7 +62,7 @@ public final class BottleneckRk4 extends RungeKuttaStack {
   }
 
   /**
-   * Creates the paper's network for pictures: a 3x3 convolution, 4 stacks,
+   * Creates the paper's network for images: a 3x3 convolution, 4 stacks,
    * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *

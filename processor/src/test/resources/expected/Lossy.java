@@ -1,10 +1,10 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.RungeKuttaStack;
-import dev.highorder.block.StackDescription;
-import dev.highorder.block.Stages;
-import dev.highorder.block.SubNetFactory;
+import dev.highorder.stack.RungeKuttaStack;
+import dev.highorder.stack.StackDescription;
+import dev.highorder.stack.Stages;
+import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**

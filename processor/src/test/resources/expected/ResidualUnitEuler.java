@@ -1,10 +1,10 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.RungeKuttaStack;
-import dev.highorder.block.StackDescription;
-import dev.highorder.block.Stages;
-import dev.highorder.block.SubNetFactory;
+import dev.highorder.stack.RungeKuttaStack;
+import dev.highorder.stack.StackDescription;
+import dev.highorder.stack.Stages;
+import dev.highorder.stack.SubNetFactory;
 import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
@@ -71,13 +71,13 @@ public final class ResidualUnitEuler extends RungeKuttaStack {
   }
 
   /**
-   * Creates the paper's network for pictures: a 3x3 convolution, a stack for each width,
+   * Creates the paper's network for images: a 3x3 convolution, a stack for each width,
    * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
    * @param widths the channels of each stack, the sub-net's channels; between two stacks the
-   *     picture halves
+   *     image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {

@@ -1,11 +1,11 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.block.RungeKuttaStack;
-import dev.highorder.block.StackDescription;
-import dev.highorder.block.Stages;
-import dev.highorder.block.Step;
-import dev.highorder.block.SubNetFactory;
+import dev.highorder.stack.RungeKuttaStack;
+import dev.highorder.stack.StackDescription;
+import dev.highorder.stack.Stages;
+import dev.highorder.stack.Step;
+import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
@@ -48,7 +48,7 @@ final class TanhHeun2 extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "HEUN2", 2,
       "1 | 1/2 1/2")
-      .with(Step.learnedPerState(1.0));
+      .with(Step.learnedPerStage(1.0));
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.

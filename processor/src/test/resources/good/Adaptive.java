@@ -14,7 +14,7 @@ final class Adaptive {
 
   @HighOrder(scheme = Scheme.MIDPOINT, blocks = 7, step = StepSize.LEARNED, range = {0.125, 4})
   @HighOrder(scheme = Scheme.EULER, blocks = 7, step = StepSize.LEARNED, h = 0, name = "ReZero")
-  @HighOrder(scheme = Scheme.HEUN2, blocks = 7, step = StepSize.LEARNED_PER_STATE)
+  @HighOrder(scheme = Scheme.HEUN2, blocks = 7, step = StepSize.LEARNED_PER_STAGE)
   @HighOrder(scheme = Scheme.EULER, blocks = 7, step = StepSize.LEARNED_PER_CHANNEL, h = 1e-5)
   @HighOrder(scheme = Scheme.RALSTON2, blocks = 7, h = 0.5)
   static Block tanh() {

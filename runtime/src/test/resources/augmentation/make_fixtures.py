@@ -1,4 +1,4 @@
-"""Writes what Pillow makes of small pictures, for the tests of dev.highorder.augmentation.
+"""Writes what Pillow makes of small images, for the tests of dev.highorder.augmentation.
 
     python3 -m venv venv && venv/bin/pip install pillow==12.3.0
     venv/bin/python make_fixtures.py
@@ -8,13 +8,13 @@ x86-64 processor (others may contract a product and a sum, which rounds differen
 
 Files, one value per column, columns separated by a blank, pixels (3, height, width) in base64:
 
-    pictures.txt    name height width pixels
+    images.txt    name height width pixels
     magnitudes.txt  steps operation height width, then the magnitude of each step
-    operations.txt  picture operation magnitude pixels
-    policies.txt    picture sub-policy first second pixels
+    operations.txt  image operation magnitude pixels
+    policies.txt    image sub-policy first second pixels
                     first and second: - left out, + performed, ~ performed with the sign turned
     checksums.txt   augmentation and the CRC-32 of what it makes, with java.util.Random(42), of the
-                    picture "noise", 1000 times
+                    image "noise", 1000 times
 
 The magnitudes are those of torchvision's AutoAugment and RandAugment, computed here in
 single precision as PyTorch's linspace does; the operations are Pillow's own. Shears keep the upper
@@ -43,28 +43,28 @@ class Noise:
         return low + (self.state >> 33) % (high - low)
 
 
-def picture(height, width, colour):
+def image(height, width, colour):
     made = Image.new("RGB", (width, height))
     made.putdata([colour(x, y) for y in range(height) for x in range(width)])
     return made
 
 
-def pictures():
+def images():
     noise = Noise(1)
     dark = Noise(2)
     return {
         # Red tells the column and green the row that a pixel came from.
-        "gradient": picture(10, 8, lambda x, y: (31 * x + 3, 25 * y + 7, 2 * (12 * y + x) + 9)),
+        "gradient": image(10, 8, lambda x, y: (31 * x + 3, 25 * y + 7, 2 * (12 * y + x) + 9)),
         # More than 255 pixels, so that there is something to equalize.
-        "noise": picture(16, 20, lambda x, y: tuple(noise(0, 256) for _ in range(3))),
-        "dark": picture(24, 32, lambda x, y: (dark(40, 90), dark(0, 30), dark(200, 203))),
-        "flat": picture(5, 6, lambda x, y: (17, 128, 255)),
+        "noise": image(16, 20, lambda x, y: tuple(noise(0, 256) for _ in range(3))),
+        "dark": image(24, 32, lambda x, y: (dark(40, 90), dark(0, 30), dark(200, 203))),
+        "flat": image(5, 6, lambda x, y: (17, 128, 255)),
         # One pixel is brighter than all others, in a channel darker too.
-        "speck": picture(
+        "speck": image(
             16, 17, lambda x, y: (90, 3, 60) if (x, y) == (4, 5) else (10, 2, 61)
         ),
         # Too small for a pixel with neighbours on all sides.
-        "thin": picture(2, 7, lambda x, y: (30 * x, 200 - 40 * y - x, 9 * x + 100 * y)),
+        "thin": image(2, 7, lambda x, y: (30 * x, 200 - 40 * y - x, 9 * x + 100 * y)),
     }
 
 
@@ -310,9 +310,9 @@ def checksum_lines(made):
 
 def main():
     assert PIL.__version__ == "12.3.0", PIL.__version__
-    made = pictures()
+    made = images()
     write(
-        "pictures.txt",
+        "images.txt",
         ((name, image.height, image.width, encoded(image)) for name, image in made.items()),
     )
     write(

@@ -79,7 +79,7 @@ public @interface HighOrder {
 
   /**
    * How many blocks a stack has: one number for one stack, several for a network of several stacks
-   * (for example {@code {3, 4, 6, 3}}), between which the width doubles and the picture halves.
+   * (for example {@code {3, 4, 6, 3}}), between which the width doubles and the image halves.
    *
    * <p>Each is at least 1. The numbers are defaults: the generated class also takes them at run
    * time.

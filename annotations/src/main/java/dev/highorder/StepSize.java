@@ -27,7 +27,7 @@ public enum StepSize {
   LEARNED,
 
   /** One trained number for each state of each block. */
-  LEARNED_PER_STATE,
+  LEARNED_PER_STAGE,
 
   /** One trained number for each channel (the second dimension) of each block. */
   LEARNED_PER_CHANNEL

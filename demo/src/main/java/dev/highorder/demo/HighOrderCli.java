@@ -44,7 +44,7 @@ public final class HighOrderCli {
 
   /** Runs a verb and exits with its code. */
   public static void main(String[] args) {
-    // Pictures are drawn in memory; a stale DISPLAY must not get in the way.
+    // Images are drawn in memory; a stale DISPLAY must not get in the way.
     System.setProperty("java.awt.headless", "true");
     System.exit(run(args));
   }

@@ -80,7 +80,7 @@ class CommandLineTest {
 
     Path confusion = folder.resolve("confusion.png");
     Outcome evaluate =
-        run("evaluate", classifier, "--limit", "20", "--json", "--picture", confusion);
+        run("evaluate", classifier, "--limit", "20", "--json", "--confusion-matrix", confusion);
     assertEquals(0, evaluate.code(), evaluate.err());
     assertTrue(ImageIO.read(confusion.toFile()).getWidth() > 10 * 40, "a cell for each class");
     JsonObject result = JsonParser.parseString(evaluate.out()).getAsJsonObject();
@@ -90,7 +90,7 @@ class CommandLineTest {
         result.getAsJsonObject("overall").get("accuracy"),
         "saved as it was trained");
 
-    Files.writeString(folder.resolve("notes.png"), "no picture");
+    Files.writeString(folder.resolve("notes.png"), "no image");
     Outcome classify =
         run("classify", classifier, samples.resolve("star.png"), folder.resolve("notes.png"));
     assertEquals(1, classify.code());
@@ -209,7 +209,7 @@ class CommandLineTest {
 
   @Test
   void whatIsMissingIsNamed() {
-    Outcome classifier = run("classify", folder.resolve("nothing"), "picture.png");
+    Outcome classifier = run("classify", folder.resolve("nothing"), "image.png");
     assertEquals(1, classifier.code());
     assertTrue(classifier.err().contains("is not a saved classifier"), classifier.err());
 

@@ -18,8 +18,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.XavierInitializer;
 import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.PictureSplit;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -47,8 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TwoEnginesTrainTest {
 
-  private static final LabelledPictures SHAPES =
-      new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 40);
+  private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 40);
   private static final TrainingObserver NOBODY = new TrainingObserver() {};
 
   private static TrainingRecipe.Builder recipe() {
@@ -73,8 +72,8 @@ class TwoEnginesTrainTest {
   }
 
   /**
-   * A smooth network: a ReLU at its edge, and batch normalisation with few pictures, would make
-   * much of the last digits, in which engines differ.
+   * A smooth network: a ReLU at its edge, and batch normalisation with few images, would make much
+   * of the last digits, in which engines differ.
    */
   private static Block network() {
     return new SequentialBlock()

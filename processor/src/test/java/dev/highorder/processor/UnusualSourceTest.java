@@ -31,8 +31,8 @@ class UnusualSourceTest {
   static Stream<String> units() {
     return Stream.of(
         "public Unit(int c, Supplier<Block> activation) {}",
-        "public Unit(int c, dev.highorder.block.SubNetFactory f) {}",
-        "public Unit(dev.highorder.block.SubNetFactory f, int c) {}",
+        "public Unit(int c, dev.highorder.stack.SubNetFactory f) {}",
+        "public Unit(dev.highorder.stack.SubNetFactory f, int c) {}",
         "public Unit(int c, float s) {} public Unit(float s, int c) {}",
         "public Unit(int c, String s) {} public Unit(String s, int c) {}",
         "public Unit(int c) {} public Unit(int c, int d) {} public Unit(long c) {}",

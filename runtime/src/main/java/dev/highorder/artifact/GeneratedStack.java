@@ -1,7 +1,7 @@
 package dev.highorder.artifact;
 
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.network.StackFactory;
+import dev.highorder.stack.HighOrderStack;
 import dev.highorder.storage.StorageException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,6 @@
 package dev.highorder.artifact;
 
+import com.google.gson.annotations.SerializedName;
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.recipe.TrainingRecipe;
@@ -13,7 +14,7 @@ import java.util.List;
  * @param format the version of the directory's layout, {@value #FORMAT}
  * @param network how to build the network again
  * @param classes the names of the classes, in the order of the network's outputs
- * @param input the pictures that it reads
+ * @param input the images that it reads
  * @param training where its parameters came from
  * @param versions what wrote the directory
  * @param parameters the file that holds the parameters
@@ -31,7 +32,7 @@ public record Manifest(
   public static final int FORMAT = 3;
 
   /**
-   * The pictures that a network reads.
+   * The images that a network reads.
    *
    * @param channels 3
    * @param height in pixels
@@ -44,14 +45,14 @@ public record Manifest(
    * Where the parameters came from.
    *
    * @param data a description of the training set
-   * @param pictures the size of the training set
+   * @param images the size of the training set
    * @param recipe the settings
    * @param epochs what each epoch gave
-   * @param result the result on the held-out pictures at the end
+   * @param result the result on the held-out images at the end
    */
   public record Training(
       String data,
-      int pictures,
+      @SerializedName(value = "images", alternate = "pictures") int images,
       TrainingRecipe recipe,
       List<EpochResult> epochs,
       Evaluation result) {}

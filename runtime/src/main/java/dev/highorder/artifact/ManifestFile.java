@@ -25,11 +25,11 @@ final class ManifestFile {
   static final String NAME = "model.json";
 
   /** A manifest of a thousand epochs and classes has well under a megabyte. */
-  private static final long MOST_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 16 << 20;
 
-  private static final int MOST_BLOCKS = 10_000;
-  private static final int MOST_WIDTH = 1 << 16;
-  private static final int MOST_SIDE = 1 << 14;
+  private static final int MAX_BLOCKS = 10_000;
+  private static final int MAX_WIDTH = 1 << 16;
+  private static final int MAX_SIDE = 1 << 14;
 
   private final Path file;
 
@@ -73,8 +73,8 @@ final class ManifestFile {
             "%s is not a saved classifier: it has no %s. Give the directory that was saved."
                 .formatted(file.getParent(), NAME));
       }
-      if (Files.size(file) > MOST_BYTES) {
-        throw broken("it is larger than %d MiB".formatted(MOST_BYTES >> 20), null);
+      if (Files.size(file) > MAX_BYTES) {
+        throw broken("it is larger than %d MiB".formatted(MAX_BYTES >> 20), null);
       }
       return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
@@ -97,8 +97,8 @@ final class ManifestFile {
     require(
         input != null && input.normalisation() != null, "input or its normalisation is missing");
     require(input.channels() == 3, "input.channels is not 3");
-    checkRange("input.height", input.height(), MOST_SIDE);
-    checkRange("input.width", input.width(), MOST_SIDE);
+    checkRange("input.height", input.height(), MAX_SIDE);
+    checkRange("input.width", input.width(), MAX_SIDE);
     FileRecord parameters = manifest.parameters();
     require(parameters != null && parameters.sha256() != null, "parameters is missing");
     require(
@@ -122,10 +122,10 @@ final class ManifestFile {
         network.blocks().size() == network.widths().size() && network.blocks().size() <= 16,
         "network.blocks and network.widths do not have one entry for each of at most 16 stacks");
     for (int blocks : network.blocks()) {
-      checkRange("network.blocks", blocks, MOST_BLOCKS);
+      checkRange("network.blocks", blocks, MAX_BLOCKS);
     }
     for (int width : network.widths()) {
-      checkRange("network.widths", width, MOST_WIDTH);
+      checkRange("network.widths", width, MAX_WIDTH);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.highorder.artifact;
 
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.network.Network;
+import dev.highorder.stack.HighOrderStack;
 import dev.highorder.storage.Sha256;
 import java.util.List;
 

@@ -4,13 +4,13 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.StackDescription;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.network.Transition;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.StackDescription;
 import dev.highorder.storage.AtomicDirectory;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.SafetensorsFile;
@@ -80,16 +80,16 @@ public final class SavedClassifier {
   }
 
   private static Manifest manifest(Network network, TrainingRun run, FileRecord parameters) {
-    LabelledPictures pictures = run.pictures();
+    LabelledImages images = run.images();
     Engine engine = network.getParameters().valueAt(0).getArray().getManager().getEngine();
     return new Manifest(
         Manifest.FORMAT,
         NetworkRecord.of(network),
-        pictures.classes(),
-        new Manifest.Input(3, pictures.height(), pictures.width(), run.normalisation()),
+        images.classes(),
+        new Manifest.Input(3, images.height(), images.width(), run.normalisation()),
         new Manifest.Training(
-            pictures.description(),
-            pictures.size(),
+            images.description(),
+            images.size(),
             run.recipe(),
             run.epochs(),
             run.result().validation()),

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A random change of training pictures, by which a network sees each of them a little different in
+ * A random change of training images, by which a network sees each of them a little different in
  * every epoch.
  *
- * <p>What is drawn comes from the given {@link Random} alone: for one kind and one size of picture,
+ * <p>What is drawn comes from the given {@link Random} alone: for one kind and one size of image,
  * the same number of values in the same order whatever they are. The same state gives the same
- * picture on every JVM.
+ * image on every JVM.
  *
  * @param kind what is done
  * @param arguments the whole numbers that the kind takes, in the order in which it is written; see
@@ -25,13 +25,13 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   /** What an augmentation does. */
   public enum Kind {
     /**
-     * A window of the picture's own size, anywhere in the picture with a black margin.
+     * A window of the image's own size, anywhere in the image with a black margin.
      *
      * <p>Argument: the width of the margin on each side, in pixels; 1 to 1000, by default 4.
      */
     CROP,
 
-    /** The picture or, with probability 1/2, its mirror image, left and right exchanged. */
+    /** The image or, with probability 1/2, its mirror image, left and right exchanged. */
     FLIP,
 
     /**
@@ -133,7 +133,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   }
 
   /**
-   * A window of the picture's own size, anywhere in the picture with a black margin.
+   * A window of the image's own size, anywhere in the image with a black margin.
    *
    * @param padding the width of the margin on each side, in pixels; 1 to 1000
    * @throws IllegalArgumentException if it is out of range
@@ -142,7 +142,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     return new Augmentation(Kind.CROP, List.of(padding));
   }
 
-  /** The picture or, with probability 1/2, its mirror image. */
+  /** The image or, with probability 1/2, its mirror image. */
   public static Augmentation flip() {
     return new Augmentation(Kind.FLIP, List.of());
   }
@@ -242,32 +242,32 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   }
 
   /**
-   * Changes a picture.
+   * Changes an image.
    *
    * @param pixels {@code (3, height, width)} unsigned bytes: a red, a green and a blue plane; they
    *     are not changed
    * @param height rows, in pixels
    * @param width columns, in pixels
    * @param fill a neutral colour, such as the mean of the data set, as three levels from 0 to 255
-   *     of red, green and blue: what a cutout covers, and what shows where a picture is moved away
+   *     of red, green and blue: what a cutout covers, and what shows where an image is moved away
    * @param random what is drawn from
    * @return {@code (3, height, width)} unsigned bytes; {@code pixels} itself if nothing changes
    * @throws IllegalArgumentException if the numbers of pixels or of levels are others
    */
   public byte[] apply(byte[] pixels, int height, int width, int[] fill, Random random) {
-    if (height < 1 || width < 1 || pixels.length != (long) Picture.CHANNELS * height * width) {
+    if (height < 1 || width < 1 || pixels.length != (long) RgbImage.CHANNELS * height * width) {
       throw new IllegalArgumentException(
           "%d bytes are not %d channels of %d x %d pixels"
-              .formatted(pixels.length, Picture.CHANNELS, height, width));
+              .formatted(pixels.length, RgbImage.CHANNELS, height, width));
     }
-    if (fill.length != Picture.CHANNELS || Arrays.stream(fill).anyMatch(v -> v < 0 || v > 255)) {
+    if (fill.length != RgbImage.CHANNELS || Arrays.stream(fill).anyMatch(v -> v < 0 || v > 255)) {
       throw new IllegalArgumentException(
           "a fill colour is three levels from 0 to 255, not " + Arrays.toString(fill));
     }
-    return change().apply(new Picture(pixels, height, width), fill, random).pixels();
+    return change().apply(new RgbImage(pixels, height, width), fill, random).pixels();
   }
 
-  private PictureChange change() {
+  private ImageChange change() {
     return switch (kind) {
       case CROP -> new RandomCrop(arguments.get(0));
       case FLIP -> new RandomFlip();

@@ -3,7 +3,7 @@ package dev.highorder.augmentation;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** How often each level occurs in one channel of a picture, and the tables that follow from it. */
+/** How often each level occurs in one channel of an image, and the tables that follow from it. */
 final class ChannelHistogram {
 
   private final int[] counts = new int[LevelTable.LEVELS];
@@ -27,25 +27,25 @@ final class ChannelHistogram {
   }
 
   /** Stretches each channel so that its levels reach from 0 to 255. */
-  static Picture autoContrast(Picture picture) {
-    return perChannel(picture, ChannelHistogram::stretching);
+  static RgbImage autoContrast(RgbImage image) {
+    return perChannel(image, ChannelHistogram::stretching);
   }
 
   /** Spreads each channel so that its levels are about equally frequent. */
-  static Picture equalize(Picture picture) {
-    return perChannel(picture, ChannelHistogram::equalizing);
+  static RgbImage equalize(RgbImage image) {
+    return perChannel(image, ChannelHistogram::equalizing);
   }
 
-  private static Picture perChannel(
-      Picture picture, Function<ChannelHistogram, LevelTable> tableOf) {
-    byte[] source = picture.pixels();
+  private static RgbImage perChannel(
+      RgbImage image, Function<ChannelHistogram, LevelTable> tableOf) {
+    byte[] source = image.pixels();
     byte[] target = new byte[source.length];
-    int plane = picture.plane();
+    int plane = image.plane();
     for (int begin = 0; begin < source.length; begin += plane) {
       ChannelHistogram histogram = new ChannelHistogram(source, begin, begin + plane);
       tableOf.apply(histogram).map(source, target, begin, begin + plane);
     }
-    return picture.with(target);
+    return image.with(target);
   }
 
   private LevelTable stretching() {

@@ -1,18 +1,18 @@
 package dev.highorder.augmentation;
 
-import static dev.highorder.augmentation.PictureOperation.AUTO_CONTRAST;
-import static dev.highorder.augmentation.PictureOperation.BRIGHTNESS;
-import static dev.highorder.augmentation.PictureOperation.COLOR;
-import static dev.highorder.augmentation.PictureOperation.CONTRAST;
-import static dev.highorder.augmentation.PictureOperation.EQUALIZE;
-import static dev.highorder.augmentation.PictureOperation.INVERT;
-import static dev.highorder.augmentation.PictureOperation.POSTERIZE;
-import static dev.highorder.augmentation.PictureOperation.ROTATE;
-import static dev.highorder.augmentation.PictureOperation.SHARPNESS;
-import static dev.highorder.augmentation.PictureOperation.SHEAR_Y;
-import static dev.highorder.augmentation.PictureOperation.SOLARIZE;
-import static dev.highorder.augmentation.PictureOperation.TRANSLATE_X;
-import static dev.highorder.augmentation.PictureOperation.TRANSLATE_Y;
+import static dev.highorder.augmentation.ImageOperation.AUTO_CONTRAST;
+import static dev.highorder.augmentation.ImageOperation.BRIGHTNESS;
+import static dev.highorder.augmentation.ImageOperation.COLOR;
+import static dev.highorder.augmentation.ImageOperation.CONTRAST;
+import static dev.highorder.augmentation.ImageOperation.EQUALIZE;
+import static dev.highorder.augmentation.ImageOperation.INVERT;
+import static dev.highorder.augmentation.ImageOperation.POSTERIZE;
+import static dev.highorder.augmentation.ImageOperation.ROTATE;
+import static dev.highorder.augmentation.ImageOperation.SHARPNESS;
+import static dev.highorder.augmentation.ImageOperation.SHEAR_Y;
+import static dev.highorder.augmentation.ImageOperation.SOLARIZE;
+import static dev.highorder.augmentation.ImageOperation.TRANSLATE_X;
+import static dev.highorder.augmentation.ImageOperation.TRANSLATE_Y;
 
 import java.util.List;
 import java.util.Random;
@@ -24,7 +24,7 @@ import java.util.Random;
  * <p>Cubuk, Zoph, Mane, Vasudevan and Le, AutoAugment: Learning Augmentation Policies from Data,
  * 2019, appendix.
  */
-record Cifar10Policy() implements PictureChange {
+record Cifar10Policy() implements ImageChange {
 
   /**
    * An operation that may be left out.
@@ -32,7 +32,7 @@ record Cifar10Policy() implements PictureChange {
    * @param probability how often it is performed
    * @param step its magnitude, 0 to 9; 0 where it has none
    */
-  record Chance(PictureOperation operation, double probability, int step) {}
+  record Chance(ImageOperation operation, double probability, int step) {}
 
   /** Two operations, the second on what the first leaves. */
   record SubPolicy(Chance first, Chance second) {}
@@ -65,11 +65,11 @@ record Cifar10Policy() implements PictureChange {
           new SubPolicy(of(EQUALIZE, 0.8), of(INVERT, 0.1)),
           new SubPolicy(of(TRANSLATE_Y, 0.7, 9), of(AUTO_CONTRAST, 0.9)));
 
-  private static Chance of(PictureOperation operation, double probability) {
+  private static Chance of(ImageOperation operation, double probability) {
     return of(operation, probability, 0);
   }
 
-  private static Chance of(PictureOperation operation, double probability, int step) {
+  private static Chance of(ImageOperation operation, double probability, int step) {
     return new Chance(operation, probability, step);
   }
 
@@ -81,7 +81,7 @@ record Cifar10Policy() implements PictureChange {
   }
 
   /**
-   * What is to be done to one picture.
+   * What is to be done to one image.
    *
    * @param subPolicy an index into {@link #SUB_POLICIES}
    * @param first what becomes of its first operation
@@ -111,20 +111,20 @@ record Cifar10Policy() implements PictureChange {
   }
 
   @Override
-  public Picture apply(Picture picture, int[] fill, Random random) {
+  public RgbImage apply(RgbImage image, int[] fill, Random random) {
     Choice choice = choose(random);
     SubPolicy chosen = SUB_POLICIES.get(choice.subPolicy());
-    Picture between = perform(chosen.first(), choice.first(), picture, fill);
+    RgbImage between = perform(chosen.first(), choice.first(), image, fill);
     return perform(chosen.second(), choice.second(), between, fill);
   }
 
-  private static Picture perform(Chance chance, Turn turn, Picture picture, int[] fill) {
-    PictureOperation operation = chance.operation();
-    double magnitude = MagnitudeScale.AUTO_AUGMENT.of(operation, chance.step(), picture);
+  private static RgbImage perform(Chance chance, Turn turn, RgbImage image, int[] fill) {
+    ImageOperation operation = chance.operation();
+    double magnitude = MagnitudeScale.AUTO_AUGMENT.of(operation, chance.step(), image);
     return switch (turn) {
-      case LEFT_OUT -> picture;
-      case FORWARD -> operation.apply(picture, magnitude, fill);
-      case BACKWARD -> operation.apply(picture, -magnitude, fill);
+      case LEFT_OUT -> image;
+      case FORWARD -> operation.apply(image, magnitude, fill);
+      case BACKWARD -> operation.apply(image, -magnitude, fill);
     };
   }
 }

@@ -12,22 +12,22 @@ import java.util.Random;
  *
  * @param side the side of the square, in pixels; an even square reaches further up and left
  */
-record Cutout(int side) implements PictureChange {
+record Cutout(int side) implements ImageChange {
 
   @Override
-  public Picture apply(Picture picture, int[] fill, Random random) {
-    // Row before column: a seed's pictures depend on this order.
-    int top = random.nextInt(picture.height()) - side / 2;
-    int left = random.nextInt(picture.width()) - side / 2;
-    int endRow = Math.min(picture.height(), top + side);
-    int endColumn = Math.min(picture.width(), left + side);
-    byte[] target = picture.pixels().clone();
-    for (int c = 0; c < Picture.CHANNELS; c++) {
+  public RgbImage apply(RgbImage image, int[] fill, Random random) {
+    // Row before column: a seed's images depend on this order.
+    int top = random.nextInt(image.height()) - side / 2;
+    int left = random.nextInt(image.width()) - side / 2;
+    int endRow = Math.min(image.height(), top + side);
+    int endColumn = Math.min(image.width(), left + side);
+    byte[] target = image.pixels().clone();
+    for (int c = 0; c < RgbImage.CHANNELS; c++) {
       for (int y = Math.max(0, top); y < endRow; y++) {
-        int row = c * picture.plane() + y * picture.width();
+        int row = c * image.plane() + y * image.width();
         Arrays.fill(target, row + Math.max(0, left), row + endColumn, (byte) fill[c]);
       }
     }
-    return picture.with(target);
+    return image.with(target);
   }
 }

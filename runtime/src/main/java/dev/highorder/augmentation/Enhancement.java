@@ -1,10 +1,10 @@
 package dev.highorder.augmentation;
 
 /**
- * Moves a picture away from, or towards, a poorer version of itself: a black, grey, colourless or
+ * Moves an image away from, or towards, a poorer version of itself: a black, grey, colourless or
  * blurred one.
  *
- * <p>Factor 1 leaves the picture as it is, 0 gives the poorer one, and more than 1 exaggerates what
+ * <p>Factor 1 leaves the image as it is, 0 gives the poorer one, and more than 1 exaggerates what
  * it lacks. Haeberli and Voorhies, Image Processing by Interpolation and Extrapolation, 1994. The
  * arithmetic is that of Pillow's {@code ImageEnhance}: single precision, then truncated.
  */
@@ -13,52 +13,52 @@ final class Enhancement {
   private Enhancement() {}
 
   /** Away from black. */
-  static Picture brightness(Picture picture, float factor) {
-    return LevelTable.of(level -> blend(0, level, factor)).apply(picture);
+  static RgbImage brightness(RgbImage image, float factor) {
+    return LevelTable.of(level -> blend(0, level, factor)).apply(image);
   }
 
-  /** Away from the uniform grey of the picture's mean luminance. */
-  static Picture contrast(Picture picture, float factor) {
-    byte[] pixels = picture.pixels();
-    int plane = picture.plane();
+  /** Away from the uniform grey of the image's mean luminance. */
+  static RgbImage contrast(RgbImage image, float factor) {
+    byte[] pixels = image.pixels();
+    int plane = image.plane();
     long sum = 0;
     for (int i = 0; i < plane; i++) {
       sum += luminance(pixels, plane, i);
     }
     int mean = (int) ((double) sum / plane + 0.5);
-    return LevelTable.of(level -> blend(mean, level, factor)).apply(picture);
+    return LevelTable.of(level -> blend(mean, level, factor)).apply(image);
   }
 
-  /** Away from the picture in shades of grey. */
-  static Picture color(Picture picture, float factor) {
-    byte[] source = picture.pixels();
+  /** Away from the image in shades of grey. */
+  static RgbImage color(RgbImage image, float factor) {
+    byte[] source = image.pixels();
     byte[] target = new byte[source.length];
-    int plane = picture.plane();
+    int plane = image.plane();
     for (int i = 0; i < plane; i++) {
       int grey = luminance(source, plane, i);
       for (int at = i; at < source.length; at += plane) {
         target[at] = (byte) blend(grey, source[at] & 0xff, factor);
       }
     }
-    return picture.with(target);
+    return image.with(target);
   }
 
-  /** Away from the smoothed picture; pixels at the border have too few neighbours and stay. */
-  static Picture sharpness(Picture picture, float factor) {
-    int height = picture.height();
-    int width = picture.width();
-    byte[] source = picture.pixels();
+  /** Away from the smoothed image; pixels at the border have too few neighbours and stay. */
+  static RgbImage sharpness(RgbImage image, float factor) {
+    int height = image.height();
+    int width = image.width();
+    byte[] source = image.pixels();
     byte[] target = source.clone();
-    for (int c = 0; c < Picture.CHANNELS; c++) {
+    for (int c = 0; c < RgbImage.CHANNELS; c++) {
       for (int y = 1; y < height - 1; y++) {
-        int row = c * picture.plane() + y * width;
+        int row = c * image.plane() + y * width;
         for (int x = 1; x < width - 1; x++) {
           int at = row + x;
           target[at] = (byte) blend(smoothed(source, at, width), source[at] & 0xff, factor);
         }
       }
     }
-    return picture.with(target);
+    return image.with(target);
   }
 
   /** The mean of nine pixels, the middle one counted five times, to the nearest whole number. */

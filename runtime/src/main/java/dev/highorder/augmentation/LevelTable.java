@@ -40,11 +40,11 @@ final class LevelTable {
     return of(level -> level < threshold ? level : 255 - level);
   }
 
-  /** The picture whose channels this table has changed. */
-  Picture apply(Picture picture) {
-    byte[] target = new byte[picture.pixels().length];
-    map(picture.pixels(), target, 0, target.length);
-    return picture.with(target);
+  /** The image whose channels this table has changed. */
+  RgbImage apply(RgbImage image) {
+    byte[] target = new byte[image.pixels().length];
+    map(image.pixels(), target, 0, target.length);
+    return image.with(target);
   }
 
   /** Looks up the levels from one index to before another. */

@@ -17,7 +17,7 @@ record MagnitudeScale(int steps) {
 
   private static final double MAX_SHEAR = 0.3;
 
-  /** The paper translated ImageNet's pictures of 331 pixels by up to 150. */
+  /** The paper translated ImageNet's images of 331 pixels by up to 150. */
   private static final double MAX_TRANSLATION = 150.0 / 331.0;
 
   private static final double MAX_DEGREES = 30;
@@ -26,18 +26,18 @@ record MagnitudeScale(int steps) {
 
   /**
    * The magnitude that an operation has at a step, not negative, in the units of {@link
-   * PictureOperation#apply}.
+   * ImageOperation#apply}.
    *
    * @param operation the operation
    * @param step 0 for the weakest, {@code steps - 1} for the strongest
-   * @param picture what it is meant for: translations depend on its size
+   * @param image what it is meant for: translations depend on its size
    * @return the magnitude; 0 if the operation has none
    */
-  double of(PictureOperation operation, int step, Picture picture) {
+  double of(ImageOperation operation, int step, RgbImage image) {
     return switch (operation) {
       case SHEAR_X, SHEAR_Y -> between(0, MAX_SHEAR, step);
-      case TRANSLATE_X -> between(0, MAX_TRANSLATION * picture.width(), step);
-      case TRANSLATE_Y -> between(0, MAX_TRANSLATION * picture.height(), step);
+      case TRANSLATE_X -> between(0, MAX_TRANSLATION * image.width(), step);
+      case TRANSLATE_Y -> between(0, MAX_TRANSLATION * image.height(), step);
       case ROTATE -> between(0, MAX_DEGREES, step);
       case BRIGHTNESS, COLOR, CONTRAST, SHARPNESS -> between(0, MAX_ENHANCEMENT, step);
       case POSTERIZE -> 8 - Math.rint(step / ((steps - 1) / (double) MAX_DROPPED_BITS));

@@ -1,10 +1,10 @@
 package dev.highorder.augmentation;
 
 /**
- * An affine map of the plane by which each pixel of a new picture finds the pixel it shows.
+ * An affine map of the plane by which each pixel of a new image finds the pixel it shows.
  *
  * <p>The centre of column {@code x} lies at {@code x + 0.5}. It is mapped backwards, from the new
- * picture to the old one, and shows whatever pixel it falls into: no two pixels are mixed.
+ * image to the old one, and shows whatever pixel it falls into: no two pixels are mixed.
  * Coordinates are rounded to 1/65536 of a pixel before they are added up, as Pillow does, which
  * decides ties alike and costs less than rounding each pixel's.
  *
@@ -29,12 +29,12 @@ record NearestAffine(double xx, double xy, double x, double yx, double yy, doubl
     return new NearestAffine(1, 0, 0, slope, 1, 0);
   }
 
-  /** Moves the picture by whole pixels. */
+  /** Moves the image by whole pixels. */
   static NearestAffine translate(int right, int down) {
     return new NearestAffine(1, 0, -right, 0, 1, -down);
   }
 
-  /** Turns a picture counter-clockwise around its middle. */
+  /** Turns an image counter-clockwise around its middle. */
   static NearestAffine rotate(double degrees, int height, int width) {
     double angle = degrees * Math.PI / 180;
     // Math's sine may differ between JVMs in its last digit.
@@ -52,16 +52,16 @@ record NearestAffine(double xx, double xy, double x, double yx, double yy, doubl
   }
 
   /**
-   * The picture that the map gives.
+   * The image that the map gives.
    *
-   * @param picture the old picture
-   * @param fill the red, green and blue level of pixels that fall outside the old picture
+   * @param image the old image
+   * @param fill the red, green and blue level of pixels that fall outside the old image
    */
-  Picture apply(Picture picture, int[] fill) {
-    int height = picture.height();
-    int width = picture.width();
-    int plane = picture.plane();
-    byte[] source = picture.pixels();
+  RgbImage apply(RgbImage image, int[] fill) {
+    int height = image.height();
+    int width = image.width();
+    int plane = image.plane();
+    byte[] source = image.pixels();
     byte[] target = new byte[source.length];
     long xStep = fixed(xx);
     long yStep = fixed(yx);
@@ -72,7 +72,7 @@ record NearestAffine(double xx, double xy, double x, double yx, double yy, doubl
       long oldX = xOfRow;
       long oldY = yOfRow;
       for (int column = 0; column < width; column++, at++) {
-        // The shift rounds down, so that what lies left of or above the picture stays negative.
+        // The shift rounds down, so that what lies left of or above the image stays negative.
         long fromX = oldX >> FRACTION_BITS;
         long fromY = oldY >> FRACTION_BITS;
         if (fromX >= 0 && fromX < width && fromY >= 0 && fromY < height) {
@@ -91,7 +91,7 @@ record NearestAffine(double xx, double xy, double x, double yx, double yy, doubl
       xOfRow += fixed(xy);
       yOfRow += fixed(yy);
     }
-    return picture.with(target);
+    return image.with(target);
   }
 
   private static long fixed(double coordinate) {

@@ -3,34 +3,34 @@ package dev.highorder.augmentation;
 import java.util.Random;
 
 /**
- * Cuts a random window, of the picture's own size, from the picture with a black margin.
+ * Cuts a random window, of the image's own size, from the image with a black margin.
  *
  * @param padding the width of the margin on each side, in pixels
  */
-record RandomCrop(int padding) implements PictureChange {
+record RandomCrop(int padding) implements ImageChange {
 
   @Override
-  public Picture apply(Picture picture, int[] fill, Random random) {
-    // Down before right: a seed's pictures depend on this order.
+  public RgbImage apply(RgbImage image, int[] fill, Random random) {
+    // Down before right: a seed's images depend on this order.
     int down = random.nextInt(2 * padding + 1) - padding;
     int right = random.nextInt(2 * padding + 1) - padding;
-    return down == 0 && right == 0 ? picture : window(picture, down, right);
+    return down == 0 && right == 0 ? image : window(image, down, right);
   }
 
-  /** The window whose corner lies so many pixels below and to the right of the picture's. */
-  private static Picture window(Picture picture, int down, int right) {
-    int height = picture.height();
-    int width = picture.width();
-    byte[] source = picture.pixels();
+  /** The window whose corner lies so many pixels below and to the right of the image's. */
+  private static RgbImage window(RgbImage image, int down, int right) {
+    int height = image.height();
+    int width = image.width();
+    byte[] source = image.pixels();
     byte[] target = new byte[source.length];
     int firstRow = Math.max(0, -down);
     int endRow = Math.min(height, height - down);
     int firstColumn = Math.max(0, -right);
     int columns = Math.min(width, width - right) - firstColumn;
-    // A margin wider than the picture allows windows that show nothing of it.
+    // A margin wider than the image allows windows that show nothing of it.
     if (columns > 0) {
-      for (int c = 0; c < Picture.CHANNELS; c++) {
-        int plane = c * picture.plane();
+      for (int c = 0; c < RgbImage.CHANNELS; c++) {
+        int plane = c * image.plane();
         for (int y = firstRow; y < endRow; y++) {
           int from = plane + (y + down) * width + firstColumn + right;
           int to = plane + y * width + firstColumn;
@@ -38,6 +38,6 @@ record RandomCrop(int padding) implements PictureChange {
         }
       }
     }
-    return picture.with(target);
+    return image.with(target);
   }
 }

@@ -2,17 +2,17 @@ package dev.highorder.augmentation;
 
 import java.util.Random;
 
-/** Mirrors every other picture, by chance: left becomes right. */
-record RandomFlip() implements PictureChange {
+/** Mirrors every other image, by chance: left becomes right. */
+record RandomFlip() implements ImageChange {
 
   @Override
-  public Picture apply(Picture picture, int[] fill, Random random) {
-    return random.nextBoolean() ? mirrored(picture) : picture;
+  public RgbImage apply(RgbImage image, int[] fill, Random random) {
+    return random.nextBoolean() ? mirrored(image) : image;
   }
 
-  private static Picture mirrored(Picture picture) {
-    int width = picture.width();
-    byte[] source = picture.pixels();
+  private static RgbImage mirrored(RgbImage image) {
+    int width = image.width();
+    byte[] source = image.pixels();
     byte[] target = new byte[source.length];
     for (int row = 0; row < source.length; row += width) {
       int last = row + width - 1;
@@ -20,6 +20,6 @@ record RandomFlip() implements PictureChange {
         target[row + x] = source[last - x];
       }
     }
-    return picture.with(target);
+    return image.with(target);
   }
 }

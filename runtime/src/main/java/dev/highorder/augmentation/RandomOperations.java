@@ -14,21 +14,21 @@ import java.util.Random;
  * @param operations how many operations
  * @param magnitude 0 to 30
  */
-record RandomOperations(int operations, int magnitude) implements PictureChange {
+record RandomOperations(int operations, int magnitude) implements ImageChange {
 
-  static final List<PictureOperation> SPACE =
-      Arrays.stream(PictureOperation.values())
-          .filter(operation -> operation != PictureOperation.INVERT)
+  static final List<ImageOperation> SPACE =
+      Arrays.stream(ImageOperation.values())
+          .filter(operation -> operation != ImageOperation.INVERT)
           .toList();
 
   @Override
-  public Picture apply(Picture picture, int[] fill, Random random) {
-    Picture changed = picture;
+  public RgbImage apply(RgbImage image, int[] fill, Random random) {
+    RgbImage changed = image;
     for (int i = 0; i < operations; i++) {
-      PictureOperation operation = SPACE.get(random.nextInt(SPACE.size()));
+      ImageOperation operation = SPACE.get(random.nextInt(SPACE.size()));
       // Drawn for unsigned operations too: what follows shall not depend on which one it was.
       boolean backward = random.nextBoolean();
-      double strength = MagnitudeScale.RAND_AUGMENT.of(operation, magnitude, picture);
+      double strength = MagnitudeScale.RAND_AUGMENT.of(operation, magnitude, image);
       changed =
           operation.apply(changed, backward && operation.isSigned() ? -strength : strength, fill);
     }

@@ -1,5 +1,5 @@
 /**
- * Random changes of training pictures, on their bytes: crop, flip, cutout, AutoAugment and
+ * Random changes of training images, on their bytes: crop, flip, cutout, AutoAugment and
  * RandAugment.
  */
 package dev.highorder.augmentation;

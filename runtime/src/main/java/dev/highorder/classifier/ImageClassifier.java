@@ -8,11 +8,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.BadPicturesException;
-import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.PictureDataset;
-import dev.highorder.dataset.PictureFile;
-import dev.highorder.dataset.PictureTensors;
+import dev.highorder.dataset.BadImagesException;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageFile;
+import dev.highorder.dataset.ImageTensors;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Network;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Names what a picture shows.
+ * Names what an image shows.
  *
  * <pre>{@code
  * try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
  * and from then on runs as one static graph, with the same results up to rounding. The system
  * property {@code dev.highorder.capture=false} has it run operator by operator.
  *
- * <p>Any number of threads may classify at the same time; on MXNet their pictures are computed one
+ * <p>Any number of threads may classify at the same time; on MXNet their images are computed one
  * after another, each with all processors, see {@link Engines#inTurn}. Closing waits for those that
  * do; whoever comes later gets an {@link IllegalStateException}.
  */
@@ -51,7 +51,7 @@ public final class ImageClassifier implements AutoCloseable {
   private final NDManager manager;
   private final Network network;
   private final Inference inference;
-  private final PictureTensors tensors;
+  private final ImageTensors tensors;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -60,10 +60,10 @@ public final class ImageClassifier implements AutoCloseable {
     this.manager = manager;
     this.network = network;
     Manifest.Input input = manifest.input();
-    tensors = new PictureTensors(input.height(), input.width(), input.normalisation());
+    tensors = new ImageTensors(input.height(), input.width(), input.normalisation());
     inference = new Inference(network, manager);
     // Fills the parameter store, which DJL does not do safely from several threads at once; and
-    // the second time, single pictures get their graph.
+    // the second time, single images get their graph.
     BufferedImage blank =
         new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB);
     probabilities(List.of(blank));
@@ -147,80 +147,79 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies a picture of any size; it is scaled to what the network reads.
+   * Classifies an image of any size; it is scaled to what the network reads.
    *
    * @return every class with its probability
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(BufferedImage picture) {
-    return classifyAll(List.of(picture)).get(0);
+  public Classifications classify(BufferedImage image) {
+    return classifyAll(List.of(image)).get(0);
   }
 
   /**
-   * Classifies a picture file: PNG, JPEG, GIF or BMP.
+   * Classifies an image file: PNG, JPEG, GIF or BMP.
    *
    * @return every class with its probability
-   * @throws BadPicturesException if the file is no picture, damaged, too large or cannot be read
+   * @throws BadImagesException if the file is no image, damaged, too large or cannot be read
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(Path file) throws BadPicturesException {
-    return classify(PictureFile.read(file));
+  public Classifications classify(Path file) throws BadImagesException {
+    return classify(ImageFile.read(file));
   }
 
   /**
-   * Classifies the contents of a picture file.
+   * Classifies the contents of an image file.
    *
    * @return every class with its probability
-   * @throws BadPicturesException if the bytes are no picture, damaged or too large
+   * @throws BadImagesException if the bytes are no image, damaged or too large
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(byte[] file) throws BadPicturesException {
-    return classify(PictureFile.read(file, "the picture of " + file.length + " bytes"));
+  public Classifications classify(byte[] file) throws BadImagesException {
+    return classify(ImageFile.read(file, "the image of " + file.length + " bytes"));
   }
 
   /**
-   * Classifies pictures together, in one batch.
+   * Classifies images together, in one batch.
    *
-   * @return for each picture, every class with its probability
+   * @return for each image, every class with its probability
    * @throws IllegalStateException if the classifier is closed
    */
-  public List<Classifications> classifyAll(List<BufferedImage> pictures) {
-    if (pictures.isEmpty()) {
+  public List<Classifications> classifyAll(List<BufferedImage> images) {
+    if (images.isEmpty()) {
       return List.of();
     }
-    float[] all = whileOpen(() -> probabilities(pictures));
+    float[] all = whileOpen(() -> probabilities(images));
     int classes = manifest.classes().size();
-    return IntStream.range(0, pictures.size())
+    return IntStream.range(0, images.size())
         .mapToObj(i -> classifications(all, i * classes))
         .toList();
   }
 
   /**
-   * Evaluates the classifier on labelled pictures.
+   * Evaluates the classifier on labelled images.
    *
    * @throws IllegalArgumentException if their classes, size or normalisation are not the
    *     classifier's
    * @throws IllegalStateException if the classifier is closed
    */
-  public ClassificationReport evaluate(PictureDataset dataset) {
-    LabelledPictures pictures = dataset.pictures();
+  public ClassificationReport evaluate(ImageDataset dataset) {
+    LabelledImages images = dataset.images();
     Manifest.Input input = manifest.input();
-    requireSame("classes", pictures.classes(), manifest.classes(), pictures);
-    requireSame("normalisation", dataset.normalisation(), input.normalisation(), pictures);
+    requireSame("classes", images.classes(), manifest.classes(), images);
+    requireSame("normalisation", dataset.normalisation(), input.normalisation(), images);
     requireSame(
-        "picture size",
-        List.of(pictures.height(), pictures.width()),
+        "image size",
+        List.of(images.height(), images.width()),
         List.of(input.height(), input.width()),
-        pictures);
+        images);
     return whileOpen(() -> ClassificationReport.of(network, manager, dataset));
   }
 
-  private static void requireSame(
-      String what, Object given, Object wanted, LabelledPictures pictures) {
+  private static void requireSame(String what, Object given, Object wanted, LabelledImages images) {
     if (!given.equals(wanted)) {
       throw new IllegalArgumentException(
           "%s: the %s is %s; the classifier was trained with %s"
-              .formatted(pictures.description(), what, given, wanted));
+              .formatted(images.description(), what, given, wanted));
     }
   }
 
@@ -257,14 +256,14 @@ public final class ImageClassifier implements AutoCloseable {
     }
   }
 
-  private float[] probabilities(List<BufferedImage> pictures) {
+  private float[] probabilities(List<BufferedImage> images) {
     Manifest.Input input = manifest.input();
-    float[] pixels = new float[Math.multiplyExact(pictures.size(), tensors.length())];
-    for (int i = 0; i < pictures.size(); i++) {
-      float[] picture = tensors.ofScaled(pictures.get(i));
-      System.arraycopy(picture, 0, pixels, i * tensors.length(), picture.length);
+    float[] pixels = new float[Math.multiplyExact(images.size(), tensors.length())];
+    for (int i = 0; i < images.size(); i++) {
+      float[] image = tensors.ofScaled(images.get(i));
+      System.arraycopy(image, 0, pixels, i * tensors.length(), image.length);
     }
-    Shape shape = new Shape(pictures.size(), input.channels(), input.height(), input.width());
+    Shape shape = new Shape(images.size(), input.channels(), input.height(), input.width());
     return Engines.inTurn(manager.getEngine().getEngineName(), () -> probabilities(pixels, shape));
   }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Inference {
 
   /** A graph holds the memory of its batch, so only the sizes used last have one. */
-  private static final int MOST_GRAPHS = 4;
+  private static final int MAX_GRAPHS = 4;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Inference.class);
 
@@ -47,7 +47,7 @@ final class Inference {
     captures =
         manager.getEngine().getEngineName().equals(Engines.MXNET)
             && !manager.getDevice().isGpu()
-            && CapturedNetwork.isWanted();
+            && CapturedNetwork.isEnabled();
   }
 
   /**
@@ -76,7 +76,7 @@ final class Inference {
       captures = false;
       LOGGER.info("The network runs operator by operator: {}", e.getMessage());
     }
-    if (graphs.size() > MOST_GRAPHS) {
+    if (graphs.size() > MAX_GRAPHS) {
       Map.Entry<Shape, CapturedNetwork> oldest = graphs.entrySet().iterator().next();
       graphs.remove(oldest.getKey());
       oldest.getValue().close();

@@ -1,2 +1,2 @@
-/** What an application embeds: a saved classifier that names pictures. */
+/** What an application embeds: a saved classifier that names images. */
 package dev.highorder.classifier;

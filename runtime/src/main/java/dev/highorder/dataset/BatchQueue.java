@@ -16,13 +16,13 @@ import java.util.concurrent.Future;
  * Walks once through an epoch whose next batches are prepared by other threads meanwhile; a bounded
  * number of them waits.
  *
- * <p>The batches are those of {@link PictureDataset#batches}, to the bit. Close the queue to end
- * its threads.
+ * <p>The batches are those of {@link ImageDataset#batches}, to the bit. Close the queue to end its
+ * threads.
  */
 public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
 
   private static final int DEPTH = 4;
-  private static final int MOST_THREADS = 4;
+  private static final int MAX_THREADS = 4;
 
   private final EpochPlan plan;
   private final BatchTensors tensors;
@@ -38,9 +38,9 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
     int processors = Runtime.getRuntime().availableProcessors();
     threads =
         Executors.newFixedThreadPool(
-            Math.min(MOST_THREADS, processors),
+            Math.min(MAX_THREADS, processors),
             work -> {
-              Thread thread = new Thread(work, "highorder-pictures");
+              Thread thread = new Thread(work, "highorder-images");
               thread.setDaemon(true);
               return thread;
             });
@@ -75,13 +75,13 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
       prepared = waiting.remove().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for pictures.", e);
+      throw new IllegalStateException("Interrupted while waiting for images.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw new IllegalStateException(
-          plan.pictures().description() + ": a batch cannot be prepared: " + e.getCause(),
+          plan.images().description() + ": a batch cannot be prepared: " + e.getCause(),
           e.getCause());
     }
     waitedNanos += System.nanoTime() - start;

@@ -20,12 +20,12 @@ final class BatchTensors {
   BatchTensors(EpochPlan plan, NDManager manager) {
     this.plan = plan;
     this.manager = manager;
-    int floats = Math.multiplyExact(plan.largestBatch(), pictureLength());
+    int floats = Math.multiplyExact(plan.largestBatch(), imageLength());
     buffer = manager.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).asFloatBuffer();
   }
 
-  private int pictureLength() {
-    return 3 * plan.pictures().height() * plan.pictures().width();
+  private int imageLength() {
+    return 3 * plan.images().height() * plan.images().width();
   }
 
   Batch of(EpochPlan.Prepared prepared) {
@@ -33,7 +33,7 @@ final class BatchTensors {
     buffer.clear().put(prepared.pixels()).flip();
     NDManager own = manager.newSubManager();
     try {
-      Shape shape = new Shape(size, 3, plan.pictures().height(), plan.pictures().width());
+      Shape shape = new Shape(size, 3, plan.images().height(), plan.images().width());
       return new Batch(
           own,
           new NDList(own.create(buffer, shape)),

@@ -3,22 +3,22 @@ package dev.highorder.dataset;
 /**
  * Scales planes of bytes with a triangle filter, separately along rows and columns.
  *
- * <p>When a picture shrinks, the filter widens with it, so that every pixel of the source counts
- * and fine patterns do not alias: what Pillow's {@code resize(BILINEAR)} and torchvision's
- * antialiased bilinear resize do. It is written out here because Java2D's own bilinear scaling
- * looks at four pixels only.
+ * <p>When an image shrinks, the filter widens with it, so that every pixel of the source counts and
+ * fine patterns do not alias: what Pillow's {@code resize(BILINEAR)} and torchvision's antialiased
+ * bilinear resize do. It is written out here because Java2D's own bilinear scaling looks at four
+ * pixels only.
  */
 final class BilinearScaling {
 
   private BilinearScaling() {}
 
   /**
-   * Scales a picture.
+   * Scales an image.
    *
    * @param pixels {@code (3, from.height, from.width)}
    * @return {@code (3, to.height, to.width)}; the array itself if the sizes are equal
    */
-  static byte[] scale(byte[] pixels, PictureSize from, PictureSize to) {
+  static byte[] scale(byte[] pixels, ImageSize from, ImageSize to) {
     if (from.equals(to)) {
       return pixels;
     }
@@ -36,7 +36,7 @@ final class BilinearScaling {
   }
 
   private static void scaleRows(
-      byte[] pixels, int offset, PictureSize from, Window[] columns, float[] narrowed) {
+      byte[] pixels, int offset, ImageSize from, Window[] columns, float[] narrowed) {
     for (int y = 0; y < from.height(); y++) {
       for (int x = 0; x < columns.length; x++) {
         Window window = columns[x];

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @see <a href="https://www.cs.toronto.edu/~kriz/cifar.html">The CIFAR-10 data set</a>
  */
-public final class Cifar10Binary implements PictureSource {
+public final class Cifar10Binary implements ImageSource {
 
   private static final String SUBDIRECTORY = "cifar-10-batches-bin";
   private static final String REMEDY = "; unpack cifar-10-binary.tar.gz again";
@@ -30,7 +30,7 @@ public final class Cifar10Binary implements PictureSource {
   private static final List<String> NAMES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
-  private static final PictureSize SIZE = new PictureSize(32, 32);
+  private static final ImageSize SIZE = new ImageSize(32, 32);
   private static final int RECORD = 1 + (int) SIZE.bytes();
 
   private final Path directory;
@@ -57,13 +57,13 @@ public final class Cifar10Binary implements PictureSource {
   }
 
   @Override
-  public LabelledPictures read(PictureSplit split) throws IOException {
+  public LabelledImages read(ImageSplit split) throws IOException {
     String where = "CIFAR-10 " + directory + " (" + split.directoryName() + ")";
-    PictureSize size = options.size().orElse(SIZE);
+    ImageSize size = options.size().orElse(SIZE);
     if (!options.scale() && !size.equals(SIZE)) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           where
-              + ": has pictures of "
+              + ": has images of "
               + SIZE
               + " instead of "
               + size
@@ -71,7 +71,7 @@ public final class Cifar10Binary implements PictureSource {
     }
     List<String> classes = classes();
     List<Path> files =
-        (split == PictureSplit.TRAIN ? TRAIN_FILES : TEST_FILES)
+        (split == ImageSplit.TRAIN ? TRAIN_FILES : TEST_FILES)
             .stream().map(directory::resolve).toList();
     int total = 0;
     for (Path file : files) {
@@ -88,14 +88,14 @@ public final class Cifar10Binary implements PictureSource {
       for (int at = 0; at < bytes.length; at += RECORD) {
         int label = label(file, bytes, at);
         if (taken[label]++ < options.limitPerClass()) {
-          byte[] picture = Arrays.copyOfRange(bytes, at + 1, at + RECORD);
-          pixels.add(BilinearScaling.scale(picture, SIZE, size));
+          byte[] image = Arrays.copyOfRange(bytes, at + 1, at + RECORD);
+          pixels.add(BilinearScaling.scale(image, SIZE, size));
           labels.add(label);
         }
         progress.increment();
       }
     }
-    return new LabelledPictures(
+    return new LabelledImages(
         where,
         classes,
         size,
@@ -110,14 +110,14 @@ public final class Cifar10Binary implements PictureSource {
 
   private static int records(Path file) throws IOException {
     if (!Files.isReadable(file)) {
-      throw new BadPicturesException(file + ": is missing or may not be read" + REMEDY);
+      throw new BadImagesException(file + ": is missing or may not be read" + REMEDY);
     }
     long length = Files.size(file);
     if (length == 0) {
-      throw new BadPicturesException(file + ": is empty (0 bytes)" + REMEDY);
+      throw new BadImagesException(file + ": is empty (0 bytes)" + REMEDY);
     }
     if (length % RECORD != 0) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           String.format(
               "%s: is cut short within record %d (%d bytes are no multiple of %d)%s",
               file, length / RECORD, length, RECORD, REMEDY));
@@ -125,10 +125,10 @@ public final class Cifar10Binary implements PictureSource {
     return Math.toIntExact(length / RECORD);
   }
 
-  private static int label(Path file, byte[] bytes, int at) throws BadPicturesException {
+  private static int label(Path file, byte[] bytes, int at) throws BadImagesException {
     int label = bytes[at] & 0xff;
     if (label >= NAMES.size()) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           String.format(
               "%s: record %d has label %d, CIFAR-10's are 0 to 9; this is another file or a"
                   + " damaged one%s",
@@ -145,7 +145,7 @@ public final class Cifar10Binary implements PictureSource {
     List<String> names =
         Files.readAllLines(file).stream().map(String::strip).filter(n -> !n.isEmpty()).toList();
     if (names.size() != NAMES.size() || names.stream().distinct().count() != names.size()) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           file + ": names " + names + " instead of ten different classes" + REMEDY);
     }
     return names;

@@ -24,9 +24,9 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files) {
   /** A file in the directory of a class. */
   record LabelledFile(Path path, int label) {
 
-    /** Whether its name is that of a picture. */
-    boolean isPicture() {
-      return hasPictureName(path);
+    /** Whether its name is that of an image. */
+    boolean isImage() {
+      return hasImageName(path);
     }
   }
 
@@ -36,48 +36,48 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files) {
    * @param directory the image folder
    * @param split the part to list
    * @param limitPerClass the most files to list of each class
-   * @throws BadPicturesException if the folder is not an image folder, or a class has no file
+   * @throws BadImagesException if the folder is not an image folder, or a class has no file
    */
-  static ClassDirectories list(Path directory, PictureSplit split, int limitPerClass)
-      throws BadPicturesException {
-    Path train = directory.resolve(PictureSplit.TRAIN.directoryName());
+  static ClassDirectories list(Path directory, ImageSplit split, int limitPerClass)
+      throws BadImagesException {
+    Path train = directory.resolve(ImageSplit.TRAIN.directoryName());
     List<String> classes =
         classDirectories(train).stream().map(d -> d.getFileName().toString()).toList();
     if (classes.isEmpty()) {
-      throw new BadPicturesException(
-          train + ": has no class directories; put the pictures into train/CLASS/");
+      throw new BadImagesException(
+          train + ": has no class directories; put the images into train/CLASS/");
     }
     Path part = directory.resolve(split.directoryName());
     List<LabelledFile> files = new ArrayList<>();
     for (Path classDirectory : classDirectories(part)) {
       int label = classes.indexOf(classDirectory.getFileName().toString());
       if (label < 0) {
-        throw new BadPicturesException(
+        throw new BadImagesException(
             String.format(
                 "%s: class %s does not occur in %s, which has %s; rename the directory, or add"
-                    + " training pictures of this class",
+                    + " training images of this class",
                 classDirectory, classDirectory.getFileName(), train, classes));
       }
-      List<Path> pictures = entries(classDirectory);
-      if (pictures.isEmpty()) {
-        throw new BadPicturesException(
-            classDirectory + ": has no pictures; add some, or delete the directory");
+      List<Path> images = entries(classDirectory);
+      if (images.isEmpty()) {
+        throw new BadImagesException(
+            classDirectory + ": has no images; add some, or delete the directory");
       }
-      pictures.stream().limit(limitPerClass).forEach(p -> files.add(new LabelledFile(p, label)));
+      images.stream().limit(limitPerClass).forEach(p -> files.add(new LabelledFile(p, label)));
     }
     if (files.isEmpty()) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           part
-              + ": has no class directories; put the pictures into "
+              + ": has no class directories; put the images into "
               + split.directoryName()
               + "/CLASS/");
     }
     return new ClassDirectories(classes, files);
   }
 
-  private static List<Path> classDirectories(Path part) throws BadPicturesException {
+  private static List<Path> classDirectories(Path part) throws BadImagesException {
     if (!Files.isDirectory(part)) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           part
               + ": is not a directory; an image folder holds train/CLASS/*.png and test/CLASS/*.png"
               + " (or jpg, bmp, gif)");
@@ -86,8 +86,8 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files) {
     for (Path entry : entries(part)) {
       if (Files.isDirectory(entry)) {
         directories.add(entry);
-      } else if (hasPictureName(entry)) {
-        throw new BadPicturesException(
+      } else if (hasImageName(entry)) {
+        throw new BadImagesException(
             entry + ": lies in no class; move it into the directory of its class");
       }
     }
@@ -95,22 +95,22 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files) {
   }
 
   /** What a directory holds, sorted by name so that labels and order are the same everywhere. */
-  private static List<Path> entries(Path directory) throws BadPicturesException {
+  private static List<Path> entries(Path directory) throws BadImagesException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
     } catch (AccessDeniedException e) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           directory + ": may not be read by this user; change its permissions", e);
     } catch (IOException e) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           directory + ": cannot be listed (" + e.getMessage() + "); check the disk", e);
     }
   }
 
-  private static boolean hasPictureName(Path file) {
+  private static boolean hasImageName(Path file) {
     String name = file.getFileName().toString();
     String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return EXTENSIONS.contains(extension);

@@ -8,8 +8,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /**
- * A picture of many pictures in rows and columns, each over the name of its class, to look a data
- * set over.
+ * An image of many images in rows and columns, each over the name of its class, to look a data set
+ * over.
  *
  * <p>Where Java has no fonts, as in small containers, the names are left out.
  */
@@ -22,26 +22,26 @@ public final class ContactSheet {
   private ContactSheet() {}
 
   /**
-   * Draws the first pictures of each class, taking turns: with as many columns as classes, a column
+   * Draws the first images of each class, taking turns: with as many columns as classes, a column
    * shows one class.
    *
-   * @param pictures the data set
+   * @param images the data set
    * @param rows the number of rows, at least 1
    * @param columns the number of columns, at least 1
-   * @param scale how many pixels of the sheet, squared, one pixel of a picture becomes; at least 1
-   * @return the sheet; places that there are no pictures for stay white
+   * @param scale how many pixels of the sheet, squared, one pixel of an image becomes; at least 1
+   * @return the sheet; places that there are no images for stay white
    * @throws IllegalArgumentException if an argument is below 1
    * @throws IllegalStateException if the environment names a display that cannot be reached
    */
-  public static BufferedImage draw(LabelledPictures pictures, int rows, int columns, int scale) {
+  public static BufferedImage draw(LabelledImages images, int rows, int columns, int scale) {
     if (rows < 1 || columns < 1 || scale < 1) {
       throw new IllegalArgumentException(
           String.format(
               "a contact sheet of %d rows, %d columns, scale %d: each must be at least 1",
               rows, columns, scale));
     }
-    int width = pictures.width() * scale;
-    int height = pictures.height() * scale;
+    int width = images.width() * scale;
+    int height = images.height() * scale;
     int columnWidth = width + GAP;
     int rowHeight = height + CAPTION_HEIGHT + GAP;
     BufferedImage sheet =
@@ -56,12 +56,12 @@ public final class ContactSheet {
       graphics.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
       boolean captions = hasFonts(graphics);
-      int count = (int) Math.min(pictures.size(), (long) rows * columns);
-      LabelledPictures shown = pictures.first(count);
+      int count = (int) Math.min(images.size(), (long) rows * columns);
+      LabelledImages shown = images.first(count);
       for (int i = 0; i < count; i++) {
         int x = GAP + i % columns * columnWidth;
         int y = GAP + i / columns * rowHeight;
-        graphics.drawImage(shown.picture(i), x, y, width, height, null);
+        graphics.drawImage(shown.image(i), x, y, width, height, null);
         if (captions) {
           drawCaption(graphics, shown.classes().get(shown.label(i)), x, y + height, width);
         }

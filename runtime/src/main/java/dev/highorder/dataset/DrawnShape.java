@@ -40,7 +40,7 @@ enum DrawnShape {
   /**
    * The outline, moved, turned and scaled.
    *
-   * @param place leads from the upright shape around the origin to the picture
+   * @param place leads from the upright shape around the origin to the image
    */
   Shape at(AffineTransform place) {
     return place.createTransformedShape(outline);

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A data set that needs no download: pictures of ten shapes, drawn from a seed.
+ * A data set that needs no download: images of ten shapes, drawn from a seed.
  *
  * <p>The classes are arrow, circle, crescent, cross, heart, hourglass, ring, square, star and
  * triangle, bright on darker ground. Colours, size and place vary, the turn by up to 30 degrees;
- * half of the shapes are partly hidden by a bar or a disc; there is some noise. Picture {@code i}
+ * half of the shapes are partly hidden by a bar or a disc; there is some noise. RgbImage {@code i}
  * shows class {@code i % 10} and depends only on the seed, the split and {@code i}, not on how many
- * are drawn. Training and test pictures come from random streams that have nothing in common. No
+ * are drawn. Training and test images come from random streams that have nothing in common. No
  * display and no fonts are needed.
  */
 public final class DrawnShapes {
 
-  /** The height and width of a picture unless another is asked for. */
+  /** The height and width of an image unless another is asked for. */
   public static final int DEFAULT_SIZE = 32;
 
   private static final List<DrawnShape> SHAPES = List.of(DrawnShape.values());
@@ -28,7 +28,7 @@ public final class DrawnShapes {
   /**
    * Shapes of 32 x 32 pixels.
    *
-   * @param seed the same seed gives the same pictures
+   * @param seed the same seed gives the same images
    */
   public DrawnShapes(long seed) {
     this(seed, DEFAULT_SIZE);
@@ -37,7 +37,7 @@ public final class DrawnShapes {
   /**
    * Shapes of any size.
    *
-   * @param seed the same seed gives the same pictures
+   * @param seed the same seed gives the same images
    * @param size the height and width in pixels, 16 to 1024
    * @throws IllegalArgumentException if {@code size} is out of range
    */
@@ -59,32 +59,32 @@ public final class DrawnShapes {
   }
 
   /**
-   * Draws pictures, on all processors.
+   * Draws images, on all processors.
    *
-   * @param split training and test pictures differ
+   * @param split training and test images differ
    * @param count how many, at least 1; a multiple of 10 has equally many of each class
-   * @return the pictures, of {@code (3, size, size)} bytes
+   * @return the images, of {@code (3, size, size)} bytes
    * @throws IllegalArgumentException if {@code count} is below 1
    * @throws IllegalStateException if the environment names a display that cannot be reached
    */
-  public LabelledPictures draw(PictureSplit split, int count) {
+  public LabelledImages draw(ImageSplit split, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("draw " + count + " shapes: ask for at least 1");
     }
     byte[][] pixels = new byte[count][];
     IntStream.range(0, count).parallel().forEach(i -> pixels[i] = drawOne(split, i));
-    return new LabelledPictures(
+    return new LabelledImages(
         "shapes (" + split.directoryName() + "), seed " + seed,
         classes(),
-        new PictureSize(size, size),
+        new ImageSize(size, size),
         pixels,
         IntStream.range(0, count).map(DrawnShapes::label).toArray(),
         SkippedFiles.NONE);
   }
 
-  private byte[] drawOne(PictureSplit split, int index) {
+  private byte[] drawOne(ImageSplit split, int index) {
     // Even streams for one split, odd ones for the other: none is shared.
-    long stream = 2L * index + (split == PictureSplit.TRAIN ? 0 : 1);
+    long stream = 2L * index + (split == ImageSplit.TRAIN ? 0 : 1);
     ShapePainter painter = new ShapePainter(size, RandomStream.of(seed, stream));
     return painter.paint(SHAPES.get(label(index)));
   }

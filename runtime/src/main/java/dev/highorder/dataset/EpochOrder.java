@@ -11,7 +11,7 @@ interface EpochOrder {
    * The order of an epoch, which depends on nothing but the arguments.
    *
    * @param epoch 0 for the first
-   * @param size the number of pictures
+   * @param size the number of images
    * @return a permutation of 0 to {@code size - 1}
    */
   int[] of(int epoch, int size);

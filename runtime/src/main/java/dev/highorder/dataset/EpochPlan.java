@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What an epoch consists of: which pictures each batch holds, and how each is changed. Batches can
- * be prepared in any order and by any thread; the result is the same.
+ * What an epoch consists of: which images each batch holds, and how each is changed. Batches can be
+ * prepared in any order and by any thread; the result is the same.
  */
 final class EpochPlan {
 
-  private final LabelledPictures pictures;
+  private final LabelledImages images;
   private final Normalisation normalisation;
-  private final PictureChanges changes;
+  private final ImageChanges changes;
   private final int epoch;
   private final int[] order;
   private final int end;
@@ -24,44 +24,44 @@ final class EpochPlan {
    *
    * @param pixels {@code (batch, 3, height, width)}
    * @param labels {@code (batch)}
-   * @param indices the pictures' numbers in the set
-   * @param end how many pictures of the epoch were served with it
+   * @param indices the images' numbers in the set
+   * @param end how many images of the epoch were served with it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Prepared(float[] pixels, float[] labels, List<Long> indices, int end) {}
 
   /**
-   * The random changes of a data set's pictures.
+   * The random changes of a data set's images.
    *
-   * @param seed the same seed, epoch and picture give the same change
+   * @param seed the same seed, epoch and image give the same change
    */
-  record PictureChanges(List<Augmentation> steps, long seed) {
+  record ImageChanges(List<Augmentation> steps, long seed) {
 
-    static final PictureChanges NONE = new PictureChanges(List.of(), 0);
+    static final ImageChanges NONE = new ImageChanges(List.of(), 0);
 
-    byte[] apply(LabelledPictures pictures, int index, int[] fill, int epoch) {
-      byte[] pixels = pictures.sharedPixels(index);
+    byte[] apply(LabelledImages images, int index, int[] fill, int epoch) {
+      byte[] pixels = images.sharedPixels(index);
       if (steps.isEmpty()) {
         return pixels;
       }
       // The complement keeps these numbers apart from those of the order, which has the same seed.
-      Random random = RandomStream.of(~seed, (long) epoch * pictures.size() + index);
+      Random random = RandomStream.of(~seed, (long) epoch * images.size() + index);
       for (Augmentation step : steps) {
-        pixels = step.apply(pixels, pictures.height(), pictures.width(), fill, random);
+        pixels = step.apply(pixels, images.height(), images.width(), fill, random);
       }
       return pixels;
     }
   }
 
   EpochPlan(
-      LabelledPictures pictures,
+      LabelledImages images,
       Normalisation normalisation,
-      PictureChanges changes,
+      ImageChanges changes,
       int epoch,
       int[] order,
       int end,
       int batchSize) {
-    this.pictures = pictures;
+    this.images = images;
     this.normalisation = normalisation;
     this.changes = changes;
     this.epoch = epoch;
@@ -70,11 +70,11 @@ final class EpochPlan {
     this.batchSize = batchSize;
   }
 
-  LabelledPictures pictures() {
-    return pictures;
+  LabelledImages images() {
+    return images;
   }
 
-  /** The pictures that are served in all. */
+  /** The images that are served in all. */
   int end() {
     return end;
   }
@@ -91,14 +91,14 @@ final class EpochPlan {
   Prepared prepare(int number) {
     int from = number * batchSize;
     int to = Math.min(end, from + batchSize);
-    int length = 3 * pictures.height() * pictures.width();
+    int length = 3 * images.height() * images.width();
     float[] pixels = new float[(to - from) * length];
     float[] labels = new float[to - from];
     int[] fill = normalisation.neutralPixel();
     for (int i = from; i < to; i++) {
-      byte[] picture = changes.apply(pictures, order[i], fill, epoch);
-      normalisation.apply(picture, pixels, (i - from) * length);
-      labels[i - from] = pictures.label(order[i]);
+      byte[] image = changes.apply(images, order[i], fill, epoch);
+      normalisation.apply(image, pixels, (i - from) * length);
+      labels[i - from] = images.label(order[i]);
     }
     List<Long> indices = Arrays.stream(order, from, to).mapToObj(i -> (long) i).toList();
     return new Prepared(pixels, labels, indices, to);

@@ -3,7 +3,7 @@ package dev.highorder.dataset;
 import java.util.Locale;
 
 /**
- * Refuses a set of pictures that would not fit into memory, before any of them is read.
+ * Refuses a set of images that would not fit into memory, before any of them is read.
  *
  * @param maxHeap the most bytes that the heap may grow to
  */
@@ -19,17 +19,17 @@ record HeapBudget(long maxHeap) {
   }
 
   /**
-   * Checks that a number of RGB pictures fits.
+   * Checks that a number of RGB images fits.
    *
-   * @throws BadPicturesException if they need more than 60% of the heap
+   * @throws BadImagesException if they need more than 60% of the heap
    */
-  void check(String where, long count, PictureSize size) throws BadPicturesException {
+  void check(String where, long count, ImageSize size) throws BadImagesException {
     long needed = count * size.bytes();
     if (needed > SHARE * maxHeap) {
-      throw new BadPicturesException(
+      throw new BadImagesException(
           String.format(
               Locale.ROOT,
-              "%s: %d pictures of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of"
+              "%s: %d images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of"
                   + " %.1f GiB.%nStart java with -Xmx%dg, read fewer (optLimitPerClass) or scale"
                   + " them down (optScaleTo).",
               where,

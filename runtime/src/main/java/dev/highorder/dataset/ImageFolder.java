@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
  * A directory that holds {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, a directory per
  * class.
  *
- * <p>The classes are the sorted names of the directories in {@code train}. Pictures end in png,
- * jpg, jpeg, bmp or gif; hidden files are passed over, any other file is a bad one. Links are
- * followed. Pictures are decoded in parallel, and come in the order of their classes and names.
+ * <p>The classes are the sorted names of the directories in {@code train}. Images end in png, jpg,
+ * jpeg, bmp or gif; hidden files are passed over, any other file is a bad one. Links are followed.
+ * Images are decoded in parallel, and come in the order of their classes and names.
  *
- * @see PictureFile
+ * @see ImageFile
  */
-public final class ImageFolder implements PictureSource {
+public final class ImageFolder implements ImageSource {
 
   private final Path directory;
   private final ReadingOptions options;
@@ -44,11 +44,11 @@ public final class ImageFolder implements PictureSource {
    * <p>An empty or missing directory is always refused; bad files as {@link ReadingOptions} say.
    */
   @Override
-  public LabelledPictures read(PictureSplit split) throws IOException {
+  public LabelledImages read(ImageSplit split) throws IOException {
     String where = "image folder " + directory.resolve(split.directoryName());
     ClassDirectories folder = ClassDirectories.list(directory, split, options.limitPerClass());
     List<LabelledFile> files = folder.files();
-    Optional<PictureSize> size = options.size().or(() -> firstSize(files));
+    Optional<ImageSize> size = options.size().or(() -> firstSize(files));
     if (size.isPresent()) {
       HeapBudget.ofThisJvm().check(where, files.size(), size.get());
     }
@@ -62,7 +62,7 @@ public final class ImageFolder implements PictureSource {
             i -> {
               try {
                 pixels[i] = pixels(files.get(i), size);
-              } catch (UnusablePicture e) {
+              } catch (UnusableImage e) {
                 faults[i] = files.get(i).path() + ": " + e.getMessage();
               }
               progress.increment();
@@ -70,42 +70,42 @@ public final class ImageFolder implements PictureSource {
     return collect(where, folder, size, pixels, faults);
   }
 
-  /** The size of the first picture that can be read; none if all are bad. */
-  private static Optional<PictureSize> firstSize(List<LabelledFile> files) {
+  /** The size of the first image that can be read; none if all are bad. */
+  private static Optional<ImageSize> firstSize(List<LabelledFile> files) {
     for (LabelledFile file : files) {
       try {
-        BufferedImage picture = picture(file, Optional.empty());
-        return Optional.of(new PictureSize(picture.getHeight(), picture.getWidth()));
-      } catch (UnusablePicture e) {
+        BufferedImage image = image(file, Optional.empty());
+        return Optional.of(new ImageSize(image.getHeight(), image.getWidth()));
+      } catch (UnusableImage e) {
         // The file is met again, and reported, when all are read.
       }
     }
     return Optional.empty();
   }
 
-  private byte[] pixels(LabelledFile file, Optional<PictureSize> size) throws UnusablePicture {
+  private byte[] pixels(LabelledFile file, Optional<ImageSize> size) throws UnusableImage {
     if (options.scale()) {
-      return RgbPixels.of(picture(file, Optional.empty()), size.orElseThrow());
+      return RgbPixels.of(image(file, Optional.empty()), size.orElseThrow());
     }
-    return RgbPixels.of(picture(file, size));
+    return RgbPixels.of(image(file, size));
   }
 
-  private static BufferedImage picture(LabelledFile file, Optional<PictureSize> size)
-      throws UnusablePicture {
-    if (!file.isPicture()) {
-      throw new UnusablePicture(
-          "is not named as a picture (png, jpg, jpeg, bmp, gif); move it elsewhere");
+  private static BufferedImage image(LabelledFile file, Optional<ImageSize> size)
+      throws UnusableImage {
+    if (!file.isImage()) {
+      throw new UnusableImage(
+          "is not named as an image (png, jpg, jpeg, bmp, gif); move it elsewhere");
     }
-    return PictureFile.read(file.path(), size);
+    return ImageFile.read(file.path(), size);
   }
 
-  private LabelledPictures collect(
+  private LabelledImages collect(
       String where,
       ClassDirectories folder,
-      Optional<PictureSize> size,
+      Optional<ImageSize> size,
       byte[][] pixels,
       String[] faults)
-      throws BadPicturesException {
+      throws BadImagesException {
     List<byte[]> good = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     List<String> bad = new ArrayList<>();
@@ -117,22 +117,22 @@ public final class ImageFolder implements PictureSource {
         bad.add(faults[i]);
       }
     }
-    if (!bad.isEmpty() && options.badPictures() == BadPictures.REFUSE) {
-      throw new BadPicturesException(
-          where, bad, "Mend or delete them, or leave them out with BadPictures.SKIP.");
+    if (!bad.isEmpty() && options.badImages() == BadImages.REFUSE) {
+      throw new BadImagesException(
+          where, bad, "Mend or delete them, or leave them out with BadImages.SKIP.");
     }
     Set<Integer> left = new HashSet<>(labels);
     for (LabelledFile file : folder.files()) {
       if (!left.contains(file.label())) {
-        throw new BadPicturesException(
+        throw new BadImagesException(
             where,
             bad,
-            "No picture of class "
+            "No image of class "
                 + folder.classes().get(file.label())
                 + " is left: mend them, or delete the directory of the class.");
       }
     }
-    return new LabelledPictures(
+    return new LabelledImages(
         where,
         folder.classes(),
         size.orElseThrow(),

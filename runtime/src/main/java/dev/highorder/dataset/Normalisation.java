@@ -59,15 +59,15 @@ public record Normalisation(List<Float> mean, List<Float> std) {
    *
    * <p>A channel that is the same in every pixel has nothing to scale: its deviation becomes 1.
    *
-   * @param pictures the pictures to train on
+   * @param images the images to train on
    * @return the mean and (population) standard deviation of each channel over all pixels
    */
-  public static Normalisation of(LabelledPictures pictures) {
-    // Counting levels is exact, and independent of the order of the pictures.
+  public static Normalisation of(LabelledImages images) {
+    // Counting levels is exact, and independent of the order of the images.
     long[][] histogram = new long[CHANNELS][LEVELS];
-    int plane = pictures.height() * pictures.width();
-    for (int i = 0; i < pictures.size(); i++) {
-      byte[] pixels = pictures.sharedPixels(i);
+    int plane = images.height() * images.width();
+    for (int i = 0; i < images.size(); i++) {
+      byte[] pixels = images.sharedPixels(i);
       for (int p = 0; p < pixels.length; p++) {
         histogram[p / plane][pixels[p] & 0xff]++;
       }
@@ -110,7 +110,7 @@ public record Normalisation(List<Float> mean, List<Float> std) {
   }
 
   /**
-   * Normalises one picture; training and inference both end here.
+   * Normalises one image; training and inference both end here.
    *
    * @param pixels {@code (3, height, width)}, unsigned bytes
    * @param target receives {@code (3, height, width)} floats

@@ -1,6 +1,6 @@
 package dev.highorder.dataset;
 
-/** Counts the pictures that several threads have read, and tells one listener at a time. */
+/** Counts the images that several threads have read, and tells one listener at a time. */
 final class ProgressCount {
 
   private final ReadingProgress progress;

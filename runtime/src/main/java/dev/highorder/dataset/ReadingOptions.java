@@ -3,24 +3,24 @@ package dev.highorder.dataset;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How pictures are read from disk: their size, how many, and what happens to bad ones. */
+/** How images are read from disk: their size, how many, and what happens to bad ones. */
 public final class ReadingOptions {
 
-  private final Optional<PictureSize> size;
+  private final Optional<ImageSize> size;
   private final boolean scale;
-  private final BadPictures badPictures;
+  private final BadImages badImages;
   private final int limitPerClass;
   private final ReadingProgress progress;
 
   private ReadingOptions(Builder builder) {
     size = builder.size;
     scale = builder.scale;
-    badPictures = builder.badPictures;
+    badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
   }
 
-  /** The options of a strict reading: every picture, all of one size, any bad file refused. */
+  /** The options of a strict reading: every image, all of one size, any bad file refused. */
   public static ReadingOptions defaults() {
     return builder().build();
   }
@@ -30,7 +30,7 @@ public final class ReadingOptions {
     return new Builder();
   }
 
-  Optional<PictureSize> size() {
+  Optional<ImageSize> size() {
     return size;
   }
 
@@ -38,8 +38,8 @@ public final class ReadingOptions {
     return scale;
   }
 
-  BadPictures badPictures() {
-    return badPictures;
+  BadImages badImages() {
+    return badImages;
   }
 
   int limitPerClass() {
@@ -53,17 +53,17 @@ public final class ReadingOptions {
   /** Collects {@link ReadingOptions}. */
   public static final class Builder {
 
-    private Optional<PictureSize> size = Optional.empty();
+    private Optional<ImageSize> size = Optional.empty();
     private boolean scale;
-    private BadPictures badPictures = BadPictures.REFUSE;
+    private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
 
     private Builder() {}
 
     /**
-     * Expects every picture to have this size; another size makes a picture bad. Default: the size
-     * of the first picture.
+     * Expects every image to have this size; another size makes an image bad. Default: the size of
+     * the first image.
      *
      * @param height the height in pixels, at least 1
      * @param width the width in pixels, at least 1
@@ -71,14 +71,14 @@ public final class ReadingOptions {
      * @throws IllegalArgumentException if one is below 1
      */
     public Builder optSize(int height, int width) {
-      size = Optional.of(new PictureSize(height, width));
+      size = Optional.of(new ImageSize(height, width));
       scale = false;
       return this;
     }
 
     /**
-     * Scales every picture to this size, bilinearly and without keeping its aspect ratio. Default:
-     * no picture is scaled.
+     * Scales every image to this size, bilinearly and without keeping its aspect ratio. Default: no
+     * image is scaled.
      *
      * @param height the height in pixels, at least 1
      * @param width the width in pixels, at least 1
@@ -86,25 +86,25 @@ public final class ReadingOptions {
      * @throws IllegalArgumentException if one is below 1
      */
     public Builder optScaleTo(int height, int width) {
-      size = Optional.of(new PictureSize(height, width));
+      size = Optional.of(new ImageSize(height, width));
       scale = true;
       return this;
     }
 
     /**
-     * Says what happens to bad files of an image folder. Default: {@link BadPictures#REFUSE}.
+     * Says what happens to bad files of an image folder. Default: {@link BadImages#REFUSE}.
      * CIFAR-10 is one download, of which no part is ever skipped.
      *
-     * @param badPictures the policy
+     * @param badImages the policy
      * @return this builder
      */
-    public Builder optBadPictures(BadPictures badPictures) {
-      this.badPictures = Objects.requireNonNull(badPictures, "badPictures");
+    public Builder optBadImages(BadImages badImages) {
+      this.badImages = Objects.requireNonNull(badImages, "badImages");
       return this;
     }
 
     /**
-     * Reads only the first pictures of each class, in the order of their names. Default: all.
+     * Reads only the first images of each class, in the order of their names. Default: all.
      *
      * @param limitPerClass how many files to read of each class, at least 1
      * @return this builder
@@ -113,7 +113,7 @@ public final class ReadingOptions {
     public Builder optLimitPerClass(int limitPerClass) {
       if (limitPerClass < 1) {
         throw new IllegalArgumentException(
-            "a limit of " + limitPerClass + " pictures per class: give at least 1");
+            "a limit of " + limitPerClass + " images per class: give at least 1");
       }
       this.limitPerClass = limitPerClass;
       return this;
@@ -122,7 +122,7 @@ public final class ReadingOptions {
     /**
      * Names who hears how far the reading has come. Default: nobody.
      *
-     * @param progress is told of each picture
+     * @param progress is told of each image
      * @return this builder
      */
     public Builder optProgress(ReadingProgress progress) {

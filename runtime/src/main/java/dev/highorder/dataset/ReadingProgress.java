@@ -11,10 +11,10 @@ package dev.highorder.dataset;
 public interface ReadingProgress {
 
   /**
-   * Takes note of the pictures read so far.
+   * Takes note of the images read so far.
    *
-   * @param done how many pictures have been read, 1 to {@code total}
-   * @param total how many pictures there are to read
+   * @param done how many images have been read, 1 to {@code total}
+   * @param total how many images there are to read
    */
   void update(int done, int total);
 }

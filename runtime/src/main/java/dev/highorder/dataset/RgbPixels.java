@@ -8,7 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * Converts between pictures of any kind and planes of red, green and blue bytes.
+ * Converts between images of any kind and planes of red, green and blue bytes.
  *
  * <p>A grey value becomes three equal values; transparent pixels are seen over white.
  */
@@ -18,15 +18,15 @@ final class RgbPixels {
 
   private RgbPixels() {}
 
-  /** The pixels of a picture as {@code (3, height, width)} unsigned bytes. */
-  static byte[] of(BufferedImage picture) {
-    return isPlainGrey(picture.getColorModel()) ? ofGrey(picture) : ofColour(picture);
+  /** The pixels of an image as {@code (3, height, width)} unsigned bytes. */
+  static byte[] of(BufferedImage image) {
+    return isPlainGrey(image.getColorModel()) ? ofGrey(image) : ofColour(image);
   }
 
-  /** The pixels of a picture, scaled bilinearly if its size is another one. */
-  static byte[] of(BufferedImage picture, PictureSize size) {
-    PictureSize own = new PictureSize(picture.getHeight(), picture.getWidth());
-    return BilinearScaling.scale(of(picture), own, size);
+  /** The pixels of an image, scaled bilinearly if its size is another one. */
+  static byte[] of(BufferedImage image, ImageSize size) {
+    ImageSize own = new ImageSize(image.getHeight(), image.getWidth());
+    return BilinearScaling.scale(of(image), own, size);
   }
 
   /** Java takes grey values for linear light and brightens them in getRGB; files mean sRGB. */
@@ -38,14 +38,14 @@ final class RgbPixels {
             || model.getTransferType() == DataBuffer.TYPE_USHORT);
   }
 
-  private static byte[] ofGrey(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
+  private static byte[] ofGrey(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
     int plane = height * width;
     byte[] pixels = new byte[3 * plane];
-    Raster raster = picture.getRaster();
+    Raster raster = image.getRaster();
     int bands = raster.getNumBands();
-    int max = (1 << picture.getColorModel().getComponentSize(0)) - 1;
+    int max = (1 << image.getColorModel().getComponentSize(0)) - 1;
     int[] row = new int[bands * width];
     for (int y = 0; y < height; y++) {
       raster.getPixels(0, y, width, 1, row);
@@ -62,15 +62,15 @@ final class RgbPixels {
     return pixels;
   }
 
-  private static byte[] ofColour(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
+  private static byte[] ofColour(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
     int plane = height * width;
     byte[] pixels = new byte[3 * plane];
     // Row by row: a large photograph is not held a second time as ints.
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
-      picture.getRGB(0, y, width, 1, row, 0, width);
+      image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
         int argb = row[x];
         int alpha = argb >>> 24;
@@ -91,11 +91,11 @@ final class RgbPixels {
     return alpha == 255 ? level : (level * alpha + WHITE * (255 - alpha) + 127) / 255;
   }
 
-  /** The picture that planes of bytes show, of type {@link BufferedImage#TYPE_INT_RGB}. */
-  static BufferedImage toPicture(byte[] pixels, PictureSize size) {
+  /** The image that planes of bytes show, of type {@link BufferedImage#TYPE_INT_RGB}. */
+  static BufferedImage toImage(byte[] pixels, ImageSize size) {
     int width = size.width();
     int plane = size.height() * width;
-    BufferedImage picture = new BufferedImage(width, size.height(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(width, size.height(), BufferedImage.TYPE_INT_RGB);
     int[] row = new int[width];
     for (int y = 0; y < size.height(); y++) {
       for (int x = 0; x < width; x++) {
@@ -105,8 +105,8 @@ final class RgbPixels {
                 | (pixels[plane + at] & 0xff) << 8
                 | (pixels[2 * plane + at] & 0xff);
       }
-      picture.setRGB(0, y, width, 1, row, 0, width);
+      image.setRGB(0, y, width, 1, row, 0, width);
     }
-    return picture;
+    return image;
   }
 }

@@ -13,8 +13,8 @@ import java.awt.image.BufferedImage;
 import java.util.Random;
 
 /**
- * Paints one picture of a shape: colours, place, turn, what lies in front of it, and noise are
- * drawn from the random numbers it is given.
+ * Paints one image of a shape: colours, place, turn, what lies in front of it, and noise are drawn
+ * from the random numbers it is given.
  */
 final class ShapePainter {
 
@@ -43,10 +43,10 @@ final class ShapePainter {
     this.random = random;
   }
 
-  /** The picture of a shape, as {@code (3, size, size)} unsigned bytes. */
+  /** The image of a shape, as {@code (3, size, size)} unsigned bytes. */
   byte[] paint(DrawnShape shape) {
-    BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = Canvas.open(picture);
+    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = Canvas.open(image);
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
@@ -55,7 +55,7 @@ final class ShapePainter {
     } finally {
       graphics.dispose();
     }
-    byte[] pixels = RgbPixels.of(picture);
+    byte[] pixels = RgbPixels.of(image);
     addNoise(pixels);
     return pixels;
   }

@@ -15,6 +15,6 @@ record SkippedFiles(int count, List<String> named) {
   /** Keeps the first of the faults and counts all. */
   static SkippedFiles of(List<String> faults) {
     return new SkippedFiles(
-        faults.size(), faults.stream().limit(BadPicturesException.NAMED_FILES).toList());
+        faults.size(), faults.stream().limit(BadImagesException.NAMED_FILES).toList());
   }
 }

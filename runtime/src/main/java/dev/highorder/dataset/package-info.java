@@ -1,5 +1,5 @@
 /**
- * Labelled pictures: where they come from (image folders, CIFAR-10, shapes drawn here), their
- * pixels in memory, and the batches that training and evaluation read.
+ * Labelled images: where they come from (image folders, CIFAR-10, shapes drawn here), their pixels
+ * in memory, and the batches that training and evaluation read.
  */
 package dev.highorder.dataset;

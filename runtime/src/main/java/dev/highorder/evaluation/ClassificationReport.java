@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
-import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.ImageDataset;
 import dev.highorder.engine.Engines;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 /**
  * Where a network is right and where it is wrong, class by class.
  *
- * @param overall pictures, loss and accuracy
- * @param topFive the share of pictures whose class is among the five most probable, from 0 to 1
- * @param calibrationError how far probabilities are from being frequencies: the mean over pictures
- *     of the difference between the accuracy and the probability of the prediction, in {@value
- *     Tally#BINS} bins of equal width (Guo et al. 2017, equation 3); 0 is best
+ * @param overall images, loss and accuracy
+ * @param topFive the share of images whose class is among the five most probable, from 0 to 1
+ * @param calibrationError how far probabilities are from being frequencies: the mean over images of
+ *     the difference between the accuracy and the probability of the prediction, in {@value
+ *     RunningMetrics#BINS} bins of equal width (Guo et al. 2017, equation 3); 0 is best
  * @param classes the score of each class, in the order of labels
- * @param confusion for each true class how many pictures were taken for which class
+ * @param confusion for each true class how many images were taken for which class
  */
 public record ClassificationReport(
     Evaluation overall,
@@ -36,11 +36,11 @@ public record ClassificationReport(
    * How well one class is told from the others.
    *
    * @param name the class
-   * @param pictures how many show it
+   * @param images how many show it
    * @param precision the share of predictions of this class that are right; 0 if there are none
-   * @param recall the share of its pictures that are recognised; 0 if there are none
+   * @param recall the share of its images that are recognised; 0 if there are none
    */
-  public record ClassScore(String name, int pictures, double precision, double recall) {
+  public record ClassScore(String name, int images, double precision, double recall) {
 
     /** Returns the harmonic mean of precision and recall; 0 if both are. */
     public double f1() {
@@ -53,23 +53,27 @@ public record ClassificationReport(
    *
    * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
    * @param manager what the network's parameters belong to
-   * @param dataset the pictures
+   * @param dataset the images
    */
-  public static ClassificationReport of(Block network, NDManager manager, PictureDataset dataset) {
-    Evaluation.Tally sums = new Evaluation.Tally();
-    Tally tally = new Tally(dataset.pictures().classes());
+  public static ClassificationReport of(Block network, NDManager manager, ImageDataset dataset) {
+    Evaluation.RunningMetrics sums = new Evaluation.RunningMetrics();
+    RunningMetrics metrics = new RunningMetrics(dataset.images().classes());
     String engine = manager.getEngine().getEngineName();
     try (NDManager scope = manager.newSubManager()) {
       ParameterStore parameters = new ParameterStore(scope, false);
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> add(network, parameters, batch, sums, tally));
+        Engines.inTurn(engine, () -> add(network, parameters, batch, sums, metrics));
       }
     }
-    return tally.report(sums.result());
+    return metrics.report(sums.result());
   }
 
   private static void add(
-      Block network, ParameterStore parameters, Batch batch, Evaluation.Tally sums, Tally tally) {
+      Block network,
+      ParameterStore parameters,
+      Batch batch,
+      Evaluation.RunningMetrics sums,
+      RunningMetrics metrics) {
     try (batch) {
       NDList outputs = network.forward(parameters, batch.getData(), false);
       NDArray logits = outputs.singletonOrThrow();
@@ -77,13 +81,13 @@ public record ClassificationReport(
       sums.add(logits, labels);
       try (NDArray probabilities = logits.softmax(1);
           NDArray integers = labels.toType(DataType.INT64, true)) {
-        tally.add(probabilities.toFloatArray(), integers.toLongArray());
+        metrics.add(probabilities.toFloatArray(), integers.toLongArray());
       }
     }
   }
 
   /** Counts predictions. */
-  static final class Tally {
+  static final class RunningMetrics {
 
     /** The bins of the calibration error. */
     static final int BINS = 15;
@@ -97,7 +101,7 @@ public record ClassificationReport(
     private final double[] probabilityInBin = new double[BINS];
     private int inTop;
 
-    Tally(List<String> classes) {
+    RunningMetrics(List<String> classes) {
       this.classes = classes;
       confusion = new int[classes.size()][classes.size()];
     }
@@ -105,8 +109,8 @@ public record ClassificationReport(
     /**
      * Adds a batch.
      *
-     * @param probabilities those of all classes, picture by picture
-     * @param labels the true class of each picture
+     * @param probabilities those of all classes, image by image
+     * @param labels the true class of each image
      */
     void add(float[] probabilities, long[] labels) {
       int count = classes.size();
@@ -126,7 +130,7 @@ public record ClassificationReport(
     }
 
     ClassificationReport report(Evaluation overall) {
-      int pictures = Math.max(1, Arrays.stream(inBin).sum());
+      int images = Math.max(1, Arrays.stream(inBin).sum());
       double error =
           IntStream.range(0, BINS)
               .mapToDouble(bin -> Math.abs(rightInBin[bin] - probabilityInBin[bin]))
@@ -146,8 +150,8 @@ public record ClassificationReport(
       }
       return new ClassificationReport(
           overall,
-          (double) inTop / pictures,
-          error / pictures,
+          (double) inTop / images,
+          error / images,
           scores,
           Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
     }

@@ -8,27 +8,31 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
-import dev.highorder.dataset.PictureDataset;
+import com.google.gson.annotations.SerializedName;
+import dev.highorder.dataset.ImageDataset;
 import dev.highorder.engine.Engines;
 import java.util.function.BiConsumer;
 
 /**
- * The result of a network on a set of pictures.
+ * The result of a network on a set of images.
  *
- * @param pictures how many pictures were looked at
+ * @param images how many images were looked at
  * @param loss the mean cross entropy, in nats
- * @param accuracy the share of pictures whose most probable class is right, from 0 to 1
+ * @param accuracy the share of images whose most probable class is right, from 0 to 1
  */
-public record Evaluation(int pictures, double loss, double accuracy) {
+public record Evaluation(
+    @SerializedName(value = "images", alternate = "pictures") int images,
+    double loss,
+    double accuracy) {
 
   /**
    * Runs a network over a data set, batch by batch, without changing it.
    *
    * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
    * @param manager what the network's parameters belong to
-   * @param dataset the pictures
+   * @param dataset the images
    */
-  public static Evaluation of(Block network, NDManager manager, PictureDataset dataset) {
+  public static Evaluation of(Block network, NDManager manager, ImageDataset dataset) {
     return of(network, manager, new ParameterStore(manager, false), dataset, (batch, logits) -> {});
   }
 
@@ -42,52 +46,55 @@ public record Evaluation(int pictures, double loss, double accuracy) {
       Block network,
       NDManager manager,
       ParameterStore parameters,
-      PictureDataset dataset,
+      ImageDataset dataset,
       BiConsumer<Batch, NDList> watcher) {
-    Tally tally = new Tally();
+    RunningMetrics metrics = new RunningMetrics();
     String engine = manager.getEngine().getEngineName();
     try (NDManager scope = manager.newSubManager()) {
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> tally.addBatch(network, parameters, batch, watcher));
+        Engines.inTurn(engine, () -> metrics.addBatch(network, parameters, batch, watcher));
       }
     }
-    return tally.result();
+    return metrics.result();
   }
 
   /** A running sum over batches. */
-  public static final class Tally {
+  public static final class RunningMetrics {
 
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
-    private int pictures;
+    private int images;
     private double loss;
     private long right;
 
     /**
-     * The sums themselves, from which a tally goes on exactly.
+     * The sums themselves, from which a metrics goes on exactly.
      *
-     * @param pictures how many pictures were counted
+     * @param images how many images were counted
      * @param loss the sum of their losses
      * @param right how many were named rightly
      */
-    public record Sums(int pictures, double loss, long right) {
+    public record Sums(
+        @SerializedName(value = "images", alternate = "pictures") int images,
+        double loss,
+        long right) {
 
-      /** The sums over no picture. */
+      /** The sums over no image. */
       public static final Sums NONE = new Sums(0, 0, 0);
     }
 
-    /** Starts with no picture. */
-    public Tally() {}
+    /** Starts with no image. */
+    public RunningMetrics() {}
 
     /** Goes on from earlier sums. */
-    public Tally(Sums sums) {
-      pictures = sums.pictures();
+    public RunningMetrics(Sums sums) {
+      images = sums.images();
       loss = sums.loss();
       right = sums.right();
     }
 
     /** Returns the sums so far. */
     public Sums sums() {
-      return new Sums(pictures, loss, right);
+      return new Sums(images, loss, right);
     }
 
     private void addBatch(
@@ -128,13 +135,13 @@ public record Evaluation(int pictures, double loss, double accuracy) {
         right += count.toType(DataType.INT64, false).getLong();
       }
       loss += (double) batchLoss * size;
-      pictures += size;
+      images += size;
     }
 
-    /** Returns the result so far; of no pictures, zeros. */
+    /** Returns the result so far; of no images, zeros. */
     public Evaluation result() {
-      int n = Math.max(1, pictures);
-      return new Evaluation(pictures, loss / n, (double) right / n);
+      int n = Math.max(1, images);
+      return new Evaluation(images, loss / n, (double) right / n);
     }
   }
 }

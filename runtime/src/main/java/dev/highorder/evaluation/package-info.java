@@ -1,2 +1,2 @@
-/** How well a network does on pictures that it was not trained on. */
+/** How well a network does on images that it was not trained on. */
 package dev.highorder.evaluation;

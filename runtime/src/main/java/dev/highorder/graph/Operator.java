@@ -15,7 +15,7 @@ public sealed interface Operator {
    *
    * @param index its place among what the segment reads
    */
-  record Earlier(int index) implements Operator {}
+  record Placeholder(int index) implements Operator {}
 
   /** Several outputs of a segment, which are the inputs; nothing reads it. */
   record Outputs() implements Operator {}
@@ -39,7 +39,7 @@ public sealed interface Operator {
   record Relu() implements Operator {}
 
   /** The mean over height and width, of which it leaves one row and one column. */
-  record GlobalMean() implements Operator {}
+  record GlobalAveragePool() implements Operator {}
 
   /**
    * A sum of tensors of one shape, each times its coefficient. One input alone is scaled.
@@ -63,27 +63,27 @@ public sealed interface Operator {
    * A convolution of {@code (batch, channels, height, width)}; inputs: data, weight {@code
    * (filters, channels / groups, height, width)} and the bias, if it has one.
    *
-   * @param picture channels, height and width of the data, by which engines choose their code
+   * @param image channels, height and width of the data, by which engines choose their code
    */
-  record Convolution(Window window, int filters, int groups, boolean hasBias, List<Long> picture)
+  record Convolution(Window window, int filters, int groups, boolean hasBias, List<Long> image)
       implements Operator {
 
     /** Returns whether it does no more than multiply each channel by a number. */
     boolean isScaling() {
       return groups == filters
-          && picture.get(0) == filters
+          && image.get(0) == filters
           && !hasBias
           && window.equals(Window.PIXEL);
     }
 
     Convolution withBias() {
-      return new Convolution(window, filters, groups, true, picture);
+      return new Convolution(window, filters, groups, true, image);
     }
 
     /** Returns the height (0) or width (1) of the output. */
     public long length(int dimension) {
       long covered = window.dilation().get(dimension) * (window.kernel().get(dimension) - 1L) + 1;
-      long padded = picture.get(dimension + 1) + 2L * window.padding().get(dimension);
+      long padded = image.get(dimension + 1) + 2L * window.padding().get(dimension);
       return (padded - covered) / window.stride().get(dimension) + 1;
     }
   }
@@ -129,5 +129,5 @@ public sealed interface Operator {
   record Part(int index) implements Operator {}
 
   /** An operator of an engine that no pass looks into, with the engine's settings. */
-  record Foreign(String name, Map<String, String> settings) implements Operator {}
+  record Opaque(String name, Map<String, String> settings) implements Operator {}
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes scalings of pictures as convolutions of one channel and one pixel, through which gradients
+ * Writes scalings of images as convolutions of one channel and one pixel, through which gradients
  * flow. Such a convolution keeps its input for its way back, but states are kept anyway.
  */
 public final class ScalingConvolution {
 
-  private final Pictures pictures = new Pictures();
+  private final ShapeInference images = new ShapeInference();
 
   private ScalingConvolution() {}
 
@@ -25,15 +25,15 @@ public final class ScalingConvolution {
     if (!(node.operator() instanceof WeightedSum)) {
       return node;
     }
-    Optional<List<Long>> picture = pictures.of(node);
-    if (picture.isEmpty()) {
+    Optional<List<Long>> image = images.of(node);
+    if (image.isEmpty()) {
       return node;
     }
     if (isScaling(node)) {
-      return convolved(node, picture.get());
+      return convolved(node, image.get());
     }
     List<Node> terms = new ArrayList<>(node.inputs());
-    terms.replaceAll(term -> isScaling(term) ? convolved(term, picture.get()) : term);
+    terms.replaceAll(term -> isScaling(term) ? convolved(term, image.get()) : term);
     return node.with(terms); // a sum knows the size of a term that does not know its own
   }
 
@@ -41,9 +41,9 @@ public final class ScalingConvolution {
     return node.operator() instanceof WeightedSum sum && sum.isScaling();
   }
 
-  private static Node convolved(Node scaling, List<Long> picture) {
+  private static Node convolved(Node scaling, List<Long> image) {
     double factor = ((WeightedSum) scaling.operator()).coefficients().get(0);
     return new Node(
-        PixelScaling.convolution(picture), scaling.input(0), PixelScaling.weight(picture, factor));
+        PixelScaling.convolution(image), scaling.input(0), PixelScaling.weight(image, factor));
   }
 }

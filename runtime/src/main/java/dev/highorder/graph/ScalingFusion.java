@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Writes scalings of pictures as convolutions of one channel and one pixel, which keep the layout
+ * Writes scalings of images as convolutions of one channel and one pixel, which keep the layout
  * that convolutions want and add the rest of a sum in the same pass.
  */
 public final class ScalingFusion {
 
   private final Predicate<FusedConvolution> isFast;
-  private final Pictures pictures = new Pictures();
+  private final ShapeInference images = new ShapeInference();
 
   private ScalingFusion(Predicate<FusedConvolution> isFast) {
     this.isFast = isFast;
@@ -36,13 +36,13 @@ public final class ScalingFusion {
     if (!(node.operator() instanceof WeightedSum sum)) {
       return node;
     }
-    Optional<List<Long>> picture = pictures.of(node);
-    if (picture.isEmpty()) {
+    Optional<List<Long>> image = images.of(node);
+    if (image.isEmpty()) {
       return node;
     }
     if (isScaling(node)) {
       double factor = sum.coefficients().get(0);
-      return scaled(factor, node.input(0), picture.get(), Optional.empty()).orElse(node);
+      return scaled(factor, node.input(0), image.get(), Optional.empty()).orElse(node);
     }
     List<Node> plain = new ArrayList<>();
     List<Node> scaled = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class ScalingFusion {
     }
     Optional<Node> total = plain.isEmpty() ? Optional.empty() : Optional.of(sum(plain));
     for (Node term : scaled) {
-      Optional<Node> more = scaled(factor(term), term.input(0), picture.get(), total);
+      Optional<Node> more = scaled(factor(term), term.input(0), image.get(), total);
       if (more.isEmpty()) {
         return node;
       }
@@ -92,14 +92,13 @@ public final class ScalingFusion {
   }
 
   /** Returns {@code factor * node + addend} as one operator, if that is possible and fast. */
-  private Optional<Node> scaled(
-      double factor, Node node, List<Long> picture, Optional<Node> addend) {
+  private Optional<Node> scaled(double factor, Node node, List<Long> image, Optional<Node> addend) {
     FusedConvolution convolution =
-        new FusedConvolution(PixelScaling.convolution(picture), false, addend.isPresent());
+        new FusedConvolution(PixelScaling.convolution(image), false, addend.isPresent());
     if (!isFast.test(convolution.withAddend())) {
       return Optional.empty();
     }
-    List<Node> inputs = new ArrayList<>(List.of(node, PixelScaling.weight(picture, factor)));
+    List<Node> inputs = new ArrayList<>(List.of(node, PixelScaling.weight(image, factor)));
     addend.ifPresent(inputs::add);
     return Optional.of(new Node(convolution, inputs));
   }

@@ -3,12 +3,12 @@ package dev.highorder.graph;
 import dev.highorder.graph.Operator.BatchNorm;
 import dev.highorder.graph.Operator.Constant;
 import dev.highorder.graph.Operator.Convolution;
-import dev.highorder.graph.Operator.Earlier;
-import dev.highorder.graph.Operator.Foreign;
 import dev.highorder.graph.Operator.Input;
+import dev.highorder.graph.Operator.Opaque;
 import dev.highorder.graph.Operator.Outputs;
 import dev.highorder.graph.Operator.Parameter;
 import dev.highorder.graph.Operator.Part;
+import dev.highorder.graph.Operator.Placeholder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,8 @@ public final class Segmentation {
   /**
    * A part of a graph.
    *
-   * @param graph in which {@link Earlier} stands for what it reads, with {@link Outputs} at its end
+   * @param graph in which {@link Placeholder} stands for what it reads, with {@link Outputs} at its
+   *     end
    * @param reads nodes of the whole graph: what earlier segments left, its input, and parameters
    *     that several segments read, whose gradients have to be added up
    * @param leaves nodes of the whole graph that later segments read, or the output
@@ -92,7 +93,7 @@ public final class Segmentation {
       boolean isScaling = convolution.isScaling() && node.input(1).operator() instanceof Constant;
       return isScaling ? 0 : 1;
     }
-    return node.operator() instanceof BatchNorm || node.operator() instanceof Foreign ? 1 : 0;
+    return node.operator() instanceof BatchNorm || node.operator() instanceof Opaque ? 1 : 0;
   }
 
   private List<Integer> ends() {
@@ -138,7 +139,7 @@ public final class Segmentation {
             places.containsKey(input)
                 && (places.get(input) < begin || input.operator() instanceof Input);
         if (isEarlier && !replacements.containsKey(input)) {
-          replacements.put(input, new Node(new Earlier(reads.size())));
+          replacements.put(input, new Node(new Placeholder(reads.size())));
           reads.add(input);
         }
         inputs.add(replacements.getOrDefault(input, input));
@@ -177,7 +178,7 @@ public final class Segmentation {
                     return node.with(inputs);
                   }
                   reads.add(node);
-                  return new Node(new Earlier(reads.size() - 1));
+                  return new Node(new Placeholder(reads.size() - 1));
                 });
     return new Segment(graph, reads, segment.leaves());
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class SumSplitting {
 
   /** What is still cheaper to read again than to multiply by itself. */
-  private static final int MOST_REPEATS = 3;
+  private static final int MAX_REPEATS = 3;
 
   private static final double ROUNDING = 1e-9;
 
@@ -50,7 +50,7 @@ public final class SumSplitting {
 
   /** Adds a tensor to the group of its coefficient, or often enough to one with a part of it. */
   private static boolean join(Map<Double, List<Node>> groups, Node tensor, double coefficient) {
-    for (int repeats = 1; repeats <= MOST_REPEATS; repeats++) {
+    for (int repeats = 1; repeats <= MAX_REPEATS; repeats++) {
       for (Map.Entry<Double, List<Node>> group : groups.entrySet()) {
         double reached = repeats * group.getKey();
         if (Math.abs(reached - coefficient) <= ROUNDING * Math.abs(coefficient)) {

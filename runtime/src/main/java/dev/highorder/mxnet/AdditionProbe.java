@@ -41,15 +41,13 @@ final class AdditionProbe {
     return known;
   }
 
-  /**
-   * Returns the shortest time of a convolution of one picture, with the addition in it or after.
-   */
+  /** Returns the shortest time of a convolution of one image, with the addition in it or after. */
   private static long nanos(FusedConvolution fused, boolean within, NDManager parent) {
     Convolution convolution = fused.convolution();
     try (NDManager manager = parent.newSubManager()) {
       Node data = new Node(new Operator.Input());
-      List<Long> picture = convolution.picture();
-      long channels = picture.get(0) / convolution.groups();
+      List<Long> image = convolution.image();
+      long channels = image.get(0) / convolution.groups();
       List<Integer> kernel = convolution.window().kernel();
       List<Node> inputs = new ArrayList<>();
       inputs.add(data);
@@ -73,7 +71,7 @@ final class AdditionProbe {
       }
       CompiledGraph graph =
           new CompiledGraph(new Graph(output), manager, Map.of(), CompiledGraph.Use.INFERENCE);
-      NDArray x = manager.zeros(new Shape(1, picture.get(0), picture.get(1), picture.get(2)));
+      NDArray x = manager.zeros(new Shape(1, image.get(0), image.get(1), image.get(2)));
       long shortest = Long.MAX_VALUE;
       for (int run = 0; run < RUNS; run++) {
         long start = System.nanoTime();

@@ -4,7 +4,7 @@ import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
 import dev.highorder.graph.Operator.Constant;
-import dev.highorder.graph.Operator.Foreign;
+import dev.highorder.graph.Operator.Opaque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +54,8 @@ final class BatchSizes {
     if (one.equals(other)) {
       return one;
     }
-    if (one instanceof Foreign a
-        && other instanceof Foreign b
+    if (one instanceof Opaque a
+        && other instanceof Opaque b
         && a.name().equals(RESHAPE)
         && b.name().equals(RESHAPE)) {
       List<String> shape = dimensions(a);
@@ -77,11 +77,11 @@ final class BatchSizes {
         "what it does depends on its input: %s for one, %s for another".formatted(one, other));
   }
 
-  private static List<String> dimensions(Foreign reshape) {
+  private static List<String> dimensions(Opaque reshape) {
     return List.of(reshape.settings().get(SHAPE).replaceAll("[()\\s]", "").split(",", -1));
   }
 
-  private static Foreign reshape(List<String> one, List<String> other, String first) {
+  private static Opaque reshape(List<String> one, List<String> other, String first) {
     if (!one.subList(1, one.size()).equals(other.subList(1, other.size()))) {
       throw new IllegalStateException(
           "what it does depends on its input: shapes %s for one, %s for another"
@@ -89,6 +89,6 @@ final class BatchSizes {
     }
     List<String> dimensions = new ArrayList<>(one);
     dimensions.set(0, first);
-    return new Foreign("_npx_reshape", Map.of(SHAPE, "(" + String.join(", ", dimensions) + ")"));
+    return new Opaque("_npx_reshape", Map.of(SHAPE, "(" + String.join(", ", dimensions) + ")"));
   }
 }

@@ -32,7 +32,7 @@ public final class CapturedNetwork implements TrainableGraph {
   /** How far outputs may lie apart, beside the largest: rounding, in another order. */
   private static final double TOLERANCE = 1e-4;
 
-  /** So many pictures are compared at a time. */
+  /** So many images are compared at a time. */
   private static final int PROBED_BATCH = 4;
 
   private final NDManager manager;
@@ -44,13 +44,13 @@ public final class CapturedNetwork implements TrainableGraph {
   }
 
   /** Returns whether the system property {@value #PROPERTY} lets networks be captured. */
-  public static boolean isWanted() {
+  public static boolean isEnabled() {
     return !"false".equals(System.getProperty(PROPERTY));
   }
 
   /**
    * Records a network for inference, and makes sure that the graph computes what the network
-   * computes: of the first and the last of the example's pictures, and of noise.
+   * computes: of the first and the last of the example's images, and of noise.
    *
    * @param network is initialised, has one input and one output; its parameters must not change any
    *     more, since convolutions keep what they made of them
@@ -58,8 +58,8 @@ public final class CapturedNetwork implements TrainableGraph {
    * @param example an input of the shape that every input will have; it stays open
    * @throws IllegalStateException if that is not possible: where the network reads arrays that are
    *     neither parameters nor created the same each time, where its operators depend on numbers
-   *     that are read half-way, where pictures of a batch influence each other, or where MXNet
-   *     cannot compile the graph
+   *     that are read half-way, where images of a batch influence each other, or where MXNet cannot
+   *     compile the graph
    */
   public static CapturedNetwork of(Block network, NDManager parent, NDArray example) {
     NDManager manager = parent.newSubManager();
@@ -179,7 +179,7 @@ public final class CapturedNetwork implements TrainableGraph {
     }
   }
 
-  /** Compares a few pictures: the network takes far more memory for many than the graph. */
+  /** Compares a few images: the network takes far more memory for many than the graph. */
   private static void requireSame(
       Block network, ParameterStore store, NDArray input, NDArray output, long first) {
     try (NDManager scope = input.getManager().newSubManager()) {

@@ -64,7 +64,7 @@ public final class MxNetThreads {
    * <p>Reading a tensor that lies in oneDNN's layout has OpenMP make a team of the reading thread,
    * for as long as that thread lives. Once there are more threads in teams than processors, they
    * all go to sleep after each operator instead of waiting a moment for the next one; and waking up
-   * takes longer than a small operator. With 16 channels and one picture that doubled the time.
+   * takes longer than a small operator. With 16 channels and one image that doubled the time.
    *
    * @param work what reads tensors; it must need no lock that the calling thread holds, so it is no
    *     user's code

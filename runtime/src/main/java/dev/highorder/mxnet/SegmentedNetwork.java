@@ -68,7 +68,7 @@ public final class SegmentedNetwork implements TrainableGraph {
     Graph graph = segment.graph();
     for (Node node : graph.nodes()) {
       boolean learns =
-          node.operator() instanceof Operator.Earlier earlier
+          node.operator() instanceof Operator.Placeholder earlier
               ? isLearned(segment.reads().get(earlier.index()))
               : isLearned(node) || node.inputs().stream().anyMatch(within::contains);
       if (learns) {
@@ -121,7 +121,7 @@ public final class SegmentedNetwork implements TrainableGraph {
 
   private static void requireFixed(Graph graph) {
     for (Node node : graph.nodes()) {
-      if (node.operator() instanceof Operator.Foreign foreign
+      if (node.operator() instanceof Operator.Opaque foreign
           && RANDOM.stream().anyMatch(foreign.name()::startsWith)) {
         throw new IllegalStateException("it draws random numbers, with " + foreign.name());
       }

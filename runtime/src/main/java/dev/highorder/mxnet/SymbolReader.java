@@ -108,7 +108,7 @@ final class SymbolReader {
   private Node value(JsonArray entry) {
     Node node = nodes.get(entry.get(0).getAsInt());
     int index = entry.get(1).getAsInt();
-    return node.operator() instanceof Operator.Foreign
+    return node.operator() instanceof Operator.Opaque
             && shapes.get(entry.get(0).getAsInt()).size() > 1
         ? new Node(new Operator.Part(index), node)
         : requireFirst(node, index);
@@ -138,21 +138,21 @@ final class SymbolReader {
       case "Dropout" ->
           Double.parseDouble(settings.getOrDefault("p", "0.5")) == 0
               ? new Operator.Copy()
-              : new Operator.Foreign(name, settings);
+              : new Operator.Opaque(name, settings);
       case "Activation" ->
           settings.get("act_type").equals("relu")
               ? new Operator.Relu()
-              : new Operator.Foreign(name, settings);
+              : new Operator.Opaque(name, settings);
       case "_npi_add", "elemwise_add", "_npi_subtract", "elemwise_sub" ->
           inputs.get(0).equals(inputs.get(1))
               ? new Operator.WeightedSum(List.of(1.0, name.endsWith("add") ? 1.0 : -1.0))
-              : new Operator.Foreign(name, settings); // one is repeated along the other
+              : new Operator.Opaque(name, settings); // one is repeated along the other
       case "_npi_multiply_scalar", "_mul_scalar" -> scaling(settings, false);
       case "_npi_true_divide_scalar", "_div_scalar" -> scaling(settings, true);
       case "Pooling" -> pooling(settings);
       case "Convolution" -> convolution(settings, inputs);
       case "BatchNorm" -> normalisation(settings);
-      default -> new Operator.Foreign(name, settings);
+      default -> new Operator.Opaque(name, settings);
     };
   }
 
@@ -166,14 +166,14 @@ final class SymbolReader {
         isTrue(settings, "global_pool")
             && "avg".equals(settings.get("pool_type"))
             && numbers(settings, "kernel", 1).size() == 2;
-    return isMean ? new Operator.GlobalMean() : new Operator.Foreign("Pooling", settings);
+    return isMean ? new Operator.GlobalAveragePool() : new Operator.Opaque("Pooling", settings);
   }
 
   private static Operator convolution(Map<String, String> settings, List<Shape> inputs) {
     List<Integer> kernel = numbers(settings, "kernel", 1);
     String layout = settings.getOrDefault("layout", "NCHW");
     if (kernel.size() != 2 || !(layout.equals("NCHW") || layout.equals("None"))) {
-      return new Operator.Foreign("Convolution", settings);
+      return new Operator.Opaque("Convolution", settings);
     }
     return new Operator.Convolution(
         new Operator.Window(
@@ -197,7 +197,7 @@ final class SymbolReader {
         ? new Operator.BatchNorm(
             Double.parseDouble(settings.getOrDefault("eps", "1e-3")),
             Double.parseDouble(settings.getOrDefault("momentum", "0.9")))
-        : new Operator.Foreign("BatchNorm", settings);
+        : new Operator.Opaque("BatchNorm", settings);
   }
 
   private static boolean isTrue(Map<String, String> settings, String key) {

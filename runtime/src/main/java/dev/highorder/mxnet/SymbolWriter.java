@@ -103,7 +103,7 @@ final class SymbolWriter {
     offsets.add(number);
     if (node.operator() instanceof Operator.Input) {
       addVariable(input(0));
-    } else if (node.operator() instanceof Operator.Earlier earlier) {
+    } else if (node.operator() instanceof Operator.Placeholder earlier) {
       addVariable(input(earlier.index()));
     } else if (node.operator() instanceof Operator.Parameter
         || node.operator() instanceof Operator.Constant) {
@@ -192,13 +192,13 @@ final class SymbolWriter {
     if (operator instanceof Operator.Relu) {
       return Call.of("Activation", "act_type", "relu");
     }
-    if (operator instanceof Operator.GlobalMean) {
+    if (operator instanceof Operator.GlobalAveragePool) {
       return mean();
     }
     if (operator instanceof Operator.Copy) {
       return Call.of("identity");
     }
-    Operator.Foreign foreign = (Operator.Foreign) operator;
+    Operator.Opaque foreign = (Operator.Opaque) operator;
     return new Call(foreign.name(), foreign.settings());
   }
 

@@ -15,8 +15,8 @@ import dev.highorder.subnet.ConvolutionUnit;
 public enum Layout {
 
   /**
-   * Pictures of CIFAR's size, {@code (batch, channels, height, width)}: a 3x3 convolution with
-   * batch normalisation and ReLU; global average pooling and a linear layer.
+   * Images of CIFAR's size, {@code (batch, channels, height, width)}: a 3x3 convolution with batch
+   * normalisation and ReLU; global average pooling and a linear layer.
    */
   CIFAR {
     @Override
@@ -26,9 +26,9 @@ public enum Layout {
   },
 
   /**
-   * Large pictures: a 7x7 convolution of stride 2 with batch normalisation and ReLU, and 3x3
-   * maximum pooling of stride 2, which leave a quarter of height and width (He et al. 2016, table
-   * 1); the head of {@link #CIFAR}.
+   * Large images: a 7x7 convolution of stride 2 with batch normalisation and ReLU, and 3x3 maximum
+   * pooling of stride 2, which leave a quarter of height and width (He et al. 2016, table 1); the
+   * head of {@link #CIFAR}.
    */
   IMAGENET {
     @Override
@@ -40,9 +40,9 @@ public enum Layout {
   },
 
   /**
-   * Pictures as token sequences: patches of 4x4 pixels, embedded, with trained positions
-   * (Dosovitskiy et al. 2021, equation 1); the mean of all tokens and a linear layer. The stacks
-   * see {@code (batch, tokens, width)}.
+   * Images as token sequences: patches of 4x4 pixels, embedded, with trained positions (Dosovitskiy
+   * et al. 2021, equation 1); the mean of all tokens and a linear layer. The stacks see {@code
+   * (batch, tokens, width)}.
    */
   PATCHES {
     @Override
@@ -90,7 +90,7 @@ public enum Layout {
   /** Returns what its input is, for messages; as many dimensions as {@link #dimensions}. */
   String input() {
     return switch (this) {
-      case CIFAR, IMAGENET, PATCHES -> "pictures (batch, channels, height, width)";
+      case CIFAR, IMAGENET, PATCHES -> "images (batch, channels, height, width)";
       case SEQUENCE -> "tokens (batch, tokens, features)";
       case VECTOR -> "vectors (batch, features)";
     };
@@ -105,10 +105,10 @@ public enum Layout {
     };
   }
 
-  /** Returns whether its stacks can be joined so: what halves pictures is for pictures only. */
+  /** Returns whether its stacks can be joined so: what halves images is for images only. */
   boolean takes(Transition transition) {
-    boolean pictures = this == CIFAR || this == IMAGENET;
-    return pictures == (transition != Transition.LINEAR);
+    boolean images = this == CIFAR || this == IMAGENET;
+    return images == (transition != Transition.LINEAR);
   }
 
   /** Returns what leads from the input to the first width. */

@@ -10,8 +10,8 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.ScopedForward;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.ScopedForward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -225,14 +225,14 @@ public final class Network extends AbstractBlock {
       return this;
     }
 
-    /** Sets stem and head; by default those for pictures of CIFAR's size. */
+    /** Sets stem and head; by default those for images of CIFAR's size. */
     public Builder optLayout(Layout layout) {
       this.layout = Objects.requireNonNull(layout, "layout");
       return this;
     }
 
     /**
-     * Sets what joins the stacks; by default {@link Transition#CONVOLUTION} for pictures and {@link
+     * Sets what joins the stacks; by default {@link Transition#CONVOLUTION} for images and {@link
      * Transition#LINEAR} for tokens and vectors.
      */
     public Builder optTransition(Transition transition) {

@@ -14,8 +14,8 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 
 /**
- * Cuts pictures into square patches, and makes of each a token: a linear function of its pixels
- * plus a trained vector for its place.
+ * Cuts images into square patches, and makes of each a token: a linear function of its pixels plus
+ * a trained vector for its place.
  */
 final class PatchEmbedding extends AbstractBlock {
 
@@ -27,7 +27,7 @@ final class PatchEmbedding extends AbstractBlock {
   private final Parameter positions;
 
   /** What the positions are for: channels, height and width. */
-  private Shape picture;
+  private Shape image;
 
   /** Creates the embedding of patches of {@code side x side} pixels. */
   @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
@@ -54,16 +54,16 @@ final class PatchEmbedding extends AbstractBlock {
   @Override
   protected void prepare(Shape[] inputShapes) {
     positions.setShape(new Shape(1, tokens(inputShapes[0]), features));
-    picture = inputShapes[0].slice(1);
+    image = inputShapes[0].slice(1);
   }
 
-  private long tokens(Shape picture) {
-    if (picture.dimension() != 4 || picture.get(2) % side != 0 || picture.get(3) % side != 0) {
+  private long tokens(Shape image) {
+    if (image.dimension() != 4 || image.get(2) % side != 0 || image.get(3) % side != 0) {
       throw new IllegalArgumentException(
-          "Pictures %s cannot be cut into patches of %dx%d pixels. Scale them to multiples of %d."
-              .formatted(picture, side, side, side));
+          "Images %s cannot be cut into patches of %dx%d pixels. Scale them to multiples of %d."
+              .formatted(image, side, side, side));
     }
-    return picture.get(2) / side * (picture.get(3) / side);
+    return image.get(2) / side * (image.get(3) / side);
   }
 
   @Override
@@ -73,10 +73,10 @@ final class PatchEmbedding extends AbstractBlock {
       boolean training,
       PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
-    if (!x.getShape().slice(1).equals(picture)) {
+    if (!x.getShape().slice(1).equals(image)) {
       throw new IllegalArgumentException(
-          "The trained positions are for pictures %s, not for %s. Scale them to that size."
-              .formatted(picture, x.getShape().slice(1)));
+          "The trained positions are for images %s, not for %s. Scale them to that size."
+              .formatted(image, x.getShape().slice(1)));
     }
     NDArray patches =
         projection.forward(parameterStore, inputs, training, params).singletonOrThrow();

@@ -1,6 +1,6 @@
 package dev.highorder.network;
 
-import dev.highorder.block.HighOrderStack;
+import dev.highorder.stack.HighOrderStack;
 
 /** Creates the stacks of a network; {@code VggSubNetRk4::withBlocks} is one. */
 @FunctionalInterface

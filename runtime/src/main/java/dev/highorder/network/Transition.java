@@ -8,7 +8,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import dev.highorder.subnet.ConvolutionUnit;
 
-/** What joins two stacks: it leads from one width to the next, and halves pictures. */
+/** What joins two stacks: it leads from one width to the next, and halves images. */
 public enum Transition {
 
   /** A 3x3 convolution of stride 2 with batch normalisation and ReLU. */

@@ -9,7 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Halves a picture without parameters: keeps every second pixel of every second row and appends
+ * Halves an image without parameters: keeps every second pixel of every second row and appends
  * channels of zeros.
  */
 final class ZeroPaddedShortcut extends AbstractBlock {

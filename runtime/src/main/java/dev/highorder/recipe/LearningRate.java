@@ -10,14 +10,18 @@ import java.util.List;
  *
  * @param base the highest rate, in (0, 1e6]
  * @param schedule how it changes after the warm-up
- * @param milestones for {@link Schedule#STEPS} the epochs after which it is multiplied, ascending;
- *     empty for others
+ * @param milestones for {@link LearningRateSchedule#STEPS} the epochs after which it is multiplied,
+ *     ascending; empty for others
  * @param factor what it is multiplied by at each milestone, in (0, 1]; 1 for other schedules
  * @param warmUpEpochs the epochs during which it rises linearly from nearly 0 to the base; 0 for
  *     none
  */
 public record LearningRate(
-    float base, Schedule schedule, List<Integer> milestones, float factor, int warmUpEpochs) {
+    float base,
+    LearningRateSchedule schedule,
+    List<Integer> milestones,
+    float factor,
+    int warmUpEpochs) {
 
   /** What the cosine ends at, as a share of the base. */
   private static final double LAST_SHARE = 0.01;
@@ -34,7 +38,7 @@ public record LearningRate(
           milestones.get(i) > before, "milestones", milestones, "ascending epochs from 1 on");
     }
     Ranges.require(
-        schedule == Schedule.STEPS || milestones.isEmpty(),
+        schedule == LearningRateSchedule.STEPS || milestones.isEmpty(),
         "milestones of the schedule " + schedule,
         milestones,
         "empty");
@@ -42,17 +46,17 @@ public record LearningRate(
 
   /** A rate that stays. */
   public static LearningRate constant(float base) {
-    return new LearningRate(base, Schedule.CONSTANT, List.of(), 1, 0);
+    return new LearningRate(base, LearningRateSchedule.CONSTANT, List.of(), 1, 0);
   }
 
   /** A rate that falls to a hundredth along half a cosine. */
   public static LearningRate cosine(float base) {
-    return new LearningRate(base, Schedule.COSINE, List.of(), 1, 0);
+    return new LearningRate(base, LearningRateSchedule.COSINE, List.of(), 1, 0);
   }
 
   /** A rate that is multiplied by a factor after each of the epochs. */
   public static LearningRate steps(float base, float factor, List<Integer> milestones) {
-    return new LearningRate(base, Schedule.STEPS, milestones, factor, 0);
+    return new LearningRate(base, LearningRateSchedule.STEPS, milestones, factor, 0);
   }
 
   /** The same with another highest rate. */

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * All settings of a training; together with the network and the pictures they decide its outcome.
+ * All settings of a training; together with the network and the images they decide its outcome.
  *
  * @param epochs passes over the training set, at least 1
- * @param batchSize the pictures of a step, at least 1; the last step of an epoch may have fewer
+ * @param batchSize the images of a step, at least 1; the last step of an epoch may have fewer
  * @param learningRate the learning rate of every step
  * @param rule how parameters follow their gradients
  * @param momentum the share of the last step that is kept, or AdamW's beta1, in [0, 1)
@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  *     is then evaluated and saved, in [0, 1); 0 for none
  * @param patience the epochs in succession without a better validation accuracy after which the
  *     training ends early with the best parameters; 0 for never
- * @param augmentation the random changes of every training picture, in this order
- * @param seed of the first weights, the order of the pictures, their changes and dropout
+ * @param augmentation the random changes of every training image, in this order
+ * @param seed of the first weights, the order of the images, their changes and dropout
  */
 public record TrainingRecipe(
     int epochs,
@@ -53,7 +53,7 @@ public record TrainingRecipe(
   /** Checks the ranges. */
   public TrainingRecipe {
     Ranges.require(epochs >= 1, "epochs", epochs, "at least 1");
-    Ranges.require(batchSize >= 1, "batch", batchSize, "at least 1 picture");
+    Ranges.require(batchSize >= 1, "batch", batchSize, "at least 1 image");
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(rule, "rule");
     Ranges.require(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
@@ -196,7 +196,7 @@ public record TrainingRecipe(
       return this;
     }
 
-    /** Sets the pictures of a step. */
+    /** Sets the images of a step. */
     public Builder optBatchSize(int batchSize) {
       this.batchSize = batchSize;
       return this;
@@ -262,7 +262,7 @@ public record TrainingRecipe(
       return this;
     }
 
-    /** Sets the random changes of training pictures. */
+    /** Sets the random changes of training images. */
     public Builder optAugmentation(List<Augmentation> augmentation) {
       this.augmentation = augmentation;
       return this;

@@ -39,7 +39,7 @@ import java.util.stream.StreamSupport;
 public final class SafetensorsFile {
 
   private static final int LENGTH_BYTES = 8;
-  private static final long MOST_HEADER_BYTES = 64 << 20;
+  private static final long MAX_HEADER_BYTES = 64 << 20;
 
   private final Path file;
 
@@ -151,7 +151,7 @@ public final class SafetensorsFile {
     ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     readFully(channel, length, 0);
     long bytes = length.getLong(0);
-    if (bytes < 2 || bytes > MOST_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
+    if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
       throw broken("its header claims %d bytes".formatted(bytes), null);
     }
     ByteBuffer header = ByteBuffer.allocate((int) bytes);

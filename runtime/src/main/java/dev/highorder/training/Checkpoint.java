@@ -104,7 +104,7 @@ public final class Checkpoint {
       throw StorageException.damaged(file, "it lacks state or parameters", null);
     }
     TrainingState state = read(directory.resolve(STATE), TrainingState.class);
-    if (state.recipe() == null || state.pictures() == null || state.results() == null) {
+    if (state.recipe() == null || state.images() == null || state.results() == null) {
       throw StorageException.damaged(directory.resolve(STATE), "it is incomplete", null);
     }
     return new Checkpoint(directory, state, tensors);

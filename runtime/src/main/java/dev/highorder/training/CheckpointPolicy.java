@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param steps within an epoch, a checkpoint is written every so many steps; 0 for never
  * @param keepLast how many of the newest are kept, at least 1
  * @param keepBest how many are kept of those after an epoch that have the best accuracy on the
- *     held-out pictures, 0 or more
+ *     held-out images, 0 or more
  */
 public record CheckpointPolicy(
     Path directory, Duration interval, int steps, int keepLast, int keepBest) {

@@ -8,8 +8,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
-import dev.highorder.block.ScopedForward;
 import dev.highorder.network.Network;
+import dev.highorder.stack.ScopedForward;
 import java.util.Optional;
 
 /**
@@ -27,21 +27,21 @@ final class Diagnosis {
     this.engine = engine;
   }
 
-  /** Returns a sentence about a batch of pictures, {@code (batch, 3, height, width)}. */
+  /** Returns a sentence about a batch of images, {@code (batch, 3, height, width)}. */
   @SuppressWarnings("try") // the engine records as long as the collector is open
-  String of(NDArray pictures) {
-    if (!isFinite(pictures)) {
-      return "The pictures of the batch hold numbers that are not finite.";
+  String of(NDArray images) {
+    if (!isFinite(images)) {
+      return "The images of the batch hold numbers that are not finite.";
     }
     for (Pair<String, Parameter> entry : network.getParameters()) {
-      if (!isFinite(parameters.getValue(entry.getValue(), pictures.getDevice(), true))) {
+      if (!isFinite(parameters.getValue(entry.getValue(), images.getDevice(), true))) {
         return "The parameter %s was no longer finite before this batch.".formatted(entry.getKey());
       }
     }
     // In training mode, as in the step that failed; nothing goes back through this record.
     try (GradientCollector collector = engine.newGradientCollector();
-        StateProbe probe = new StateProbe(network)) {
-      Optional<String> part = firstBadPart(pictures);
+        StageProbe probe = new StageProbe(network)) {
+      Optional<String> part = firstBadPart(images);
       return probe
           .norms(0)
           .firstExploded()
@@ -52,12 +52,12 @@ final class Diagnosis {
     }
   }
 
-  private Optional<String> firstBadPart(NDArray pictures) {
+  private Optional<String> firstBadPart(NDArray images) {
     if (!(network instanceof Network layered)) {
-      NDArray output = network.forward(parameters, new NDList(pictures), true).head();
+      NDArray output = network.forward(parameters, new NDList(images), true).head();
       return isFinite(output) ? Optional.empty() : Optional.of("network");
     }
-    NDArray x = pictures;
+    NDArray x = images;
     for (int i = 0; i < layered.parts().size(); i++) {
       x = ScopedForward.of(layered.parts().get(i), parameters, x, true, null);
       if (!isFinite(x)) {

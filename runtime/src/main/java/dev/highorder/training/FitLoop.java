@@ -10,9 +10,9 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.TrainingListener;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
 import java.nio.file.Files;
@@ -99,8 +99,8 @@ public final class FitLoop {
     stopped.set(true);
   }
 
-  /** As {@link #fit(Model, LabelledPictures, LabelledPictures, Normalisation)}, measuring that. */
-  public TrainingRun fit(Model model, LabelledPictures training, LabelledPictures validation)
+  /** As {@link #fit(Model, LabelledImages, LabelledImages, Normalisation)}, measuring that. */
+  public TrainingRun fit(Model model, LabelledImages training, LabelledImages validation)
       throws StorageException {
     return fit(model, training, validation, Normalisation.of(training));
   }
@@ -117,9 +117,9 @@ public final class FitLoop {
    * @param model holds the network, from {@code (batch, 3, height, width)} to logits {@code (batch,
    *     classes)}; it stays open, and ends with the last parameters, their average, or the best, as
    *     the recipe says
-   * @param training the pictures to learn from
-   * @param validation the pictures to be judged on after each epoch
-   * @param normalisation of all pictures
+   * @param training the images to learn from
+   * @param validation the images to be judged on after each epoch
+   * @param normalisation of all images
    * @return what went in and what came out; {@code SavedClassifier} takes it
    * @throws DivergedException if the loss is not a number, or losses or states leave all bounds
    * @throws LeakException if arrays pile up
@@ -128,15 +128,12 @@ public final class FitLoop {
    *     those are untouched
    */
   public TrainingRun fit(
-      Model model,
-      LabelledPictures training,
-      LabelledPictures validation,
-      Normalisation normalisation)
+      Model model, LabelledImages training, LabelledImages validation, Normalisation normalisation)
       throws StorageException {
     TrainingState start =
         TrainingState.start(
             recipe,
-            TrainingState.PictureSet.of(training),
+            TrainingState.ImageSet.of(training),
             normalisation,
             model.getNDManager().getEngine().getEngineName());
     if (checkpoints == null) {
@@ -161,15 +158,15 @@ public final class FitLoop {
    * training that was never interrupted.
    *
    * @param model holds the network that was trained, initialised or not
-   * @param training the pictures that it learned from
-   * @param validation the pictures to be judged on
+   * @param training the images that it learned from
+   * @param validation the images to be judged on
    * @return as if the training had been run at once
    * @throws StorageException if there is no whole checkpoint, or it is of another network
-   * @throws IllegalArgumentException if the pictures are others, or the recipe has other batches,
+   * @throws IllegalArgumentException if the images are others, or the recipe has other batches,
    *     another update rule, seed or momentum
    * @throws IllegalStateException if there is no policy
    */
-  public TrainingRun resume(Model model, LabelledPictures training, LabelledPictures validation)
+  public TrainingRun resume(Model model, LabelledImages training, LabelledImages validation)
       throws StorageException {
     if (checkpoints == null) {
       throw new IllegalStateException("To resume, say where the checkpoints are: optCheckpoints.");
@@ -205,20 +202,20 @@ public final class FitLoop {
     return Checkpoints.newest(checkpoints.directory());
   }
 
-  private void requireToFit(Checkpoint checkpoint, Model model, LabelledPictures training) {
+  private void requireToFit(Checkpoint checkpoint, Model model, LabelledImages training) {
     TrainingState state = checkpoint.state();
     String engine = model.getNDManager().getEngine().getEngineName();
     requireSame("engine", state.engine(), engine);
-    TrainingState.PictureSet pictures = TrainingState.PictureSet.of(training);
-    if (!pictures.sha256().equals(state.pictures().sha256())) {
+    TrainingState.ImageSet images = TrainingState.ImageSet.of(training);
+    if (!images.sha256().equals(state.images().sha256())) {
       throw new IllegalArgumentException(
-          "%s was trained on %s (%d pictures), not on these pictures: %s (%d). Give the same set."
+          "%s was trained on %s (%d images), not on these images: %s (%d). Give the same set."
               .formatted(
                   checkpoint.directory(),
-                  state.pictures().description(),
-                  state.pictures().size(),
-                  pictures.description(),
-                  pictures.size()));
+                  state.images().description(),
+                  state.images().size(),
+                  images.description(),
+                  images.size()));
     }
     requireSame("batch size", state.recipe().batchSize(), recipe.batchSize());
     requireSame("update rule", state.recipe().rule(), recipe.rule());
@@ -243,8 +240,8 @@ public final class FitLoop {
 
   private TrainingRun run(
       Model model,
-      LabelledPictures training,
-      LabelledPictures validation,
+      LabelledImages training,
+      LabelledImages validation,
       TrainingState from,
       Optional<Checkpoint> checkpoint,
       Optional<Checkpoints> files)
@@ -265,11 +262,11 @@ public final class FitLoop {
             Optional.ofNullable(checkpoints),
             telemetry);
     model.getNDManager().getEngine().setRandomSeed(recipe.seed());
-    PictureDataset.Builder learned =
+    ImageDataset.Builder learned =
         dataset(training, from.normalisation())
             .optShuffle(recipe.seed())
             .optAugmentation(recipe.augmentation(), recipe.seed());
-    PictureDataset judged = dataset(validation, from.normalisation()).build();
+    ImageDataset judged = dataset(validation, from.normalisation()).build();
     try (Trainer trainer = model.newTrainer(config())) {
       initialize(model, training);
       if (!listeners.isEmpty()) {
@@ -284,9 +281,9 @@ public final class FitLoop {
     }
   }
 
-  private PictureDataset.Builder dataset(LabelledPictures pictures, Normalisation normalisation) {
-    return PictureDataset.builder()
-        .setPictures(pictures)
+  private ImageDataset.Builder dataset(LabelledImages images, Normalisation normalisation) {
+    return ImageDataset.builder()
+        .setImages(images)
         .setNormalisation(normalisation)
         .optBatchSize(recipe.batchSize());
   }
@@ -301,12 +298,12 @@ public final class FitLoop {
   }
 
   /** Not by the trainer, which would keep a copy of every parameter for its own updates. */
-  private static void initialize(Model model, LabelledPictures pictures) {
+  private static void initialize(Model model, LabelledImages images) {
     Block block = model.getBlock();
     block.initialize(
         model.getNDManager(),
         model.getDataType(),
-        new Shape(1, 3, pictures.height(), pictures.width()));
+        new Shape(1, 3, images.height(), images.width()));
   }
 
   /** Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10). */

@@ -3,8 +3,8 @@ package dev.highorder.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.StateObserver;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.StageObserver;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ final class LeakSentinel {
   String describe(Runnable pass) {
     Map<String, Long> before = byShape();
     Map<String, Integer> leftByStage = new LinkedHashMap<>();
-    List<HighOrderStack> stacks = StateProbe.stacks(network).toList();
+    List<HighOrderStack> stacks = StageProbe.stacks(network).toList();
     for (int i = 0; i < stacks.size(); i++) {
       stacks.get(i).observe(counting(i + 1, stacks.get(i), leftByStage));
     }
@@ -112,9 +112,9 @@ final class LeakSentinel {
   }
 
   /** A stage itself leaves one array, its state, which the block closes later. */
-  private StateObserver counting(
+  private StageObserver counting(
       int number, HighOrderStack stack, Map<String, Integer> leftByStage) {
-    return new StateObserver() {
+    return new StageObserver() {
       private int before;
 
       @Override
@@ -123,7 +123,7 @@ final class LeakSentinel {
       }
 
       @Override
-      public void onState(int block, int stage, NDArray k) {
+      public void onStage(int block, int stage, NDArray k) {
         int left = count() - before - 1;
         if (left > 0) {
           leftByStage.merge(

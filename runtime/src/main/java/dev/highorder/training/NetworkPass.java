@@ -6,11 +6,11 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.ScopedForward;
-import dev.highorder.block.UnrecordedPass;
 import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.network.Network;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.RecomputedPass;
+import dev.highorder.stack.ScopedForward;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,7 +37,7 @@ final class NetworkPass {
    * @param input the end of the recorded part before it
    * @param hasRecord whether a gradient flows on through the input: not to data and frozen parts
    */
-  private record Unrecorded(UnrecordedPass pass, NDArray input, boolean hasRecord) {}
+  private record Unrecorded(RecomputedPass pass, NDArray input, boolean hasRecord) {}
 
   /**
    * Starts a pass.
@@ -78,7 +78,7 @@ final class NetworkPass {
     boolean hasRecord = false;
     for (Block part : parts) {
       if (recomputation.covers(part)) {
-        UnrecordedPass pass = ((HighOrderStack) part).forwardUnrecorded(parameterStore, x);
+        RecomputedPass pass = ((HighOrderStack) part).forwardForRecomputation(parameterStore, x);
         NDArray output = pass.output();
         output.setRequiresGradient(true);
         stacks.push(new Unrecorded(pass, x, hasRecord));

@@ -1,9 +1,9 @@
 package dev.highorder.training;
 
 import ai.djl.nn.Block;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.ReversibleStack;
 import dev.highorder.network.Network;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.ReversibleStack;
 
 /** What of a network is computed again in the backward pass, to save memory. */
 public enum Recomputation {
@@ -25,7 +25,7 @@ public enum Recomputation {
   /** Returns whether a part of a network is computed again. */
   boolean covers(Block part) {
     return part instanceof HighOrderStack stack
-        && stack.canForget()
+        && stack.supportsRecomputation()
         && (this == BLOCKS || (this == REVERSIBLE && stack instanceof ReversibleStack));
   }
 

@@ -13,7 +13,7 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.TrainingListener;
 import dev.highorder.dataset.BatchQueue;
-import dev.highorder.dataset.PictureDataset;
+import dev.highorder.dataset.ImageDataset;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
@@ -37,18 +37,18 @@ import java.util.function.Consumer;
 final class Session {
 
   /** Steps between looks at the states when nobody asked for them. */
-  private static final int STATE_CHECK = 50;
+  private static final int STAGE_CHECK = 50;
 
-  /** Of how many pictures the states are looked at beside a graph, which shows none. */
-  private static final int FEW_PICTURES = 8;
+  /** Of how many images the states are looked at beside a graph, which shows none. */
+  private static final int FEW_IMAGES = 8;
 
   private final FitSettings settings;
   private final TrainingRecipe recipe;
   private final Trainer trainer;
   private final Block network;
   private final String engine;
-  private final PictureDataset training;
-  private final PictureDataset validation;
+  private final ImageDataset training;
+  private final ImageDataset validation;
   private final Optional<Checkpoints> checkpoints;
   private final BooleanSupplier stopped;
 
@@ -79,8 +79,8 @@ final class Session {
   Session(
       FitSettings settings,
       Trainer trainer,
-      PictureDataset training,
-      PictureDataset validation,
+      ImageDataset training,
+      ImageDataset validation,
       TrainingState from,
       Optional<Checkpoint> checkpoint,
       Optional<Checkpoints> checkpoints,
@@ -114,7 +114,7 @@ final class Session {
             ? Optional.of(new WeightAverage(copies(), recipe.averaging()))
             : Optional.empty();
     best = recipe.patience() > 0 ? Optional.of(copies()) : Optional.empty();
-    divergence = new DivergenceCheck(training.pictures().classes().size(), from.divergence());
+    divergence = new DivergenceCheck(training.images().classes().size(), from.divergence());
     sentinel = new LeakSentinel(trainer.getModel().getNDManager(), network);
     if (checkpoint.isPresent()) {
       restore(checkpoint.get());
@@ -169,7 +169,7 @@ final class Session {
 
   /** Takes the remaining steps of the epoch. */
   private void learn() throws StorageException {
-    Evaluation.Tally tally = new Evaluation.Tally(state.sums());
+    Evaluation.RunningMetrics metrics = new Evaluation.RunningMetrics(state.sums());
     double secondsBefore = state.seconds();
     double waitedBefore = state.waited();
     long start = System.nanoTime();
@@ -177,21 +177,21 @@ final class Session {
         training.prefetch(trainer.getManager(), state.epoch(), state.batch())) {
       while (batches.hasNext() && !isEnough) {
         Batch batch = batches.next();
-        Evaluation sofar = Engines.inTurn(engine, () -> step(batch, tally));
+        Evaluation soFar = Engines.inTurn(engine, () -> step(batch, metrics));
         state =
             state.afterBatch(
-                tally.sums(),
+                metrics.sums(),
                 secondsBefore + (System.nanoTime() - start) / 1e9,
                 waitedBefore + batches.waited().toNanos() / 1e9,
                 divergence.state());
-        settings.observer().onStep(progress(sofar));
+        settings.observer().onStep(progress(soFar));
         saveIfDue();
         stopIfAsked();
       }
     }
   }
 
-  private Evaluation step(Batch batch, Evaluation.Tally tally) {
+  private Evaluation step(Batch batch, Evaluation.RunningMetrics metrics) {
     try (batch) {
       boolean isCaptured = step.prepare(batch);
       trainer.getManager().getEngine().setRandomSeed(seedOf(state.step()));
@@ -208,14 +208,14 @@ final class Session {
         }
         step.update(passes, rate(state.step()), number);
         average.ifPresent(a -> a.add(main.values(), number));
-        tally.add(passes.logits(), labels, passes.loss());
+        metrics.add(passes.logits(), labels, passes.loss());
         tellListeners(batch, passes.logits(), TrainingListener::onTrainingBatch);
       }
       if (sentinel.isLeaking()) {
         throw leaking(batch);
       }
     }
-    return tally.result();
+    return metrics.result();
   }
 
   /** Dropout and other randomness of the engine depend on the seed and the step alone. */
@@ -231,39 +231,39 @@ final class Session {
   /** Runs both passes, and looks at the states when that is due. */
   private TrainingStep.Passes checkedPasses(Batch batch, long number, boolean isCaptured) {
     boolean told = settings.telemetry() > 0 && number % settings.telemetry() == 0;
-    if (!told && number % STATE_CHECK != 1) {
+    if (!told && number % STAGE_CHECK != 1) {
       return step.passes(batch, false);
     }
     TrainingStep.Passes passes;
-    StateNorms norms;
+    StageNorms norms;
     if (!isCaptured) {
-      try (StateProbe probe = new StateProbe(network)) {
+      try (StageProbe probe = new StageProbe(network)) {
         passes = step.passes(batch, true);
         norms = probe.norms(number);
       }
     } else {
       passes = step.passes(batch, false);
       // A whole batch operator by operator needs its memory beside the graph's.
-      NDArray pictures = batch.getData().singletonOrThrow();
+      NDArray images = batch.getData().singletonOrThrow();
       norms =
           told
-              ? StateProbe.recomputedNorms(network, pictures, number)
-              : StateProbe.recomputedNorms(network, first(FEW_PICTURES, pictures), number);
+              ? StageProbe.recomputedNorms(network, images, number)
+              : StageProbe.recomputedNorms(network, first(FEW_IMAGES, images), number);
     }
-    Optional<StateNorms.StateNorm> exploded = norms.firstExploded();
+    Optional<StageNorms.StageNorm> exploded = norms.firstExploded();
     if (exploded.isPresent()) {
       passes.close();
       throw diverged(
           "a state has the size %.3g in %s".formatted(exploded.get().rms(), exploded.get()), batch);
     }
     if (told) {
-      settings.observer().onStates(norms);
+      settings.observer().onStages(norms);
     }
     return passes;
   }
 
-  private static NDArray first(long most, NDArray pictures) {
-    return pictures.get(new NDIndex(":{}", Math.min(most, pictures.size(0))));
+  private static NDArray first(long most, NDArray images) {
+    return images.get(new NDIndex(":{}", Math.min(most, images.size(0))));
   }
 
   private DivergedException diverged(String what, Batch batch) {
@@ -273,7 +273,7 @@ final class Session {
     float rate = rate(state.step());
     return new DivergedException(
         ("The training diverged in epoch %d, batch %d: %s. %s The learning rate was %.3g; %s. If the"
-                + " first batch already fails, look at the pictures and at the scale of the sub-net's"
+                + " first batch already fails, look at the images and at the scale of the sub-net's"
                 + " output.")
             .formatted(
                 state.epoch() + 1,
@@ -312,7 +312,7 @@ final class Session {
             validation,
             (batch, logits) ->
                 tellListeners(batch, logits.head(), TrainingListener::onValidationBatch));
-    Evaluation trained = new Evaluation.Tally(state.sums()).result();
+    Evaluation trained = new Evaluation.RunningMetrics(state.sums()).result();
     double learning = state.seconds();
     EpochResult result =
         new EpochResult(
@@ -322,7 +322,7 @@ final class Session {
             learning + (System.nanoTime() - start) / 1e9,
             rate(state.step() - 1),
             new EpochResult.Resources(
-                trained.pictures() / learning,
+                trained.images() / learning,
                 state.waited() / learning,
                 sentinel.count(),
                 ProcessMemory.residentBytes().orElse(0),
@@ -418,7 +418,7 @@ final class Session {
     }
   }
 
-  private TrainingProgress progress(Evaluation sofar) {
+  private TrainingProgress progress(Evaluation soFar) {
     int batches = training.batchesPerEpoch();
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
     long done = state.step() - stepsAtBegin;
@@ -428,7 +428,7 @@ final class Session {
         recipe.epochs(),
         state.batch(),
         batches,
-        sofar,
+        soFar,
         elapsed,
         Duration.ofNanos((long) (elapsed.toNanos() * ((double) remaining / done))));
   }

@@ -25,7 +25,7 @@ final class TrainingGraphs {
    * A graph holds the memory of its batch: one for whole batches, one for what an epoch leaves.
    * Segments hold none.
    */
-  private static final int MOST_SIZES = 2;
+  private static final int MAX_SIZES = 2;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(TrainingGraphs.class);
 
@@ -52,7 +52,7 @@ final class TrainingGraphs {
     captures =
         !recomputation.reverses(network)
             && manager.getEngine().getEngineName().equals(Engines.MXNET)
-            && CapturedNetwork.isWanted();
+            && CapturedNetwork.isEnabled();
   }
 
   /**
@@ -65,7 +65,7 @@ final class TrainingGraphs {
       return;
     }
     if (recomputation != Recomputation.BLOCKS
-        && shapes.size() == MOST_SIZES
+        && shapes.size() == MAX_SIZES
         && !shapes.contains(shape)) {
       return;
     }

@@ -18,5 +18,5 @@ public interface TrainingObserver {
   default void onCheckpoint(Path checkpoint) {}
 
   /** Called after the steps whose states were asked for. */
-  default void onStates(StateNorms states) {}
+  default void onStages(StageNorms states) {}
 }

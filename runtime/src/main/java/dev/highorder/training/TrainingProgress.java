@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param epochs the passes in all
  * @param batch the step of the pass, from 1
  * @param batches the steps of a pass
- * @param sofar the mean over the pass until now
+ * @param soFar the mean over the pass until now
  * @param elapsed the time since the start
  * @param remaining the time until the end, at the pace until now
  */
@@ -19,7 +19,7 @@ public record TrainingProgress(
     int epochs,
     int batch,
     int batches,
-    Evaluation sofar,
+    Evaluation soFar,
     Duration elapsed,
     Duration remaining) {
 

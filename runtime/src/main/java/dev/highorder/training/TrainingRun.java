@@ -1,6 +1,6 @@
 package dev.highorder.training;
 
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.List;
  * its origin.
  *
  * @param recipe the settings
- * @param pictures those that were learned from
+ * @param images those that were learned from
  * @param normalisation of their pixels
  * @param epochs the result of each pass, at least one
  */
 public record TrainingRun(
     TrainingRecipe recipe,
-    LabelledPictures pictures,
+    LabelledImages images,
     Normalisation normalisation,
     List<EpochResult> epochs) {
 

@@ -1,6 +1,7 @@
 package dev.highorder.training;
 
-import dev.highorder.dataset.LabelledPictures;
+import com.google.gson.annotations.SerializedName;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.recipe.TrainingRecipe;
@@ -10,12 +11,12 @@ import java.util.stream.Stream;
 /**
  * Where a training stands, but for its tensors: with those, all that a checkpoint holds.
  *
- * <p>The order of the pictures, their random changes, dropout and the learning rate depend on the
+ * <p>The order of the images, their random changes, dropout and the learning rate depend on the
  * seed, the epoch and the step alone, so that these numbers are the state of every random generator
  * and of the schedule too.
  *
  * @param recipe the settings
- * @param pictures what is learned from
+ * @param images what is learned from
  * @param normalisation of the pixels
  * @param engine the engine's name
  * @param epoch how many epochs are complete, evaluation included
@@ -23,19 +24,19 @@ import java.util.stream.Stream;
  * @param step how many steps were taken in all
  * @param sums the training metrics of the begun epoch so far
  * @param seconds the time that the begun epoch has taken so far
- * @param waited the seconds of these that were spent waiting for pictures
+ * @param waited the seconds of these that were spent waiting for images
  * @param divergence what the divergence check remembers
  * @param results those of the complete epochs
  */
 public record TrainingState(
     TrainingRecipe recipe,
-    PictureSet pictures,
+    @SerializedName(value = "images", alternate = "pictures") ImageSet images,
     Normalisation normalisation,
     String engine,
     int epoch,
     int batch,
     long step,
-    Evaluation.Tally.Sums sums,
+    Evaluation.RunningMetrics.Sums sums,
     double seconds,
     double waited,
     DivergenceCheck.State divergence,
@@ -44,29 +45,29 @@ public record TrainingState(
   /**
    * By what a training set is known again.
    *
-   * @param description where the pictures come from
+   * @param description where the images come from
    * @param size how many there are
    * @param sha256 of their pixels and labels
    */
-  public record PictureSet(String description, int size, String sha256) {
+  public record ImageSet(String description, int size, String sha256) {
 
-    static PictureSet of(LabelledPictures pictures) {
-      return new PictureSet(pictures.description(), pictures.size(), pictures.sha256());
+    static ImageSet of(LabelledImages images) {
+      return new ImageSet(images.description(), images.size(), images.sha256());
     }
   }
 
   /** Returns the state before the first step. */
   static TrainingState start(
-      TrainingRecipe recipe, PictureSet pictures, Normalisation normalisation, String engine) {
+      TrainingRecipe recipe, ImageSet images, Normalisation normalisation, String engine) {
     return new TrainingState(
         recipe,
-        pictures,
+        images,
         normalisation,
         engine,
         0,
         0,
         0,
-        Evaluation.Tally.Sums.NONE,
+        Evaluation.RunningMetrics.Sums.NONE,
         0,
         0,
         DivergenceCheck.State.START,
@@ -77,7 +78,7 @@ public record TrainingState(
   TrainingState with(TrainingRecipe recipe) {
     return new TrainingState(
         recipe,
-        pictures,
+        images,
         normalisation,
         engine,
         epoch,
@@ -92,10 +93,13 @@ public record TrainingState(
 
   /** Returns the state after one more batch. */
   TrainingState afterBatch(
-      Evaluation.Tally.Sums sums, double seconds, double waited, DivergenceCheck.State divergence) {
+      Evaluation.RunningMetrics.Sums sums,
+      double seconds,
+      double waited,
+      DivergenceCheck.State divergence) {
     return new TrainingState(
         recipe,
-        pictures,
+        images,
         normalisation,
         engine,
         epoch,
@@ -112,20 +116,20 @@ public record TrainingState(
   TrainingState afterEpoch(EpochResult result) {
     return new TrainingState(
         recipe,
-        pictures,
+        images,
         normalisation,
         engine,
         epoch + 1,
         0,
         step,
-        Evaluation.Tally.Sums.NONE,
+        Evaluation.RunningMetrics.Sums.NONE,
         0,
         0,
         divergence,
         Stream.concat(results.stream(), Stream.of(result)).toList());
   }
 
-  /** Returns the best accuracy on the held-out pictures of the complete epochs, or -1. */
+  /** Returns the best accuracy on the held-out images of the complete epochs, or -1. */
   double bestAccuracy() {
     return results.stream().mapToDouble(r -> r.validation().accuracy()).max().orElse(-1);
   }

@@ -110,7 +110,7 @@ final class TrainingStep {
     };
   }
 
-  /** A part of a batch: pictures from {@code begin} to before {@code end}, for a replica. */
+  /** A part of a batch: images from {@code begin} to before {@code end}, for a replica. */
   private record Range(Replica replica, long begin, long end) {
 
     long size() {

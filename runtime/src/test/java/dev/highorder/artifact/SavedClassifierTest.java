@@ -13,14 +13,14 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.TanhStack;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.EpochResult;
@@ -78,8 +78,8 @@ class SavedClassifierTest {
   }
 
   private void save(boolean overwrite) throws IOException {
-    LabelledPictures pictures =
-        LabelledPictures.of(
+    LabelledImages images =
+        LabelledImages.of(
             "test", List.of("a", "b", "c"), 8, 8, List.of(new byte[3 * 8 * 8]), new int[1]);
     Evaluation evaluation = new Evaluation(1, 0.5, 1);
     SavedClassifier.save(
@@ -87,7 +87,7 @@ class SavedClassifierTest {
         network,
         new TrainingRun(
             TrainingRecipe.paper(260).build(),
-            pictures,
+            images,
             Normalisation.none(),
             List.of(
                 new EpochResult(
@@ -179,8 +179,8 @@ class SavedClassifierTest {
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
-        "dev.highorder.block.Tan | no.such.Tan             | is not on the class path",
-        "dev.highorder.block.TanhStack | java.lang.String  | which @HighOrder did not generate",
+        "dev.highorder.stack.Tan | no.such.Tan             | is not on the class path",
+        "dev.highorder.stack.TanhStack | java.lang.String  | which @HighOrder did not generate",
       })
   void refusesAManifestThatIsWrong(String from, String to, String message) throws IOException {
     Path file = directory.resolve("model.json");

@@ -146,19 +146,19 @@ class AugmentationTest {
 
   @Test
   void neverChangesTheGivenPixels() {
-    Picture noise = PillowFixtures.picture("noise");
+    RgbImage noise = PillowFixtures.image("noise");
     Random random = new Random(1);
     for (Augmentation augmentation : ALL) {
       for (int i = 0; i < 500; i++) {
         augmentation.apply(noise.pixels(), 16, 20, PillowFixtures.FILL, random);
       }
     }
-    assertArrayEquals(PillowFixtures.picture("noise").pixels(), noise.pixels());
+    assertArrayEquals(PillowFixtures.image("noise").pixels(), noise.pixels());
   }
 
   /** The checksums come from Pillow and from random numbers that the script computes itself. */
   @Test
-  void givesThePicturesOfASeedOnEveryJvm() {
+  void givesTheImagesOfASeedOnEveryJvm() {
     for (List<String> line : PillowFixtures.lines("checksums.txt")) {
       String text = line.get(0);
       assertEquals(Long.parseLong(line.get(1)), checksum(Augmentation.parse(text)), text);
@@ -175,7 +175,7 @@ class AugmentationTest {
   }
 
   private static long checksum(Augmentation augmentation) {
-    byte[] pixels = PillowFixtures.picture("noise").pixels();
+    byte[] pixels = PillowFixtures.image("noise").pixels();
     Random random = new Random(42);
     CRC32 checksum = new CRC32();
     for (int i = 0; i < 1000; i++) {

@@ -25,14 +25,14 @@ class Cifar10PolicyTest {
   private static final Cifar10Policy POLICY = new Cifar10Policy();
 
   @Test
-  void givesThePicturesThatPillowGives() {
+  void givesTheImagesThatPillowGives() {
     List<List<String>> cases = PillowFixtures.lines("policies.txt");
     assertEquals(3 * PROBABILITIES.length, cases.size());
     for (List<String> line : cases) {
-      Picture picture = PillowFixtures.picture(line.get(0));
+      RgbImage image = PillowFixtures.image(line.get(0));
       int subPolicy = Integer.parseInt(line.get(1));
       ScriptedRandom random = script(subPolicy, line.get(2), line.get(3));
-      byte[] result = POLICY.apply(picture, PillowFixtures.FILL, random).pixels();
+      byte[] result = POLICY.apply(image, PillowFixtures.FILL, random).pixels();
       byte[] expected = PillowFixtures.pixels(line.get(4));
       assertArrayEquals(expected, result, () -> String.join(" ", line.subList(0, 4)));
       random.assertUsedUp();
@@ -41,10 +41,10 @@ class Cifar10PolicyTest {
 
   @Test
   void mayLeaveBothOperationsOut() {
-    Picture picture = PillowFixtures.picture("noise");
+    RgbImage image = PillowFixtures.image("noise");
     for (int subPolicy = 0; subPolicy < PROBABILITIES.length; subPolicy++) {
       ScriptedRandom random = script(subPolicy, "-", "-");
-      assertSame(picture, POLICY.apply(picture, PillowFixtures.FILL, random));
+      assertSame(image, POLICY.apply(image, PillowFixtures.FILL, random));
       random.assertUsedUp();
     }
   }

@@ -16,14 +16,14 @@ class CutoutTest {
   private static final int[] FILL = {200, 30, 255};
 
   /** Shows none of the fill's levels, so that what is covered can be told. */
-  private static final Picture PICTURE = picture();
+  private static final RgbImage IMAGE = image();
 
-  private static Picture picture() {
+  private static RgbImage image() {
     byte[] pixels = new byte[3 * PLANE];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (50 + i % 100);
     }
-    return new Picture(pixels, HEIGHT, WIDTH);
+    return new RgbImage(pixels, HEIGHT, WIDTH);
   }
 
   @Test
@@ -32,18 +32,18 @@ class CutoutTest {
       for (int y = 0; y < HEIGHT; y++) {
         for (int x = 0; x < WIDTH; x++) {
           ScriptedRandom random = new ScriptedRandom(y, x);
-          Picture result = new Cutout(side).apply(PICTURE, FILL, random);
+          RgbImage result = new Cutout(side).apply(IMAGE, FILL, random);
           assertArrayEquals(
               covered(side, y, x), result.pixels(), side + " at row " + y + ", column " + x);
           random.assertUsedUp();
         }
       }
     }
-    assertArrayEquals(picture().pixels(), PICTURE.pixels(), "the given picture");
+    assertArrayEquals(image().pixels(), IMAGE.pixels(), "the given image");
   }
 
   private static byte[] covered(int side, int centreY, int centreX) {
-    byte[] pixels = picture().pixels();
+    byte[] pixels = image().pixels();
     for (int i = 0; i < pixels.length; i++) {
       int y = i % PLANE / WIDTH;
       int x = i % WIDTH;
@@ -65,7 +65,7 @@ class CutoutTest {
     Random random = new Random(11);
     int each = 1000;
     for (int i = 0; i < each * PLANE; i++) {
-      byte[] result = new Cutout(4).apply(PICTURE, FILL, random).pixels();
+      byte[] result = new Cutout(4).apply(IMAGE, FILL, random).pixels();
       int area = 0;
       for (int p = 0; p < PLANE; p++) {
         area += result[p] == (byte) FILL[0] ? 1 : 0;
@@ -89,7 +89,7 @@ class CutoutTest {
     Random random = new Random(12);
     int each = 1000;
     for (int i = 0; i < each * PLANE; i++) {
-      byte[] result = new Cutout(1).apply(PICTURE, FILL, random).pixels();
+      byte[] result = new Cutout(1).apply(IMAGE, FILL, random).pixels();
       for (int p = 0; p < PLANE; p++) {
         counts[p] += result[p] == (byte) FILL[0] ? 1 : 0;
       }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** What Pillow makes of small pictures; {@code make_fixtures.py} beside the files tells how. */
+/** What Pillow makes of small images; {@code make_fixtures.py} beside the files tells how. */
 final class PillowFixtures {
 
-  /** The colour of what a picture does not cover, as in the script. */
+  /** The colour of what an image does not cover, as in the script. */
   static final int[] FILL = {125, 123, 114};
 
   private PillowFixtures() {}
@@ -25,10 +25,10 @@ final class PillowFixtures {
     }
   }
 
-  static Picture picture(String name) {
+  static RgbImage image(String name) {
     List<String> line =
-        lines("pictures.txt").stream().filter(l -> l.get(0).equals(name)).findFirst().orElseThrow();
-    return new Picture(
+        lines("images.txt").stream().filter(l -> l.get(0).equals(name)).findFirst().orElseThrow();
+    return new RgbImage(
         pixels(line.get(3)), Integer.parseInt(line.get(1)), Integer.parseInt(line.get(2)));
   }
 
@@ -37,7 +37,7 @@ final class PillowFixtures {
   }
 
   /** The magnitudes of an operation, as the script writes them, from the weakest on. */
-  static List<String> magnitudes(int steps, PictureOperation operation, int height, int width) {
+  static List<String> magnitudes(int steps, ImageOperation operation, int height, int width) {
     List<String> key = List.of("" + steps, operation.name(), "" + height, "" + width);
     List<String> line =
         lines("magnitudes.txt").stream()

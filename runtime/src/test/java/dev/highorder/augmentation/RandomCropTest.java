@@ -13,28 +13,27 @@ import org.junit.jupiter.api.Test;
 class RandomCropTest {
 
   /** Not square, and with no two windows alike. */
-  private static final Picture PICTURE = PillowFixtures.picture("gradient");
+  private static final RgbImage IMAGE = PillowFixtures.image("gradient");
 
-  /** The definition: the picture with a margin, as rows and columns. */
+  /** The definition: the image with a margin, as rows and columns. */
   private static byte[][] padded(int channel, int padding) {
-    int height = PICTURE.height();
-    int width = PICTURE.width();
+    int height = IMAGE.height();
+    int width = IMAGE.width();
     byte[][] padded = new byte[height + 2 * padding][width + 2 * padding];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        padded[y + padding][x + padding] =
-            PICTURE.pixels()[channel * height * width + y * width + x];
+        padded[y + padding][x + padding] = IMAGE.pixels()[channel * height * width + y * width + x];
       }
     }
     return padded;
   }
 
   private static byte[] window(int padding, int top, int left) {
-    ByteBuffer pixels = ByteBuffer.allocate(PICTURE.pixels().length);
+    ByteBuffer pixels = ByteBuffer.allocate(IMAGE.pixels().length);
     for (int c = 0; c < 3; c++) {
       byte[][] padded = padded(c, padding);
-      for (int y = 0; y < PICTURE.height(); y++) {
-        pixels.put(padded[top + y], left, PICTURE.width());
+      for (int y = 0; y < IMAGE.height(); y++) {
+        pixels.put(padded[top + y], left, IMAGE.width());
       }
     }
     return pixels.array();
@@ -44,7 +43,7 @@ class RandomCropTest {
     for (int top = 0; top <= 2 * padding; top++) {
       for (int left = 0; left <= 2 * padding; left++) {
         ScriptedRandom random = new ScriptedRandom(top, left);
-        Picture result = new RandomCrop(padding).apply(PICTURE, PillowFixtures.FILL, random);
+        RgbImage result = new RandomCrop(padding).apply(IMAGE, PillowFixtures.FILL, random);
         assertArrayEquals(window(padding, top, left), result.pixels(), top + " " + left);
         random.assertUsedUp();
       }
@@ -52,13 +51,13 @@ class RandomCropTest {
   }
 
   @Test
-  void cutsWindowsOfThePaddedPicture() {
+  void cutsWindowsOfThePaddedImage() {
     checkAllWindows(1);
     checkAllWindows(4);
   }
 
   @Test
-  void cutsWindowsThatShowNothingOfThePicture() {
+  void cutsWindowsThatShowNothingOfTheImage() {
     checkAllWindows(13);
   }
 
@@ -69,7 +68,7 @@ class RandomCropTest {
     Random random = new Random(3);
     int each = 1000;
     for (int i = 0; i < 25 * each; i++) {
-      Picture result = new RandomCrop(padding).apply(PICTURE, PillowFixtures.FILL, random);
+      RgbImage result = new RandomCrop(padding).apply(IMAGE, PillowFixtures.FILL, random);
       counts.merge(ByteBuffer.wrap(result.pixels()), 1, Integer::sum);
     }
     assertEquals(25, counts.size());

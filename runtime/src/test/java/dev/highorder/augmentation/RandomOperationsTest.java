@@ -1,8 +1,8 @@
 package dev.highorder.augmentation;
 
-import static dev.highorder.augmentation.PictureOperation.EQUALIZE;
-import static dev.highorder.augmentation.PictureOperation.ROTATE;
-import static dev.highorder.augmentation.PictureOperation.SHEAR_X;
+import static dev.highorder.augmentation.ImageOperation.EQUALIZE;
+import static dev.highorder.augmentation.ImageOperation.ROTATE;
+import static dev.highorder.augmentation.ImageOperation.SHEAR_X;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,7 +18,7 @@ class RandomOperationsTest {
   void drawsFromAllOperationsButInversion() {
     assertEquals(14, RandomOperations.SPACE.size());
     assertEquals(
-        EnumSet.complementOf(EnumSet.of(PictureOperation.INVERT)),
+        EnumSet.complementOf(EnumSet.of(ImageOperation.INVERT)),
         EnumSet.copyOf(RandomOperations.SPACE));
   }
 
@@ -26,7 +26,7 @@ class RandomOperationsTest {
   void performsEachOperationAtTheMagnitudeInBothDirections() {
     for (int magnitude : List.of(9, 30)) {
       for (int i = 0; i < RandomOperations.SPACE.size(); i++) {
-        PictureOperation operation = RandomOperations.SPACE.get(i);
+        ImageOperation operation = RandomOperations.SPACE.get(i);
         String strength = PillowFixtures.magnitudes(31, operation, 16, 20).get(magnitude);
         perform(magnitude, i, false, strength);
         perform(magnitude, i, true, operation.isSigned() ? "-" + strength : strength);
@@ -36,9 +36,9 @@ class RandomOperationsTest {
 
   private static void perform(int magnitude, int index, boolean backward, String strength) {
     ScriptedRandom random = new ScriptedRandom(index, backward);
-    Picture picture = PillowFixtures.picture("noise");
+    RgbImage image = PillowFixtures.image("noise");
     byte[] result =
-        new RandomOperations(1, magnitude).apply(picture, PillowFixtures.FILL, random).pixels();
+        new RandomOperations(1, magnitude).apply(image, PillowFixtures.FILL, random).pixels();
     List<String> key = List.of("noise", RandomOperations.SPACE.get(index).name(), strength);
     List<String> line =
         PillowFixtures.lines("operations.txt").stream()
@@ -51,7 +51,7 @@ class RandomOperationsTest {
 
   @Test
   void performsOneOperationOnWhatTheOtherLeaves() {
-    List<PictureOperation> space = RandomOperations.SPACE;
+    List<ImageOperation> space = RandomOperations.SPACE;
     ScriptedRandom random =
         new ScriptedRandom(
             space.indexOf(ROTATE),
@@ -60,30 +60,29 @@ class RandomOperationsTest {
             true,
             space.indexOf(SHEAR_X),
             false);
-    Picture picture = PillowFixtures.picture("noise");
-    byte[] result =
-        new RandomOperations(3, 30).apply(picture, PillowFixtures.FILL, random).pixels();
-    Picture turned = ROTATE.apply(picture, -30, PillowFixtures.FILL);
-    Picture equalized = EQUALIZE.apply(turned, 0, PillowFixtures.FILL);
-    Picture sheared = SHEAR_X.apply(equalized, 0.3f, PillowFixtures.FILL);
+    RgbImage image = PillowFixtures.image("noise");
+    byte[] result = new RandomOperations(3, 30).apply(image, PillowFixtures.FILL, random).pixels();
+    RgbImage turned = ROTATE.apply(image, -30, PillowFixtures.FILL);
+    RgbImage equalized = EQUALIZE.apply(turned, 0, PillowFixtures.FILL);
+    RgbImage sheared = SHEAR_X.apply(equalized, 0.3f, PillowFixtures.FILL);
     assertArrayEquals(sheared.pixels(), result);
     random.assertUsedUp();
   }
 
-  /** Counts what is drawn by the pictures that come out: the strongest operations all differ. */
+  /** Counts what is drawn by the images that come out: the strongest operations all differ. */
   @Test
   void drawsOperationsAndSignsEquallyOften() {
     int draws = 28_000;
-    Picture picture = PillowFixtures.picture("noise");
+    RgbImage image = PillowFixtures.image("noise");
     RandomOperations single = new RandomOperations(1, 30);
-    byte[] left = SHEAR_X.apply(picture, 0.3f, PillowFixtures.FILL).pixels();
-    byte[] right = SHEAR_X.apply(picture, -0.3f, PillowFixtures.FILL).pixels();
-    byte[] equalized = EQUALIZE.apply(picture, 0, PillowFixtures.FILL).pixels();
+    byte[] left = SHEAR_X.apply(image, 0.3f, PillowFixtures.FILL).pixels();
+    byte[] right = SHEAR_X.apply(image, -0.3f, PillowFixtures.FILL).pixels();
+    byte[] equalized = EQUALIZE.apply(image, 0, PillowFixtures.FILL).pixels();
     int[] counts = new int[4];
     Random random = new Random(5);
     for (int i = 0; i < draws; i++) {
-      byte[] result = single.apply(picture, PillowFixtures.FILL, random).pixels();
-      counts[0] += result == picture.pixels() ? 1 : 0;
+      byte[] result = single.apply(image, PillowFixtures.FILL, random).pixels();
+      counts[0] += result == image.pixels() ? 1 : 0;
       counts[1] += Arrays.equals(result, left) ? 1 : 0;
       counts[2] += Arrays.equals(result, right) ? 1 : 0;
       counts[3] += Arrays.equals(result, equalized) ? 1 : 0;

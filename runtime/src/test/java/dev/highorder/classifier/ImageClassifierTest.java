@@ -13,18 +13,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.block.TanhStack;
-import dev.highorder.dataset.BadPicturesException;
+import dev.highorder.dataset.BadImagesException;
 import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
-import dev.highorder.dataset.PictureSplit;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.TanhStack;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingRun;
 import java.awt.image.BufferedImage;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageClassifierTest {
 
-  private static final LabelledPictures SHAPES = new DrawnShapes(1).draw(PictureSplit.TEST, 20);
+  private static final LabelledImages SHAPES = new DrawnShapes(1).draw(ImageSplit.TEST, 20);
   private static final Normalisation NORMALISATION = Normalisation.of(SHAPES);
 
   @TempDir Path folder;
@@ -81,7 +81,7 @@ class ImageClassifierTest {
     }
   }
 
-  /** The first picture, computed without the classifier. */
+  /** The first image, computed without the classifier. */
   private static float[] logits(Network network, NDManager manager) {
     float[] pixels = new float[3 * 32 * 32];
     SHAPES.copyPixels(0, NORMALISATION, pixels, 0);
@@ -93,16 +93,16 @@ class ImageClassifierTest {
   }
 
   @Test
-  void namesAPictureHoweverItComes() throws IOException {
-    BufferedImage picture = SHAPES.picture(0);
+  void namesAImageHoweverItComes() throws IOException {
+    BufferedImage image = SHAPES.image(0);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", bytes);
-    Path file = Files.write(folder.resolve("picture.png"), bytes.toByteArray());
+    ImageIO.write(image, "png", bytes);
+    Path file = Files.write(folder.resolve("image.png"), bytes.toByteArray());
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
-      assertSoftmaxOfLogits(classifier.classify(picture));
+      assertSoftmaxOfLogits(classifier.classify(image));
       assertSoftmaxOfLogits(classifier.classify(bytes.toByteArray()));
       assertSoftmaxOfLogits(classifier.classify(file));
-      assertSoftmaxOfLogits(classifier.classifyAll(List.of(SHAPES.picture(1), picture)).get(1));
+      assertSoftmaxOfLogits(classifier.classifyAll(List.of(SHAPES.image(1), image)).get(1));
     }
   }
 
@@ -110,21 +110,21 @@ class ImageClassifierTest {
   @Test
   void recordsTheSizesThatComeAgain() throws IOException {
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
-      assertEquals(1, classifier.graphs(), "single pictures");
+      assertEquals(1, classifier.graphs(), "single images");
       for (int size = 2; size <= 6; size++) {
-        List<BufferedImage> pictures = new ArrayList<>();
+        List<BufferedImage> images = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-          pictures.add(SHAPES.picture(0));
+          images.add(SHAPES.image(0));
         }
         int before = classifier.graphs();
         for (int time = 1; time <= 3; time++) {
-          for (Classifications result : classifier.classifyAll(pictures)) {
+          for (Classifications result : classifier.classifyAll(images)) {
             assertSoftmaxOfLogits(result);
           }
           assertEquals(time == 1 ? before : Math.min(before + 1, 4), classifier.graphs());
         }
       }
-      assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
+      assertSoftmaxOfLogits(classifier.classify(SHAPES.image(0)));
     }
   }
 
@@ -133,7 +133,7 @@ class ImageClassifierTest {
     System.setProperty(CapturedNetwork.PROPERTY, "false");
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       assertEquals(0, classifier.graphs());
-      assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
+      assertSoftmaxOfLogits(classifier.classify(SHAPES.image(0)));
     } finally {
       System.clearProperty(CapturedNetwork.PROPERTY);
     }
@@ -151,43 +151,40 @@ class ImageClassifierTest {
   }
 
   @Test
-  void namesTheFileThatIsNoPicture() throws IOException {
-    Path text = Files.writeString(folder.resolve("notes.png"), "not a picture");
+  void namesTheFileThatIsNoImage() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.png"), "not an image");
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       String message =
-          assertThrows(BadPicturesException.class, () -> classifier.classify(text)).getMessage();
+          assertThrows(BadImagesException.class, () -> classifier.classify(text)).getMessage();
       assertTrue(message.contains("notes.png"), message);
       message =
-          assertThrows(BadPicturesException.class, () -> classifier.classify(new byte[3]))
+          assertThrows(BadImagesException.class, () -> classifier.classify(new byte[3]))
               .getMessage();
-      assertTrue(message.contains("the picture of 3 bytes"), message);
+      assertTrue(message.contains("the image of 3 bytes"), message);
     }
   }
 
   @Test
   void evaluatesOnlyOnItsOwnClasses() throws IOException {
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
-      assertEquals(20, classifier.evaluate(dataset(SHAPES)).overall().pictures());
-      LabelledPictures others =
-          LabelledPictures.of(
+      assertEquals(20, classifier.evaluate(dataset(SHAPES)).overall().images());
+      LabelledImages others =
+          LabelledImages.of(
               "others", List.of("x", "y"), 32, 32, List.of(new byte[3072]), new int[1]);
       String message =
           assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(dataset(others)))
               .getMessage();
       assertTrue(message.contains("[x, y]"), message);
-      PictureDataset raw =
-          PictureDataset.builder()
-              .setPictures(SHAPES)
-              .setNormalisation(Normalisation.none())
-              .build();
+      ImageDataset raw =
+          ImageDataset.builder().setImages(SHAPES).setNormalisation(Normalisation.none()).build();
       message =
           assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(raw)).getMessage();
       assertTrue(message.contains("the normalisation is"), message);
     }
   }
 
-  private static PictureDataset dataset(LabelledPictures pictures) {
-    return PictureDataset.builder().setPictures(pictures).setNormalisation(NORMALISATION).build();
+  private static ImageDataset dataset(LabelledImages images) {
+    return ImageDataset.builder().setImages(images).setNormalisation(NORMALISATION).build();
   }
 
   /** Threads classify while another closes: right answers before, a clear refusal after. */
@@ -208,7 +205,7 @@ class ImageClassifierTest {
         for (Future<Integer> count : counts) {
           assertTrue(count.get() > 0, "a thread came to classify");
         }
-        assertThrows(IllegalStateException.class, () -> classifier.classify(SHAPES.picture(0)));
+        assertThrows(IllegalStateException.class, () -> classifier.classify(SHAPES.image(0)));
       }
     } finally {
       threads.shutdownNow();
@@ -218,7 +215,7 @@ class ImageClassifierTest {
   private int classifyUntilClosed(ImageClassifier classifier) {
     for (int count = 0; ; count++) {
       try {
-        assertSoftmaxOfLogits(classifier.classify(SHAPES.picture(0)));
+        assertSoftmaxOfLogits(classifier.classify(SHAPES.image(0)));
       } catch (IllegalStateException closed) {
         return count;
       }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
 
-  private static final LabelledPictures SHAPES =
-      new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 70);
+  private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 70);
 
   private final NDManager manager = Engines.start().newBaseManager();
 
@@ -30,9 +29,9 @@ class BatchQueueTest {
     manager.close();
   }
 
-  private static PictureDataset dataset(long seed) {
-    return PictureDataset.builder()
-        .setPictures(SHAPES)
+  private static ImageDataset dataset(long seed) {
+    return ImageDataset.builder()
+        .setImages(SHAPES)
         .setNormalisation(Normalisation.of(SHAPES))
         .optBatchSize(16)
         .optShuffle(seed)
@@ -40,7 +39,7 @@ class BatchQueueTest {
         .build();
   }
 
-  private List<float[]> queued(PictureDataset dataset, int epoch, int firstBatch) {
+  private List<float[]> queued(ImageDataset dataset, int epoch, int firstBatch) {
     List<float[]> batches = new ArrayList<>();
     try (BatchQueue queue = dataset.prefetch(manager, epoch, firstBatch)) {
       while (queue.hasNext()) {
@@ -83,17 +82,17 @@ class BatchQueueTest {
     assertFalse(Arrays.equals(first, queued(dataset(6), 0, 0).get(0)));
   }
 
-  /** A preview shows the very pictures of the epochs. */
+  /** A preview shows the very images of the epochs. */
   @Test
   void previewShowsWhatTheNetworkSees() {
-    PictureDataset unshuffled =
-        PictureDataset.builder()
-            .setPictures(SHAPES)
+    ImageDataset unshuffled =
+        ImageDataset.builder()
+            .setImages(SHAPES)
             .setNormalisation(Normalisation.none())
             .optBatchSize(70)
             .optAugmentation(List.of(Augmentation.autoAugment()), 5)
             .build();
-    LabelledPictures preview = unshuffled.preview(2);
+    LabelledImages preview = unshuffled.preview(2);
     float[] secondEpoch = queued(unshuffled, 1, 0).get(0);
 
     assertEquals(30, preview.size(), "ten as they are, ten in each epoch");
@@ -105,12 +104,12 @@ class BatchQueueTest {
     assertArrayEquals(SHAPES.pixels(index), preview.pixels(4));
   }
 
-  /** The batch is as large as can be asked for: all pictures are in it. */
+  /** The batch is as large as can be asked for: all images are in it. */
   @Test
   void servesOneHugeBatch() {
-    PictureDataset dataset =
-        PictureDataset.builder()
-            .setPictures(SHAPES)
+    ImageDataset dataset =
+        ImageDataset.builder()
+            .setImages(SHAPES)
             .setNormalisation(Normalisation.none())
             .optBatchSize(Integer.MAX_VALUE)
             .build();
@@ -130,11 +129,11 @@ class BatchQueueTest {
   }
 
   @Test
-  void picturesAreKnownByTheirSum() {
-    LabelledPictures again = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 70);
+  void imagesAreKnownByTheirSum() {
+    LabelledImages again = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 70);
 
     assertEquals(SHAPES.sha256(), again.sha256());
     assertNotEquals(SHAPES.sha256(), SHAPES.first(69).sha256());
-    assertNotEquals(SHAPES.sha256(), new DrawnShapes(2, 16).draw(PictureSplit.TRAIN, 70).sha256());
+    assertNotEquals(SHAPES.sha256(), new DrawnShapes(2, 16).draw(ImageSplit.TRAIN, 70).sha256());
   }
 }

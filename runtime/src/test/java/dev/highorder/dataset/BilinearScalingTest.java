@@ -32,8 +32,8 @@ class BilinearScalingTest {
   }
 
   private static void assertScaled(int[][] expected) {
-    PictureSize from = new PictureSize(SOURCE.length, SOURCE[0].length);
-    PictureSize to = new PictureSize(expected.length, expected[0].length);
+    ImageSize from = new ImageSize(SOURCE.length, SOURCE[0].length);
+    ImageSize to = new ImageSize(expected.length, expected[0].length);
     byte[] scaled = BilinearScaling.scale(planes(SOURCE), from, to);
     byte[] wanted = planes(expected);
     for (int i = 0; i < wanted.length; i++) {
@@ -45,7 +45,7 @@ class BilinearScalingTest {
   @Test
   void doublesARowByInterpolation() {
     byte[] row = {0, 100, 0, 100, 0, 100};
-    byte[] scaled = BilinearScaling.scale(row, new PictureSize(1, 2), new PictureSize(1, 4));
+    byte[] scaled = BilinearScaling.scale(row, new ImageSize(1, 2), new ImageSize(1, 4));
     assertArrayEquals(new byte[] {0, 25, 75, 100, 0, 25, 75, 100, 0, 25, 75, 100}, scaled);
   }
 
@@ -53,7 +53,7 @@ class BilinearScalingTest {
   void leavesOneColourAlone() {
     byte[] plain = new byte[3 * 50 * 70];
     Arrays.fill(plain, (byte) 200);
-    byte[] scaled = BilinearScaling.scale(plain, new PictureSize(50, 70), new PictureSize(7, 99));
+    byte[] scaled = BilinearScaling.scale(plain, new ImageSize(50, 70), new ImageSize(7, 99));
     byte[] expected = new byte[3 * 7 * 99];
     Arrays.fill(expected, (byte) 200);
     assertArrayEquals(expected, scaled);
@@ -62,7 +62,7 @@ class BilinearScalingTest {
   @Test
   void doesNothingAtTheSameSize() {
     byte[] pixels = planes(SOURCE);
-    PictureSize size = new PictureSize(4, 5);
+    ImageSize size = new ImageSize(4, 5);
     assertSame(pixels, BilinearScaling.scale(pixels, size, size));
   }
 

@@ -46,17 +46,17 @@ class Cifar10BinaryTest {
     return pixels;
   }
 
-  private LabelledPictures read(PictureSplit split) throws IOException {
+  private LabelledImages read(ImageSplit split) throws IOException {
     return new Cifar10Binary(directory, ReadingOptions.defaults()).read(split);
   }
 
   private String refusal() {
-    return assertThrows(BadPicturesException.class, () -> read(PictureSplit.TRAIN)).getMessage();
+    return assertThrows(BadImagesException.class, () -> read(ImageSplit.TRAIN)).getMessage();
   }
 
   @Test
   void readsLabelsAndPlanes() throws IOException {
-    LabelledPictures train = read(PictureSplit.TRAIN);
+    LabelledImages train = read(ImageSplit.TRAIN);
     assertEquals(10, train.size());
     assertEquals(32, train.height());
     assertEquals(32, train.width());
@@ -65,7 +65,7 @@ class Cifar10BinaryTest {
       assertEquals(file + i % 2, train.label(i));
       assertArrayEquals(pixels(file, i % 2), train.pixels(i));
     }
-    LabelledPictures test = read(PictureSplit.TEST);
+    LabelledImages test = read(ImageSplit.TEST);
     assertEquals(2, test.size());
     assertArrayEquals(pixels(0, 1), test.pixels(1));
     assertEquals("airplane", test.classes().get(0));
@@ -77,8 +77,7 @@ class Cifar10BinaryTest {
     Path names = directory.resolve("batches.meta.txt");
     Files.writeString(names, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
     assertEquals(
-        List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"),
-        read(PictureSplit.TEST).classes());
+        List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), read(ImageSplit.TEST).classes());
     Files.writeString(names, "a\nb\n");
     assertTrue(refusal().startsWith(names + ": names [a, b] instead of ten"), refusal());
   }
@@ -105,20 +104,20 @@ class Cifar10BinaryTest {
   @Test
   void limitsAndScales() throws IOException {
     ReadingOptions options = ReadingOptions.builder().optLimitPerClass(1).optScaleTo(16, 8).build();
-    LabelledPictures train = new Cifar10Binary(directory, options).read(PictureSplit.TRAIN);
+    LabelledImages train = new Cifar10Binary(directory, options).read(ImageSplit.TRAIN);
     assertEquals(6, train.size(), "labels 1 to 6, one each");
     assertEquals(16, train.height());
     assertEquals(8, train.width());
 
     Cifar10Binary other =
         new Cifar10Binary(directory, ReadingOptions.builder().optSize(64, 64).build());
-    assertThrows(BadPicturesException.class, () -> other.read(PictureSplit.TRAIN));
+    assertThrows(BadImagesException.class, () -> other.read(ImageSplit.TRAIN));
   }
 
   @Test
   void isFoundInTheUnpackedDirectoryAndAboveIt(@TempDir Path parent) throws IOException {
-    assertInstanceOf(Cifar10Binary.class, PictureSource.open(directory));
+    assertInstanceOf(Cifar10Binary.class, ImageSource.open(directory));
     Files.createSymbolicLink(parent.resolve("cifar-10-batches-bin"), directory);
-    assertEquals(10, PictureSource.open(parent).read(PictureSplit.TRAIN).size());
+    assertEquals(10, ImageSource.open(parent).read(ImageSplit.TRAIN).size());
   }
 }

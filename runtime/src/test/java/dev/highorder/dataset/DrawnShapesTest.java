@@ -18,7 +18,7 @@ class DrawnShapesTest {
 
   @Test
   void drawsTenClassesInTurn() {
-    LabelledPictures train = shapes.draw(PictureSplit.TRAIN, 40);
+    LabelledImages train = shapes.draw(ImageSplit.TRAIN, 40);
     assertEquals(
         List.of(
             "arrow",
@@ -41,19 +41,19 @@ class DrawnShapesTest {
   }
 
   @Test
-  void aPictureDoesNotDependOnHowManyAreDrawn() {
-    LabelledPictures few = shapes.draw(PictureSplit.TRAIN, 7);
-    LabelledPictures many = new DrawnShapes(1).draw(PictureSplit.TRAIN, 300);
+  void aImageDoesNotDependOnHowManyAreDrawn() {
+    LabelledImages few = shapes.draw(ImageSplit.TRAIN, 7);
+    LabelledImages many = new DrawnShapes(1).draw(ImageSplit.TRAIN, 300);
     for (int i = 0; i < 7; i++) {
       assertArrayEquals(few.pixels(i), many.pixels(i));
     }
   }
 
   @Test
-  void noPictureOccursTwice() {
-    LabelledPictures train = shapes.draw(PictureSplit.TRAIN, 500);
-    LabelledPictures test = shapes.draw(PictureSplit.TEST, 500);
-    LabelledPictures other = new DrawnShapes(2).draw(PictureSplit.TRAIN, 500);
+  void noImageOccursTwice() {
+    LabelledImages train = shapes.draw(ImageSplit.TRAIN, 500);
+    LabelledImages test = shapes.draw(ImageSplit.TEST, 500);
+    LabelledImages other = new DrawnShapes(2).draw(ImageSplit.TRAIN, 500);
     Set<ByteBuffer> seen = new HashSet<>();
     for (int i = 0; i < 500; i++) {
       seen.add(ByteBuffer.wrap(train.pixels(i)));
@@ -70,10 +70,10 @@ class DrawnShapesTest {
     assertEquals(200_000, firsts.size());
   }
 
-  /** The shape must stand out: a picture has at least two clearly different brightnesses. */
+  /** The shape must stand out: an image has at least two clearly different brightnesses. */
   @Test
   void shapesStandOutFromTheBackground() {
-    LabelledPictures train = shapes.draw(PictureSplit.TRAIN, 200);
+    LabelledImages train = shapes.draw(ImageSplit.TRAIN, 200);
     for (int i = 0; i < 200; i++) {
       byte[] pixels = train.pixels(i);
       double[] brightness = new double[1024];
@@ -86,16 +86,16 @@ class DrawnShapesTest {
       double mean = IntStream.range(0, 1024).mapToDouble(p -> brightness[p]).sum() / 1024;
       double variance =
           IntStream.range(0, 1024).mapToDouble(p -> Math.pow(brightness[p] - mean, 2)).sum() / 1024;
-      assertTrue(Math.sqrt(variance) > 15, "picture " + i + ": " + Math.sqrt(variance));
+      assertTrue(Math.sqrt(variance) > 15, "image " + i + ": " + Math.sqrt(variance));
     }
   }
 
   @Test
   void drawsOtherSizes() {
-    LabelledPictures large = new DrawnShapes(1, 64).draw(PictureSplit.TEST, 10);
+    LabelledImages large = new DrawnShapes(1, 64).draw(ImageSplit.TEST, 10);
     assertEquals(64, large.height());
     assertEquals(3 * 64 * 64, large.pixels(9).length);
     assertThrows(IllegalArgumentException.class, () -> new DrawnShapes(1, 15));
-    assertThrows(IllegalArgumentException.class, () -> shapes.draw(PictureSplit.TRAIN, 0));
+    assertThrows(IllegalArgumentException.class, () -> shapes.draw(ImageSplit.TRAIN, 0));
   }
 }

@@ -13,9 +13,9 @@ class HeapBudgetTest {
   @Test
   void allowsSixtyPercentOfTheHeap() {
     HeapBudget heap = new HeapBudget(1000);
-    PictureSize size = new PictureSize(2, 10);
+    ImageSize size = new ImageSize(2, 10);
     assertDoesNotThrow(() -> heap.check("set", 10, size));
-    assertThrows(BadPicturesException.class, () -> heap.check("set", 11, size));
+    assertThrows(BadImagesException.class, () -> heap.check("set", 11, size));
   }
 
   @Test
@@ -23,10 +23,10 @@ class HeapBudgetTest {
     HeapBudget heap = new HeapBudget(2 * GIBIBYTE);
     String message =
         assertThrows(
-                BadPicturesException.class,
-                () -> heap.check("image folder x", 50_000, new PictureSize(224, 224)))
+                BadImagesException.class,
+                () -> heap.check("image folder x", 50_000, new ImageSize(224, 224)))
             .getMessage();
-    assertTrue(message.startsWith("image folder x: 50000 pictures of 224 x 224"), message);
+    assertTrue(message.startsWith("image folder x: 50000 images of 224 x 224"), message);
     assertTrue(message.contains("7.0 GiB"), message);
     assertTrue(message.contains("-Xmx12g"), message);
     assertTrue(message.contains("optLimitPerClass"), message);

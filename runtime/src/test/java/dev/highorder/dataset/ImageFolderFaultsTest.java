@@ -1,6 +1,6 @@
 package dev.highorder.dataset;
 
-import static dev.highorder.dataset.TestPictures.RED;
+import static dev.highorder.dataset.TestImages.RED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,37 +18,37 @@ class ImageFolderFaultsTest {
 
   @TempDir Path directory;
 
-  private LabelledPictures read(PictureSplit split, ReadingOptions options) throws IOException {
+  private LabelledImages read(ImageSplit split, ReadingOptions options) throws IOException {
     return new ImageFolder(directory, options).read(split);
   }
 
-  private LabelledPictures readTrain() throws IOException {
-    return read(PictureSplit.TRAIN, ReadingOptions.defaults());
+  private LabelledImages readTrain() throws IOException {
+    return read(ImageSplit.TRAIN, ReadingOptions.defaults());
   }
 
   private static ReadingOptions skipping() {
-    return ReadingOptions.builder().optBadPictures(BadPictures.SKIP).build();
+    return ReadingOptions.builder().optBadImages(BadImages.SKIP).build();
   }
 
-  private String refusal(PictureSplit split, ReadingOptions options) {
-    return assertThrows(BadPicturesException.class, () -> read(split, options)).getMessage();
+  private String refusal(ImageSplit split, ReadingOptions options) {
+    return assertThrows(BadImagesException.class, () -> read(split, options)).getMessage();
   }
 
   private String refusal() {
-    return refusal(PictureSplit.TRAIN, ReadingOptions.defaults());
+    return refusal(ImageSplit.TRAIN, ReadingOptions.defaults());
   }
 
   @Test
   void refusesEveryKindOfBadFileByName() throws IOException {
-    TestPictures.writeFolder(directory);
-    byte[] whole = TestPictures.encode(TestPictures.noise(2, 3, 1), "png");
+    TestImages.writeFolder(directory);
+    byte[] whole = TestImages.encode(TestImages.noise(2, 3, 1), "png");
     Path cat = directory.resolve("train/cat");
-    TestPictures.write(cat.resolve("cut.png"), Arrays.copyOf(whole, whole.length - 20));
-    TestPictures.write(cat.resolve("empty.jpg"), new byte[0]);
-    TestPictures.write(cat.resolve("large.png"), TestPictures.plain(4, 3, RED));
-    TestPictures.write(cat.resolve("notes.txt"), "hello".getBytes(StandardCharsets.UTF_8));
-    TestPictures.write(cat.resolve("text.png"), "hello".getBytes(StandardCharsets.UTF_8));
-    TestPictures.write(cat.resolve("bomb.png"), TestPictures.pngThatDeclares(30_000, 30_000));
+    TestImages.write(cat.resolve("cut.png"), Arrays.copyOf(whole, whole.length - 20));
+    TestImages.write(cat.resolve("empty.jpg"), new byte[0]);
+    TestImages.write(cat.resolve("large.png"), TestImages.plain(4, 3, RED));
+    TestImages.write(cat.resolve("notes.txt"), "hello".getBytes(StandardCharsets.UTF_8));
+    TestImages.write(cat.resolve("text.png"), "hello".getBytes(StandardCharsets.UTF_8));
+    TestImages.write(cat.resolve("bomb.png"), TestImages.pngThatDeclares(30_000, 30_000));
     Files.createDirectory(cat.resolve("more"));
     Files.createSymbolicLink(cat.resolve("lost.png"), directory.resolve("nowhere"));
 
@@ -59,13 +59,13 @@ class ImageFolderFaultsTest {
     assertTrue(
         message.contains(cat.resolve("large.png") + ": has 4 x 3 (height x width)"), message);
     assertTrue(message.contains(cat.resolve("notes.txt") + ": is not named as a pic"), message);
-    assertTrue(message.contains(cat.resolve("text.png") + ": is not a picture"), message);
+    assertTrue(message.contains(cat.resolve("text.png") + ": is not an image"), message);
     assertTrue(message.contains(cat.resolve("bomb.png") + ": claims 30000 x 30000"), message);
-    assertTrue(message.contains(cat.resolve("more") + ": is not named as a picture"), message);
+    assertTrue(message.contains(cat.resolve("more") + ": is not named as an image"), message);
     assertTrue(message.contains(cat.resolve("lost.png") + ": does not exist"), message);
-    assertTrue(message.contains("BadPictures.SKIP"), message);
+    assertTrue(message.contains("BadImages.SKIP"), message);
 
-    LabelledPictures train = read(PictureSplit.TRAIN, skipping());
+    LabelledImages train = read(ImageSplit.TRAIN, skipping());
     assertEquals(4, train.size());
     assertEquals(8, train.skipped());
     assertEquals(8, train.skippedFiles().size());
@@ -75,37 +75,37 @@ class ImageFolderFaultsTest {
 
   @Test
   void namesTenBadFilesAndCountsTheRest() throws IOException {
-    TestPictures.writeFolder(directory);
+    TestImages.writeFolder(directory);
     for (int i = 0; i < 13; i++) {
-      TestPictures.write(directory.resolve("train/dog/x" + (10 + i) + ".png"), new byte[0]);
+      TestImages.write(directory.resolve("train/dog/x" + (10 + i) + ".png"), new byte[0]);
     }
-    BadPicturesException e = assertThrows(BadPicturesException.class, this::readTrain);
+    BadImagesException e = assertThrows(BadImagesException.class, this::readTrain);
     assertEquals(13, e.count());
     assertTrue(e.getMessage().contains("13 files"), e.getMessage());
     assertTrue(e.getMessage().contains("x19.png"), e.getMessage());
     assertFalse(e.getMessage().contains("x20.png"), e.getMessage());
     assertTrue(e.getMessage().contains("and 3 more"), e.getMessage());
 
-    LabelledPictures train = read(PictureSplit.TRAIN, skipping());
+    LabelledImages train = read(ImageSplit.TRAIN, skipping());
     assertEquals(13, train.skipped());
     assertEquals(10, train.skippedFiles().size());
   }
 
   @Test
-  void skipsABadFirstPicture() throws IOException {
-    TestPictures.writeFolder(directory);
-    TestPictures.write(directory.resolve("train/cat/0.png"), new byte[0]);
-    assertEquals(4, read(PictureSplit.TRAIN, skipping()).size());
+  void skipsABadFirstImage() throws IOException {
+    TestImages.writeFolder(directory);
+    TestImages.write(directory.resolve("train/cat/0.png"), new byte[0]);
+    assertEquals(4, read(ImageSplit.TRAIN, skipping()).size());
   }
 
   @Test
-  void refusesAClassWithoutPictures() throws IOException {
-    TestPictures.writeFolder(directory);
+  void refusesAClassWithoutImages() throws IOException {
+    TestImages.writeFolder(directory);
     Path empty = Files.createDirectory(directory.resolve("train/ant"));
-    assertEquals(empty + ": has no pictures; add some, or delete the directory", refusal());
-    TestPictures.write(empty.resolve("a.png"), new byte[0]);
-    String message = refusal(PictureSplit.TRAIN, skipping());
-    assertTrue(message.contains("No picture of class ant is left"), message);
+    assertEquals(empty + ": has no images; add some, or delete the directory", refusal());
+    TestImages.write(empty.resolve("a.png"), new byte[0]);
+    String message = refusal(ImageSplit.TRAIN, skipping());
+    assertTrue(message.contains("No image of class ant is left"), message);
   }
 
   @Test
@@ -113,17 +113,17 @@ class ImageFolderFaultsTest {
     assertTrue(refusal().startsWith(directory.resolve("train") + ": is not a directory"));
     Files.createDirectory(directory.resolve("train"));
     assertTrue(refusal().contains("has no class directories"), refusal());
-    TestPictures.writeFolder(directory);
+    TestImages.writeFolder(directory);
     Path stray = directory.resolve("train/stray.png");
-    TestPictures.write(stray, TestPictures.plain(2, 3, RED));
+    TestImages.write(stray, TestImages.plain(2, 3, RED));
     assertTrue(refusal().startsWith(stray + ": lies in no class"), refusal());
   }
 
   @Test
   void refusesATestClassWithoutTraining() throws IOException {
-    TestPictures.writeFolder(directory);
-    TestPictures.write(directory.resolve("test/wolf/1.png"), TestPictures.plain(2, 3, RED));
-    String message = refusal(PictureSplit.TEST, ReadingOptions.defaults());
+    TestImages.writeFolder(directory);
+    TestImages.write(directory.resolve("test/wolf/1.png"), TestImages.plain(2, 3, RED));
+    String message = refusal(ImageSplit.TEST, ReadingOptions.defaults());
     assertTrue(message.contains("class wolf does not occur"), message);
     assertTrue(message.contains("[cat, dog]"), message);
     assertEquals(4, readTrain().size());
@@ -131,8 +131,8 @@ class ImageFolderFaultsTest {
 
   @Test
   void refusesAMissingTestDirectory() throws IOException {
-    TestPictures.write(directory.resolve("train/cat/1.png"), TestPictures.plain(2, 3, RED));
-    String message = refusal(PictureSplit.TEST, ReadingOptions.defaults());
+    TestImages.write(directory.resolve("train/cat/1.png"), TestImages.plain(2, 3, RED));
+    String message = refusal(ImageSplit.TEST, ReadingOptions.defaults());
     assertTrue(message.startsWith(directory.resolve("test") + ": is not a directory"), message);
   }
 }

@@ -1,8 +1,8 @@
 package dev.highorder.dataset;
 
-import static dev.highorder.dataset.TestPictures.BLUE;
-import static dev.highorder.dataset.TestPictures.GREEN;
-import static dev.highorder.dataset.TestPictures.RED;
+import static dev.highorder.dataset.TestImages.BLUE;
+import static dev.highorder.dataset.TestImages.GREEN;
+import static dev.highorder.dataset.TestImages.RED;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,18 +22,18 @@ class ImageFolderTest {
 
   @TempDir Path directory;
 
-  private LabelledPictures read(PictureSplit split, ReadingOptions options) throws IOException {
+  private LabelledImages read(ImageSplit split, ReadingOptions options) throws IOException {
     return new ImageFolder(directory, options).read(split);
   }
 
-  private LabelledPictures readTrain() throws IOException {
-    return read(PictureSplit.TRAIN, ReadingOptions.defaults());
+  private LabelledImages readTrain() throws IOException {
+    return read(ImageSplit.TRAIN, ReadingOptions.defaults());
   }
 
   @Test
-  void readsPicturesByClassAndName() throws IOException {
-    TestPictures.writeFolder(directory);
-    LabelledPictures train = readTrain();
+  void readsImagesByClassAndName() throws IOException {
+    TestImages.writeFolder(directory);
+    LabelledImages train = readTrain();
     assertEquals(List.of("cat", "dog"), train.classes());
     assertEquals(2, train.height());
     assertEquals(3, train.width());
@@ -41,15 +41,15 @@ class ImageFolderTest {
         new int[] {0, 0, 1, 1}, IntStream.range(0, train.size()).map(train::label).toArray());
     int[] colours = {BLUE, GREEN, GREEN, RED};
     for (int i = 0; i < colours.length; i++) {
-      assertEquals(colours[i], train.picture(i).getRGB(2, 1) & 0xffffff, "picture " + i);
+      assertEquals(colours[i], train.image(i).getRGB(2, 1) & 0xffffff, "image " + i);
     }
     assertEquals("image folder " + directory.resolve("train"), train.description());
   }
 
   @Test
-  void testPicturesHaveTheLabelsOfTraining() throws IOException {
-    TestPictures.writeFolder(directory);
-    LabelledPictures test = read(PictureSplit.TEST, ReadingOptions.defaults());
+  void testImagesHaveTheLabelsOfTraining() throws IOException {
+    TestImages.writeFolder(directory);
+    LabelledImages test = read(ImageSplit.TEST, ReadingOptions.defaults());
     assertEquals(List.of("cat", "dog"), test.classes());
     assertEquals(1, test.size());
     assertEquals(1, test.label(0));
@@ -59,62 +59,61 @@ class ImageFolderTest {
   void readsJpegsOnManyThreadsInOrder() throws IOException {
     for (int i = 0; i < 200; i++) {
       Path file = directory.resolve(String.format("train/grey/%03d.jpg", i));
-      TestPictures.write(file, TestPictures.plain(8, 8, 0x010101 * i));
+      TestImages.write(file, TestImages.plain(8, 8, 0x010101 * i));
     }
-    LabelledPictures train = readTrain();
+    LabelledImages train = readTrain();
     for (int i = 0; i < 200; i++) {
-      assertEquals(i, train.pixels(i)[0] & 0xff, 1, "picture " + i);
+      assertEquals(i, train.pixels(i)[0] & 0xff, 1, "image " + i);
     }
   }
 
   @Test
   void passesOverHiddenFilesAndFollowsLinks() throws IOException {
-    TestPictures.writeFolder(directory);
+    TestImages.writeFolder(directory);
     Files.writeString(directory.resolve("train/cat/.DS_Store"), "x");
     Files.writeString(directory.resolve("train/README.txt"), "x");
     Files.createDirectory(directory.resolve("train/.cache"));
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
-    TestPictures.write(elsewhere.resolve("x.png"), TestPictures.plain(2, 3, RED));
+    TestImages.write(elsewhere.resolve("x.png"), TestImages.plain(2, 3, RED));
     Files.createSymbolicLink(directory.resolve("train/linked"), elsewhere);
-    LabelledPictures train = readTrain();
+    LabelledImages train = readTrain();
     assertEquals(List.of("cat", "dog", "linked"), train.classes());
     assertEquals(5, train.size());
   }
 
   @Test
   void expectsTheGivenSizeOrScalesToIt() throws IOException {
-    TestPictures.writeFolder(directory);
+    TestImages.writeFolder(directory);
     ReadingOptions square = ReadingOptions.builder().optSize(3, 3).build();
     String message =
-        assertThrows(BadPicturesException.class, () -> read(PictureSplit.TRAIN, square))
-            .getMessage();
+        assertThrows(BadImagesException.class, () -> read(ImageSplit.TRAIN, square)).getMessage();
     assertTrue(message.contains("4 files"), message);
     assertTrue(message.contains("instead of 3 x 3"), message);
 
-    TestPictures.write(directory.resolve("train/cat/z.png"), TestPictures.plain(9, 5, RED));
-    LabelledPictures scaled =
-        read(PictureSplit.TRAIN, ReadingOptions.builder().optScaleTo(4, 6).build());
+    TestImages.write(directory.resolve("train/cat/z.png"), TestImages.plain(9, 5, RED));
+    LabelledImages scaled =
+        read(ImageSplit.TRAIN, ReadingOptions.builder().optScaleTo(4, 6).build());
     assertEquals(4, scaled.height());
     assertEquals(6, scaled.width());
-    assertEquals(RED, scaled.picture(2).getRGB(5, 3) & 0xffffff);
+    assertEquals(RED, scaled.image(2).getRGB(5, 3) & 0xffffff);
   }
 
   @Test
   void limitsEachClass() throws IOException {
-    TestPictures.writeFolder(directory);
-    LabelledPictures train =
-        read(PictureSplit.TRAIN, ReadingOptions.builder().optLimitPerClass(1).build());
+    TestImages.writeFolder(directory);
+    LabelledImages train =
+        read(ImageSplit.TRAIN, ReadingOptions.builder().optLimitPerClass(1).build());
     assertEquals(2, train.size());
-    assertEquals(BLUE, train.picture(0).getRGB(0, 0) & 0xffffff);
-    assertEquals(GREEN, train.picture(1).getRGB(0, 0) & 0xffffff);
+    assertEquals(BLUE, train.image(0).getRGB(0, 0) & 0xffffff);
+    assertEquals(GREEN, train.image(1).getRGB(0, 0) & 0xffffff);
   }
 
   @Test
   void tellsItsProgressAndCanBeCancelled() throws IOException {
-    TestPictures.writeFolder(directory);
+    TestImages.writeFolder(directory);
     List<String> heard = new ArrayList<>();
     ReadingProgress listener = (done, total) -> heard.add(done + "/" + total);
-    read(PictureSplit.TRAIN, ReadingOptions.builder().optProgress(listener).build());
+    read(ImageSplit.TRAIN, ReadingOptions.builder().optProgress(listener).build());
     assertEquals(List.of("1/4", "2/4", "3/4", "4/4"), heard);
 
     ReadingProgress cancel =
@@ -123,6 +122,6 @@ class ImageFolderTest {
         };
     assertThrows(
         CancellationException.class,
-        () -> read(PictureSplit.TRAIN, ReadingOptions.builder().optProgress(cancel).build()));
+        () -> read(ImageSplit.TRAIN, ReadingOptions.builder().optProgress(cancel).build()));
   }
 }

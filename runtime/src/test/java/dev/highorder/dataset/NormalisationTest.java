@@ -13,10 +13,10 @@ class NormalisationTest {
   private static final List<Float> HALF = List.of(0.5f, 0.5f, 0.5f);
 
   /** Red is 0 and 255: mean 1/2, deviation 1/2. Green is 51, 102: 0.3, 0.1. Blue is always 255. */
-  private static LabelledPictures twoPixels() {
+  private static LabelledImages twoPixels() {
     byte[] first = {0, 51, (byte) 255};
     byte[] second = {(byte) 255, 102, (byte) 255};
-    return LabelledPictures.of(
+    return LabelledImages.of(
         "two pixels", List.of("x"), 1, 1, List.of(first, second), new int[] {0, 0});
   }
 
@@ -33,20 +33,20 @@ class NormalisationTest {
 
   @Test
   void givesMeanZeroAndVarianceOne() {
-    LabelledPictures pictures = new DrawnShapes(3).draw(PictureSplit.TRAIN, 50);
-    Normalisation normalisation = Normalisation.of(pictures);
+    LabelledImages images = new DrawnShapes(3).draw(ImageSplit.TRAIN, 50);
+    Normalisation normalisation = Normalisation.of(images);
     int plane = 32 * 32;
     float[] pixels = new float[3 * plane];
     double[] sum = new double[3];
     double[] squares = new double[3];
-    for (int i = 0; i < pictures.size(); i++) {
-      pictures.copyPixels(i, normalisation, pixels, 0);
+    for (int i = 0; i < images.size(); i++) {
+      images.copyPixels(i, normalisation, pixels, 0);
       for (int p = 0; p < pixels.length; p++) {
         sum[p / plane] += pixels[p];
         squares[p / plane] += (double) pixels[p] * pixels[p];
       }
     }
-    int count = plane * pictures.size();
+    int count = plane * images.size();
     for (int c = 0; c < 3; c++) {
       assertEquals(0, sum[c] / count, 1e-5);
       assertEquals(1, squares[c] / count, 1e-5);

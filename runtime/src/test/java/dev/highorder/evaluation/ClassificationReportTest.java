@@ -5,21 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Counted by hand: six classes, four pictures. */
+/** Counted by hand: six classes, four images. */
 class ClassificationReportTest {
 
   private static final List<String> CLASSES = List.of("a", "b", "c", "d", "e", "f");
 
   @Test
   void countsWhatWasTakenForWhat() {
-    ClassificationReport.Tally tally = new ClassificationReport.Tally(CLASSES);
-    tally.add(
+    ClassificationReport.RunningMetrics metrics = new ClassificationReport.RunningMetrics(CLASSES);
+    metrics.add(
         new float[] {
           0.9f, 0.02f, 0.02f, 0.02f, 0.02f, 0.02f, // a, right
           0.5f, 0.3f, 0.05f, 0.05f, 0.05f, 0.05f // b, taken for a
         },
         new long[] {0, 1});
-    tally.add(
+    metrics.add(
         new float[] {
           0.1f, 0.6f, 0.1f, 0.1f, 0.06f, 0.04f, // b, right
           0.3f, 0.2f, 0.2f, 0.15f, 0.1f, 0.05f // f, the last of six
@@ -27,7 +27,7 @@ class ClassificationReportTest {
         new long[] {1, 5});
     Evaluation overall = new Evaluation(4, 1, 0.5);
 
-    ClassificationReport report = tally.report(overall);
+    ClassificationReport report = metrics.report(overall);
 
     assertEquals(overall, report.overall());
     assertEquals(List.of(1, 0, 0, 0, 0, 0), report.confusion().get(0));
@@ -46,11 +46,12 @@ class ClassificationReportTest {
   /** Ten predictions of 0.8 of which eight are right are perfectly calibrated. */
   @Test
   void isCalibratedWhereProbabilitiesAreFrequencies() {
-    ClassificationReport.Tally tally = new ClassificationReport.Tally(List.of("yes", "no"));
+    ClassificationReport.RunningMetrics metrics =
+        new ClassificationReport.RunningMetrics(List.of("yes", "no"));
     for (int i = 0; i < 10; i++) {
-      tally.add(new float[] {0.8f, 0.2f}, new long[] {i < 8 ? 0 : 1});
+      metrics.add(new float[] {0.8f, 0.2f}, new long[] {i < 8 ? 0 : 1});
     }
 
-    assertEquals(0, tally.report(new Evaluation(10, 0, 0.8)).calibrationError(), 1e-6);
+    assertEquals(0, metrics.report(new Evaluation(10, 0, 0.8)).calibrationError(), 1e-6);
   }
 }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class EvaluationTest {
 
   @Test
-  void averagesOverPicturesNotOverBatches() {
+  void averagesOverImagesNotOverBatches() {
     float[][] logits = {{2, 0, -1}, {0, 1, 0}, {0.5f, 0.5f, 3}};
     float[] labels = {0, 2, 2};
-    Evaluation.Tally tally = new Evaluation.Tally();
+    Evaluation.RunningMetrics metrics = new Evaluation.RunningMetrics();
     try (NDManager manager = Engines.start().newBaseManager()) {
-      tally.add(manager.create(logits).get("0:2"), manager.create(new float[] {0, 2}));
-      tally.add(manager.create(logits).get("2:3"), manager.create(new float[] {2}));
+      metrics.add(manager.create(logits).get("0:2"), manager.create(new float[] {0, 2}));
+      metrics.add(manager.create(logits).get("2:3"), manager.create(new float[] {2}));
     }
 
     double loss = 0;
@@ -26,13 +26,13 @@ class EvaluationTest {
       }
       loss += Math.log(sum) - logits[i][(int) labels[i]];
     }
-    assertEquals(3, tally.result().pictures());
-    assertEquals(loss / 3, tally.result().loss(), 1e-5);
-    assertEquals(2.0 / 3, tally.result().accuracy(), 1e-12);
+    assertEquals(3, metrics.result().images());
+    assertEquals(loss / 3, metrics.result().loss(), 1e-5);
+    assertEquals(2.0 / 3, metrics.result().accuracy(), 1e-12);
   }
 
   @Test
   void ofNothingIsZero() {
-    assertEquals(new Evaluation(0, 0, 0), new Evaluation.Tally().result());
+    assertEquals(new Evaluation(0, 0, 0), new Evaluation.RunningMetrics().result());
   }
 }

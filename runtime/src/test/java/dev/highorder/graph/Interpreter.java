@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Computes a graph of one picture {@code (channels, height, width)} from the definitions of its
+ * Computes a graph of one image {@code (channels, height, width)} from the definitions of its
  * operators, in double precision and without haste.
  */
 final class Interpreter {

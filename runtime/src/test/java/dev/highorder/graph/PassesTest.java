@@ -10,7 +10,7 @@ import dev.highorder.graph.Operator.Constant;
 import dev.highorder.graph.Operator.Convolution;
 import dev.highorder.graph.Operator.Copy;
 import dev.highorder.graph.Operator.FusedConvolution;
-import dev.highorder.graph.Operator.GlobalMean;
+import dev.highorder.graph.Operator.GlobalAveragePool;
 import dev.highorder.graph.Operator.Input;
 import dev.highorder.graph.Operator.Parameter;
 import dev.highorder.graph.Operator.Relu;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class PassesTest {
 
   private static final List<Integer> ONES = List.of(1, 1);
-  private static final List<Long> PICTURE = List.of(2L, 4L, 4L);
+  private static final List<Long> IMAGE = List.of(2L, 4L, 4L);
 
   private final Random random = new Random(1);
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ class PassesTest {
 
   private Node convolution(Node input) {
     return new Node(
-        new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false, PICTURE),
+        new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false, IMAGE),
         input,
         parameter(false, 2, 2, 3, 3));
   }
@@ -223,7 +223,7 @@ class PassesTest {
     Node weight = parameter(false, 2, 2, 3, 3);
     Node convolved =
         new Node(
-            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false, PICTURE),
+            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, false, IMAGE),
             x,
             scaled(0.25, weight));
     Graph after = requireSame(new Graph(convolved), g -> ConstantFolding.of(g, this::value));
@@ -236,7 +236,7 @@ class PassesTest {
     assertEquals(0, count(after, BatchNorm.class::isInstance));
     Node biased =
         new Node(
-            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, true, PICTURE),
+            new Convolution(new Window(List.of(3, 3), ONES, ONES, ONES), 2, 1, true, IMAGE),
             x,
             parameter(false, 2, 2, 3, 3),
             parameter(false, 2));
@@ -324,7 +324,7 @@ class PassesTest {
   /** No pass knows what an engine's own operator leaves; but terms of a sum have one shape. */
   @Test
   void sumsKnowTheSizeOfTheirTerms() {
-    Node unknown = new Node(new GlobalMean(), state(x));
+    Node unknown = new Node(new GlobalAveragePool(), state(x));
     Node sum = sum(1, norm(convolution(x)), 1, scaled(-0.3, unknown));
     Graph after = ScalingConvolution.of(new Graph(sum));
     assertTrue(isPixel(after.output().input(1).operator()));
@@ -335,7 +335,7 @@ class PassesTest {
   /** A network's own convolution of that kind may have a number for each channel, and a bias. */
   @Test
   void convolutionsOfOnePixelAreNotTakenForScalings() {
-    Convolution pixel = new Convolution(Window.PIXEL, 2, 2, false, PICTURE);
+    Convolution pixel = new Convolution(Window.PIXEL, 2, 2, false, IMAGE);
     Node weight = new Node(new Constant(new Tensor(List.of(2L, 1L, 1L, 1L), new float[] {2, -3})));
     Node own = new Node(new FusedConvolution(pixel, false, false), convolution(x), weight);
     requireSame(new Graph(sum(1, x, 1, own)), g -> ScalingFusion.of(g, fused -> true));

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.highorder.graph.Operator.Earlier;
-import dev.highorder.graph.Operator.Foreign;
 import dev.highorder.graph.Operator.Input;
+import dev.highorder.graph.Operator.Opaque;
 import dev.highorder.graph.Operator.Parameter;
 import dev.highorder.graph.Operator.Part;
+import dev.highorder.graph.Operator.Placeholder;
 import dev.highorder.graph.Operator.Relu;
 import dev.highorder.graph.Operator.WeightedSum;
 import dev.highorder.graph.Segmentation.Segment;
@@ -74,7 +74,7 @@ class SegmentationTest {
               .graph()
               .rewritten(
                   (node, inputs) -> {
-                    if (node.operator() instanceof Earlier earlier) {
+                    if (node.operator() instanceof Placeholder earlier) {
                       Node read = segment.reads().get(earlier.index());
                       return built.getOrDefault(read, read);
                     }
@@ -121,7 +121,7 @@ class SegmentationTest {
   @Test
   void partsStayWithWhatTheyArePartsOf() {
     Node y = euler(state(x), 4);
-    Node split = new Node(new Foreign("split", Map.of()), y);
+    Node split = new Node(new Opaque("split", Map.of()), y);
     Node first = state(new Node(new Part(0), split));
     Node output = euler(sum(first, 1, new Node(new Part(1), split)), 4);
     for (Segment segment : Segmentation.of(new Graph(output))) {

@@ -10,9 +10,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.TanhStack;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class NetworkTest {
   }
 
   @Test
-  void halvesThePictureBetweenStacksAndEndsInLogits() {
+  void halvesTheImageBetweenStacksAndEndsInLogits() {
     Network network = network(new int[] {4}, 1, 1, 1);
     try (NDManager manager = Engines.start().newBaseManager()) {
       network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 16, 16));

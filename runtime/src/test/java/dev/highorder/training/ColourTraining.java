@@ -10,12 +10,12 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
-import dev.highorder.block.TanhStack;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.ColourTraining.Outcome;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 /** A training of milliseconds: small networks that tell three colours apart. */
 final class ColourTraining {
 
-  static final LabelledPictures PICTURES = coloured(96);
+  static final LabelledImages IMAGES = coloured(96);
   static final TrainingObserver NOBODY = new TrainingObserver() {};
 
   private ColourTraining() {}
@@ -44,8 +44,7 @@ final class ColourTraining {
 
   /** Trains a network from the start. */
   static Outcome fit(Block network, TrainingRecipe recipe, int threads) throws StorageException {
-    return train(
-        network, threads, model -> new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES));
+    return train(network, threads, model -> new FitLoop(recipe, NOBODY).fit(model, IMAGES, IMAGES));
   }
 
   /** What a training left behind. */
@@ -78,7 +77,7 @@ final class ColourTraining {
         .build();
   }
 
-  /** A network without it: each picture counts for itself. */
+  /** A network without it: each image counts for itself. */
   static Block plainNetwork() {
     return new SequentialBlock()
         .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(4).build())
@@ -115,18 +114,18 @@ final class ColourTraining {
     return values;
   }
 
-  /** Pictures of 8x8 in which one of three colours is strong. */
-  static LabelledPictures coloured(int count) {
+  /** Images of 8x8 in which one of three colours is strong. */
+  static LabelledImages coloured(int count) {
     List<byte[]> pixels = new ArrayList<>();
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % 3;
-      byte[] picture = new byte[3 * 8 * 8];
-      Arrays.fill(picture, (byte) (20 + i % 7));
-      Arrays.fill(picture, labels[i] * 64, (labels[i] + 1) * 64, (byte) (110 + i % 11));
-      picture[i % picture.length] = (byte) 200; // so that no two are alike
-      pixels.add(picture);
+      byte[] image = new byte[3 * 8 * 8];
+      Arrays.fill(image, (byte) (20 + i % 7));
+      Arrays.fill(image, labels[i] * 64, (labels[i] + 1) * 64, (byte) (110 + i % 11));
+      image[i % image.length] = (byte) 200; // so that no two are alike
+      pixels.add(image);
     }
-    return LabelledPictures.of("colours", List.of("red", "green", "blue"), 8, 8, pixels, labels);
+    return LabelledImages.of("colours", List.of("red", "green", "blue"), 8, 8, pixels, labels);
   }
 }

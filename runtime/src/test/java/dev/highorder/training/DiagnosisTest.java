@@ -1,7 +1,7 @@
 package dev.highorder.training;
 
+import static dev.highorder.training.ColourTraining.IMAGES;
 import static dev.highorder.training.ColourTraining.NOBODY;
-import static dev.highorder.training.ColourTraining.PICTURES;
 import static dev.highorder.training.ColourTraining.fit;
 import static dev.highorder.training.ColourTraining.recipe;
 import static dev.highorder.training.ColourTraining.train;
@@ -20,11 +20,11 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
-import dev.highorder.block.TanhStack;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.ColourTraining.Outcome;
 import java.util.ArrayList;
@@ -37,11 +37,11 @@ class DiagnosisTest {
   /** The norms over a batch do not depend on the parts in which it is computed. */
   @Test
   void statesOfPartsAreThoseOfTheBatch() throws StorageException {
-    List<StateNorms> told = new ArrayList<>();
+    List<StageNorms> told = new ArrayList<>();
     TrainingObserver observer =
         new TrainingObserver() {
           @Override
-          public void onStates(StateNorms states) {
+          public void onStages(StageNorms states) {
             told.add(states);
           }
         };
@@ -52,7 +52,7 @@ class DiagnosisTest {
           model ->
               new FitLoop(recipe(r -> r.optEpochs(1).optAccumulation(parts)), observer)
                   .optTelemetry(6)
-                  .fit(model, PICTURES, PICTURES));
+                  .fit(model, IMAGES, IMAGES));
     }
 
     assertEquals(2, told.get(1).states().size());
@@ -141,7 +141,7 @@ class DiagnosisTest {
                         0,
                         model -> {
                           keeper[0] = model.getNDManager();
-                          return new FitLoop(longer, NOBODY).fit(model, PICTURES, PICTURES);
+                          return new FitLoop(longer, NOBODY).fit(model, IMAGES, IMAGES);
                         }))
             .getMessage();
 
@@ -151,12 +151,12 @@ class DiagnosisTest {
 
   /** The norms that are told are those of the states, computed apart. */
   @Test
-  void tellsTheSizeOfStates() throws StorageException {
-    List<StateNorms> told = new ArrayList<>();
+  void reportsTheSizeOfStages() throws StorageException {
+    List<StageNorms> told = new ArrayList<>();
     TrainingObserver observer =
         new TrainingObserver() {
           @Override
-          public void onStates(StateNorms states) {
+          public void onStages(StageNorms states) {
             told.add(states);
           }
         };
@@ -166,32 +166,32 @@ class DiagnosisTest {
         model ->
             new FitLoop(recipe(r -> r.optEpochs(2)), observer)
                 .optTelemetry(5)
-                .fit(model, PICTURES, PICTURES));
+                .fit(model, IMAGES, IMAGES));
 
-    assertEquals(List.of(5L, 10L), told.stream().map(StateNorms::step).toList());
-    for (StateNorms norms : told) {
+    assertEquals(List.of(5L, 10L), told.stream().map(StageNorms::step).toList());
+    for (StageNorms norms : told) {
       assertEquals(
-          List.of(1, 2), norms.states().stream().map(StateNorms.StateNorm::stage).toList());
+          List.of(1, 2), norms.states().stream().map(StageNorms.StageNorm::stage).toList());
       norms.states().forEach(s -> assertTrue(s.rms() > 0 && s.rms() < 1, "tanh: " + s.rms()));
     }
   }
 
   @Test
-  void observedStatesChangeNothing() throws StorageException {
+  void observedStagesChangeNothing() throws StorageException {
     Outcome plain = fit(ColourTraining.network(), recipe(r -> r), 1);
     Outcome observed =
         train(
             ColourTraining.network(),
             1,
             model ->
-                new FitLoop(recipe(r -> r), NOBODY).optTelemetry(1).fit(model, PICTURES, PICTURES));
+                new FitLoop(recipe(r -> r), NOBODY).optTelemetry(1).fit(model, IMAGES, IMAGES));
 
     assertEquals(plain.parameters(), observed.parameters());
   }
 
   /** A probe reads the very numbers that the stages return. */
   @Test
-  void probeMeasuresStates() {
+  void probeMeasuresStages() {
     String engine = Engines.start().getEngineName();
     Network network = ColourTraining.network();
     try (Model model = Model.newInstance("probe", engine)) {
@@ -201,9 +201,9 @@ class DiagnosisTest {
       NDArray x = model.getNDManager().randomNormal(new Shape(2, 3, 8, 8));
       var parameters = new ParameterStore(model.getNDManager(), false);
       network.forward(parameters, new NDList(x), false);
-      try (StateProbe probe = new StateProbe(network)) {
+      try (StageProbe probe = new StageProbe(network)) {
         network.forward(parameters, new NDList(x), false);
-        List<StateNorms.StateNorm> states = probe.norms(1).states();
+        List<StageNorms.StageNorm> states = probe.norms(1).states();
         assertEquals(2, states.size());
         for (int i = 0; i < 2; i++) {
           assertEquals(expected.get(i), states.get(i).rms(), 1e-5);

@@ -1,7 +1,7 @@
 package dev.highorder.training;
 
+import static dev.highorder.training.ColourTraining.IMAGES;
 import static dev.highorder.training.ColourTraining.NOBODY;
-import static dev.highorder.training.ColourTraining.PICTURES;
 import static dev.highorder.training.ColourTraining.fit;
 import static dev.highorder.training.ColourTraining.recipe;
 import static dev.highorder.training.ColourTraining.train;
@@ -54,8 +54,7 @@ class FitLoopTest {
             network,
             0,
             model -> {
-              TrainingRun run =
-                  new FitLoop(recipe(r -> r), observer).fit(model, PICTURES, PICTURES);
+              TrainingRun run = new FitLoop(recipe(r -> r), observer).fit(model, IMAGES, IMAGES);
               // Each parameter and its gradient.
               assertTrue(
                   model.getNDManager().getManagedArrays().size()
@@ -65,11 +64,11 @@ class FitLoopTest {
             });
 
     assertEquals(10, outcome.epochs().size());
-    assertEquals(10 * 6, steps[0], "96 pictures make 6 batches of 16");
+    assertEquals(10 * 6, steps[0], "96 images make 6 batches of 16");
     EpochResult last = outcome.epochs().get(9);
     assertTrue(last.training().loss() < outcome.epochs().get(0).training().loss());
     assertTrue(last.validation().accuracy() > 0.95, last.toString());
-    assertTrue(last.resources().picturesPerSecond() > 0, last.toString());
+    assertTrue(last.resources().imagesPerSecond() > 0, last.toString());
     long resident = ProcessMemory.residentBytes().orElse(Long.MAX_VALUE);
     long heap = last.resources().heapBytes();
     assertTrue(heap > 0 && heap < resident, heap + " of " + resident);
@@ -109,7 +108,7 @@ class FitLoopTest {
               model ->
                   new FitLoop(recipe(r -> r.optAccumulation(accumulation)), NOBODY)
                       .optDevices(Device.cpu(), Device.cpu())
-                      .fit(model, PICTURES, PICTURES));
+                      .fit(model, IMAGES, IMAGES));
       assertClose(one, two, 1e-4);
     }
   }
@@ -124,7 +123,7 @@ class FitLoopTest {
             model ->
                 new FitLoop(recipe(r -> r), NOBODY)
                     .optDevices(Device.cpu(), Device.cpu())
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     assertTrue(two.epochs().get(9).validation().accuracy() > 0.95);
   }
@@ -153,7 +152,7 @@ class FitLoopTest {
           network,
           1,
           model -> {
-            TrainingRun run = new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES);
+            TrainingRun run = new FitLoop(recipe, NOBODY).fit(model, IMAGES, IMAGES);
             gammas.add(largest(network, Parameter.Type.GAMMA));
             return run;
           });
@@ -175,7 +174,7 @@ class FitLoopTest {
           network,
           1,
           model -> {
-            TrainingRun run = new FitLoop(recipe, NOBODY).fit(model, PICTURES, PICTURES);
+            TrainingRun run = new FitLoop(recipe, NOBODY).fit(model, IMAGES, IMAGES);
             values.add(idle.number.getArray().toFloatArray()[0]);
             return run;
           });
@@ -274,7 +273,7 @@ class FitLoopTest {
             1,
             model ->
                 new FitLoop(recipe(r -> r.optAveraging(0.8f)), recorder)
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     for (int i = 0; i < outcome.parameters().size(); i++) {
       double average = weights.get(0).get(i);
@@ -304,7 +303,7 @@ class FitLoopTest {
             1,
             model ->
                 new FitLoop(recipe(r -> r.optEpochs(40).optPatience(3)), recorder)
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     int best = 0;
     for (int i = 1; i < outcome.epochs().size(); i++) {
@@ -317,7 +316,7 @@ class FitLoopTest {
     assertEquals(
         outcome.epochs().get(best),
         new TrainingRun(
-                recipe(r -> r.optPatience(3)), PICTURES, Normalisation.none(), outcome.epochs())
+                recipe(r -> r.optPatience(3)), IMAGES, Normalisation.none(), outcome.epochs())
             .result(),
         "a saved classifier tells of the parameters that it has");
     assertNotEquals(weights.get(best), weights.get(weights.size() - 1));
@@ -348,7 +347,7 @@ class FitLoopTest {
         model ->
             new FitLoop(recipe(r -> r.optEpochs(2)), observer)
                 .optDevices(Device.cpu(), Device.cpu(), Device.cpu())
-                .fit(model, PICTURES, PICTURES));
+                .fit(model, IMAGES, IMAGES));
 
     assertArrayEquals(values.get(0), values.get(2));
   }
@@ -365,7 +364,7 @@ class FitLoopTest {
                         model ->
                             new FitLoop(recipe(r -> r), NOBODY)
                                 .optDevices(Device.gpu(0))
-                                .fit(model, PICTURES, PICTURES)))
+                                .fit(model, IMAGES, IMAGES)))
             .getMessage();
 
     assertTrue(

@@ -2,7 +2,7 @@ package dev.highorder.training;
 
 import ai.djl.Model;
 import dev.highorder.augmentation.Augmentation;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
@@ -42,7 +42,7 @@ final class KilledTraining {
             System.out.println("step " + progress.epoch() + " " + progress.batch());
           }
         };
-    LabelledPictures pictures = ColourTraining.coloured(60);
+    LabelledImages images = ColourTraining.coloured(60);
     Network network = ColourTraining.networkWithDropout();
     Optional<Checkpoint> newest = Checkpoints.newest(directory);
     System.out.println("from " + newest.map(c -> c.directory().getFileName()));
@@ -51,9 +51,9 @@ final class KilledTraining {
     try (Model model = Model.newInstance("killed", engine)) {
       model.setBlock(network);
       if (newest.isPresent()) {
-        loop.resume(model, pictures, pictures);
+        loop.resume(model, images, images);
       } else {
-        loop.fit(model, pictures, pictures);
+        loop.fit(model, images, images);
       }
       new SafetensorsFile(Path.of(args[2])).write(SafetensorsFile.parametersOf(network));
     }

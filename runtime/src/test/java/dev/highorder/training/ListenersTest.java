@@ -1,7 +1,7 @@
 package dev.highorder.training;
 
+import static dev.highorder.training.ColourTraining.IMAGES;
 import static dev.highorder.training.ColourTraining.NOBODY;
-import static dev.highorder.training.ColourTraining.PICTURES;
 import static dev.highorder.training.ColourTraining.recipe;
 import static dev.highorder.training.ColourTraining.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -76,7 +76,7 @@ class ListenersTest {
             model ->
                 new FitLoop(recipe(r -> r.optEpochs(3).optAccumulation(2)), NOBODY)
                     .optListeners(counter, evaluators, reader)
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     assertEquals(List.of(1, 18, 18, 3, 1), Arrays.stream(counts).boxed().toList());
     for (int i = 0; i < 3; i++) {
@@ -104,7 +104,7 @@ class ListenersTest {
             model ->
                 new FitLoop(recipe(r -> r), NOBODY)
                     .optListeners(stopper)
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     assertEquals(2, outcome.epochs().size());
   }
@@ -130,10 +130,10 @@ class ListenersTest {
             model ->
                 new FitLoop(recipe(r -> r), NOBODY)
                     .optListeners(stopper)
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     assertEquals(1, outcome.epochs().size());
-    assertTrue(outcome.epochs().get(0).validation().pictures() == 96);
+    assertTrue(outcome.epochs().get(0).validation().images() == 96);
   }
 
   /** Wherever a listener stops the training, the epoch is judged and what was learned is kept. */
@@ -165,13 +165,13 @@ class ListenersTest {
               model ->
                   new FitLoop(recipe(r -> r), NOBODY)
                       .optListeners(stopper)
-                      .fit(model, PICTURES, PICTURES));
+                      .fit(model, IMAGES, IMAGES));
 
       assertEquals(1, outcome.epochs().size());
       EpochResult only = outcome.epochs().get(0);
-      assertEquals(inValidation ? 96 : 16, only.training().pictures());
-      assertEquals(96, only.validation().pictures());
-      assertTrue(Double.isFinite(only.resources().picturesPerSecond()), only.toString());
+      assertEquals(inValidation ? 96 : 16, only.training().images());
+      assertEquals(96, only.validation().images());
+      assertTrue(Double.isFinite(only.resources().imagesPerSecond()), only.toString());
     }
   }
 }

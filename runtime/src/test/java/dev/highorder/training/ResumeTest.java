@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.augmentation.Augmentation;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A training that was stopped and resumed is the training that was not, to the bit. */
 class ResumeTest {
 
-  private static final LabelledPictures PICTURES = coloured(90);
+  private static final LabelledImages IMAGES = coloured(90);
 
   @TempDir Path folder;
 
@@ -96,8 +96,8 @@ class ResumeTest {
                         1,
                         model ->
                             resumes
-                                ? loop.get().resume(model, PICTURES, PICTURES)
-                                : loop.get().fit(model, PICTURES, PICTURES)))
+                                ? loop.get().resume(model, IMAGES, IMAGES)
+                                : loop.get().fit(model, IMAGES, IMAGES)))
             .getMessage();
     assertTrue(message.contains("resume from " + policy().directory()), message);
   }
@@ -106,7 +106,7 @@ class ResumeTest {
     return train(
         ColourTraining.networkWithDropout(),
         1,
-        model -> loop(recipe, new TrainingObserver() {}).resume(model, PICTURES, PICTURES));
+        model -> loop(recipe, new TrainingObserver() {}).resume(model, IMAGES, IMAGES));
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class ResumeTest {
         train(
             ColourTraining.networkWithDropout(),
             1,
-            model -> new FitLoop(recipe, new TrainingObserver() {}).fit(model, PICTURES, PICTURES));
+            model -> new FitLoop(recipe, new TrainingObserver() {}).fit(model, IMAGES, IMAGES));
 
     runAndStop(recipe, 3, false); // in the first of four epochs of six batches
     runAndStop(recipe, 9, true); // at the end of the second
@@ -140,7 +140,7 @@ class ResumeTest {
         train(
             ColourTraining.networkWithDropout(),
             1,
-            model -> loop(recipe, new TrainingObserver() {}).fit(model, PICTURES, PICTURES));
+            model -> loop(recipe, new TrainingObserver() {}).fit(model, IMAGES, IMAGES));
 
     assertEquals(first, resumeToTheEnd(recipe));
     assertEquals(6, resumeToTheEnd(recipe.toBuilder().optEpochs(6).build()).epochs().size());
@@ -156,7 +156,7 @@ class ResumeTest {
             model ->
                 new FitLoop(recipe, new TrainingObserver() {})
                     .optCheckpoints(policy().everySteps(2).keep(3, 1))
-                    .fit(model, PICTURES, PICTURES));
+                    .fit(model, IMAGES, IMAGES));
 
     double best = 0;
     int bestEpoch = 0;
@@ -299,13 +299,13 @@ class ResumeTest {
             train(
                 ColourTraining.networkWithDropout(),
                 1,
-                model -> loop.get().fit(model, PICTURES, PICTURES)));
+                model -> loop.get().fit(model, IMAGES, IMAGES)));
 
     Outcome resumed =
         train(
             ColourTraining.networkWithDropout(),
             1,
-            model -> loop.get().resume(model, PICTURES, PICTURES));
+            model -> loop.get().resume(model, IMAGES, IMAGES));
 
     assertEquals(4, resumed.epochs().size());
   }
@@ -326,18 +326,18 @@ class ResumeTest {
   }
 
   @Test
-  void refusesOtherPicturesNetworksAndRecipes() throws IOException {
+  void refusesOtherImagesNetworksAndRecipes() throws IOException {
     TrainingRecipe recipe = recipe().build();
     runAndStop(recipe, 3, false);
 
     assertRefused(
-        "was trained on colours (90 pictures), not on these",
+        "was trained on colours (90 images), not on these",
         () ->
             train(
                 ColourTraining.networkWithDropout(),
                 1,
                 model ->
-                    loop(recipe, new TrainingObserver() {}).resume(model, coloured(91), PICTURES)));
+                    loop(recipe, new TrainingObserver() {}).resume(model, coloured(91), IMAGES)));
     Network other = ColourTraining.network();
     assertRefused(
         "does not fit the network",
@@ -345,8 +345,7 @@ class ResumeTest {
             train(
                 other,
                 1,
-                model ->
-                    loop(recipe, new TrainingObserver() {}).resume(model, PICTURES, PICTURES)));
+                model -> loop(recipe, new TrainingObserver() {}).resume(model, IMAGES, IMAGES)));
     Map<String, TrainingRecipe> recipes =
         Map.of(
             "batch size", recipe().optBatchSize(8).build(),
@@ -367,7 +366,7 @@ class ResumeTest {
             train(
                 ColourTraining.networkWithDropout(),
                 1,
-                model -> loop(recipe, new TrainingObserver() {}).fit(model, PICTURES, PICTURES)));
+                model -> loop(recipe, new TrainingObserver() {}).fit(model, IMAGES, IMAGES)));
     assertRefused(
         "holds no checkpoint",
         () ->
@@ -377,7 +376,7 @@ class ResumeTest {
                 model ->
                     new FitLoop(recipe, new TrainingObserver() {})
                         .optCheckpoints(CheckpointPolicy.in(folder.resolve("nothing")))
-                        .resume(model, PICTURES, PICTURES)));
+                        .resume(model, IMAGES, IMAGES)));
   }
 
   /** Two trainings in one directory would delete each other's checkpoints. */
@@ -418,7 +417,7 @@ class ResumeTest {
                 train(
                     ColourTraining.networkWithDropout(),
                     1,
-                    model -> loop(recipe, saboteur).fit(model, PICTURES, PICTURES)));
+                    model -> loop(recipe, saboteur).fit(model, IMAGES, IMAGES)));
 
     assertTrue(message.contains("epoch-000002-batch-00000000"), message);
     Files.delete(policy().directory());

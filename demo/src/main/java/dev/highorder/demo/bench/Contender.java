@@ -31,7 +31,7 @@ abstract class Contender implements AutoCloseable {
 
   final NDManager manager;
   final Block network;
-  final NDArray pictures;
+  final NDArray images;
   final NDArray labels;
 
   /**
@@ -40,7 +40,7 @@ abstract class Contender implements AutoCloseable {
    * @param engine runs it
    * @param scheme the name of a scheme
    * @param width channels
-   * @param batch pictures of 32x32
+   * @param batch images of 32x32
    * @param byHand whether the stack is written by hand and not generated
    */
   Contender(Engine engine, String scheme, int width, int batch, boolean byHand) {
@@ -67,7 +67,7 @@ abstract class Contender implements AutoCloseable {
     for (Pair<String, Parameter> entry : network.getParameters()) {
       fill(entry.getValue(), random);
     }
-    pictures = manager.create(numbers(random, (int) input.size(), 1), input);
+    images = manager.create(numbers(random, (int) input.size(), 1), input);
     labels = manager.arange((float) batch).mod(CLASSES);
   }
 
@@ -94,7 +94,7 @@ abstract class Contender implements AutoCloseable {
   /** Runs the network operator by operator, and returns the logits. */
   final float[] forward() {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x = pictures.duplicate();
+      NDArray x = images.duplicate();
       x.attach(scope);
       return network
           .forward(new ParameterStore(scope, false), new NDList(x), false)

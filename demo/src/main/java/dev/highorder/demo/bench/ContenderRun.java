@@ -20,7 +20,7 @@ public final class ContenderRun {
 
   private static final double WARM_UP_SECONDS = 1.5;
   private static final int LEAST_RUNS = 3;
-  private static final int MOST_RUNS = 501;
+  private static final int MAX_RUNS = 501;
   private static final double SECONDS = 3;
   private static final int COMPARED = 20;
 
@@ -136,10 +136,10 @@ public final class ContenderRun {
       do { // Java, too, compiles what runs often
         contender.run();
       } while (System.nanoTime() - begin < 1e9 * WARM_UP_SECONDS);
-      double[] times = new double[MOST_RUNS];
+      double[] times = new double[MAX_RUNS];
       int runs = 0;
       double total = 0;
-      while (runs < LEAST_RUNS || (runs < MOST_RUNS && total < SECONDS)) {
+      while (runs < LEAST_RUNS || (runs < MAX_RUNS && total < SECONDS)) {
         long start = System.nanoTime();
         contender.run();
         times[runs] = (System.nanoTime() - start) / 1e9;

@@ -30,13 +30,13 @@ final class DjlTraining extends Contender {
                         .setLearningRateTracker(Tracker.fixed(GraphTraining.LEARNING_RATE))
                         .optMomentum(GraphTraining.MOMENTUM)
                         .build()));
-    trainer.initialize(pictures.getShape());
+    trainer.initialize(images.getShape());
   }
 
   @Override
   float[] run() {
     try (NDManager scope = trainer.getManager().newSubManager()) {
-      NDArray x = pictures.duplicate();
+      NDArray x = images.duplicate();
       x.attach(scope);
       NDArray y = labels.duplicate();
       y.attach(scope);

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class GoalBenchmark {
 
-  /** Pictures of a step; 16 for 64 channels, as many as fit beside the others' memory. */
+  /** Images of a step; 16 for 64 channels, as many as fit beside the others' memory. */
   private static final Map<Integer, Integer> TRAINED = Map.of(64, 16, 16, 32);
 
   private static final double INFERENCE_TOLERANCE = 1e-4;
@@ -38,8 +38,8 @@ public final class GoalBenchmark {
    * process.
    *
    * @param goal what the ratio is to be at most
-   * @param ourPictures of ours in a second
-   * @param theirPictures of theirs in a second
+   * @param ourImages of ours in a second
+   * @param theirImages of theirs in a second
    */
   public record Row(
       String what,
@@ -48,8 +48,8 @@ public final class GoalBenchmark {
       double theirs,
       double ratio,
       double goal,
-      double ourPictures,
-      double theirPictures) {
+      double ourImages,
+      double theirImages) {
 
     /** Returns whether the goal is reached. */
     public boolean isReached() {
@@ -208,13 +208,13 @@ public final class GoalBenchmark {
               theirs,
               ours / theirs,
               goal.atMost(),
-              picturesPerSecond(goal.ours()),
-              picturesPerSecond(goal.theirs())));
+              imagesPerSecond(goal.ours()),
+              imagesPerSecond(goal.theirs())));
     }
     return rows;
   }
 
-  private double picturesPerSecond(Setting setting) {
+  private double imagesPerSecond(Setting setting) {
     return 1000 * setting.batch() / median(setting, Result::millis);
   }
 

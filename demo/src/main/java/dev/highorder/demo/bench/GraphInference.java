@@ -12,13 +12,13 @@ final class GraphInference extends Contender {
 
   GraphInference(Engine engine, String scheme, int width, int batch) {
     super(engine, scheme, width, batch, false);
-    graph = CapturedNetwork.of(network, manager, pictures);
+    graph = CapturedNetwork.of(network, manager, images);
   }
 
   @Override
   float[] run() {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x = pictures.duplicate();
+      NDArray x = images.duplicate();
       x.attach(scope);
       return graph.forward(x).toFloatArray();
     }

@@ -47,15 +47,15 @@ final class GraphTraining extends Contender {
     }
     graph =
         recomputes
-            ? SegmentedNetwork.forTraining(network, all, manager, pictures.getShape())
-            : CapturedNetwork.forTraining(network, all, manager, pictures.getShape());
+            ? SegmentedNetwork.forTraining(network, all, manager, images.getShape())
+            : CapturedNetwork.forTraining(network, all, manager, images.getShape());
   }
 
   @Override
   float[] run() {
     step++;
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x = pictures.duplicate();
+      NDArray x = images.duplicate();
       x.attach(scope);
       NDArray y = labels.duplicate();
       y.attach(scope);

@@ -6,10 +6,10 @@ import ai.djl.ndarray.NDManager;
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.dataset.BatchQueue;
 import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
-import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
@@ -26,15 +26,15 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What augmentation costs a training: pictures learned from in a second, and the share of time that
- * training waits for pictures, with different augmentations taking turns.
+ * What augmentation costs a training: images learned from in a second, and the share of time that
+ * training waits for images, with different augmentations taking turns.
  */
 public final class LoaderBenchmark {
 
   private static final List<String> AUGMENTATIONS =
       List.of("none", "crop,flip", "autoaugment", "crop,flip,autoaugment,cutout", "randaugment");
   private static final List<Integer> WIDTHS = List.of(8, 32);
-  private static final int PICTURES = 2000;
+  private static final int IMAGES = 2000;
   private static final int HELD_OUT = 10;
 
   private final int rounds;
@@ -44,9 +44,9 @@ public final class LoaderBenchmark {
    * A line of the result; medians.
    *
    * @param width the channels of the network, one RK4 block of two-layer sub-nets
-   * @param loaderOnly pictures prepared in a second while nothing trains
-   * @param trained pictures learned from in a second
-   * @param waiting the share of that time spent waiting for pictures, from 0 to 1
+   * @param loaderOnly images prepared in a second while nothing trains
+   * @param trained images learned from in a second
+   * @param waiting the share of that time spent waiting for images, from 0 to 1
    */
   public record Row(
       int width, String augmentation, double loaderOnly, double trained, double waiting) {}
@@ -63,24 +63,24 @@ public final class LoaderBenchmark {
   /** Measures every width with every augmentation. */
   public List<Row> run() throws StorageException {
     Engine engine = Engines.start();
-    LabelledPictures pictures = new DrawnShapes(1).draw(PictureSplit.TRAIN, PICTURES);
+    LabelledImages images = new DrawnShapes(1).draw(ImageSplit.TRAIN, IMAGES);
     List<Row> rows = new ArrayList<>();
     for (int width : WIDTHS) {
-      train(engine, pictures, width, "none"); // warms up
+      train(engine, images, width, "none"); // warms up
       Map<String, List<Row>> measured = new LinkedHashMap<>();
       for (int round = 1; round <= rounds; round++) {
         for (String augmentation : AUGMENTATIONS) {
           progress.accept(
               "width %d, %s, round %d of %d".formatted(width, augmentation, round, rounds));
-          EpochResult.Resources used = train(engine, pictures, width, augmentation);
+          EpochResult.Resources used = train(engine, images, width, augmentation);
           measured
               .computeIfAbsent(augmentation, key -> new ArrayList<>())
               .add(
                   new Row(
                       width,
                       augmentation,
-                      load(engine, pictures, augmentation),
-                      used.picturesPerSecond(),
+                      load(engine, images, augmentation),
+                      used.imagesPerSecond(),
                       used.waiting()));
         }
       }
@@ -103,11 +103,11 @@ public final class LoaderBenchmark {
   }
 
   private static EpochResult.Resources train(
-      Engine engine, LabelledPictures pictures, int width, String augmentation)
+      Engine engine, LabelledImages images, int width, String augmentation)
       throws StorageException {
     Network network =
         Network.builder()
-            .setClasses(pictures.classes().size())
+            .setClasses(images.classes().size())
             .setWidths(width)
             .setBlocks(1)
             .setStack(NamedStacks.get("vgg-rk4"))
@@ -117,17 +117,17 @@ public final class LoaderBenchmark {
     try (Model model = Model.newInstance("bench", engine.getEngineName())) {
       model.setBlock(network);
       return new FitLoop(recipe, new TrainingObserver() {})
-          .fit(model, pictures, pictures.first(HELD_OUT))
+          .fit(model, images, images.first(HELD_OUT))
           .result()
           .resources();
     }
   }
 
-  private static double load(Engine engine, LabelledPictures pictures, String augmentation) {
-    PictureDataset dataset =
-        PictureDataset.builder()
-            .setPictures(pictures)
-            .setNormalisation(Normalisation.of(pictures))
+  private static double load(Engine engine, LabelledImages images, String augmentation) {
+    ImageDataset dataset =
+        ImageDataset.builder()
+            .setImages(images)
+            .setNormalisation(Normalisation.of(images))
             .optAugmentation(Augmentation.parseList(augmentation), 1)
             .build();
     try (NDManager manager = engine.newBaseManager();
@@ -136,7 +136,7 @@ public final class LoaderBenchmark {
       while (batches.hasNext()) {
         batches.next().close();
       }
-      return pictures.size() / ((System.nanoTime() - start) / 1e9);
+      return images.size() / ((System.nanoTime() - start) / 1e9);
     }
   }
 }

@@ -22,11 +22,11 @@ final class OnnxInference extends Contender {
   OnnxInference(Engine engine, String scheme, int width, int batch, int threads)
       throws OrtException {
     super(engine, scheme, width, batch, false);
-    shape = pictures.getShape().getShape();
-    pixels = pictures.toFloatArray();
+    shape = images.getShape().getShape();
+    pixels = images.toFloatArray();
     byte[] model =
         OnnxModel.of(
-            Recorder.forInference(network, manager, pictures.getShape()),
+            Recorder.forInference(network, manager, images.getShape()),
             name -> Recorder.values(network.getParameters().get(name).getArray()),
             LongStream.of(shape).boxed().toList());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

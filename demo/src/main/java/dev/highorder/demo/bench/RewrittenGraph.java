@@ -41,8 +41,7 @@ public class RewrittenGraph {
   public void record() throws OrtException {
     try (Contender contender = new Setting(Side.OPERATORS, false, scheme, WIDTH, 1, 0).start()) {
       recorded =
-          Recorder.forInference(
-              contender.network, contender.manager, contender.pictures.getShape());
+          Recorder.forInference(contender.network, contender.manager, contender.images.getShape());
       for (Pair<String, Parameter> entry : contender.network.getParameters()) {
         parameters.put(entry.getKey(), Recorder.values(entry.getValue().getArray()));
       }

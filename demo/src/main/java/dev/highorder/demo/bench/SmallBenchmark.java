@@ -22,8 +22,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What takes milliseconds or less, measured by JMH: {@link OnePicture}, {@link AugmentedPicture}
- * and {@link RewrittenGraph}. Needs {@link CompareProfile}.
+ * What takes milliseconds or less, measured by JMH: {@link SingleImage}, {@link AugmentedImage} and
+ * {@link RewrittenGraph}. Needs {@link CompareProfile}.
  */
 public final class SmallBenchmark {
 

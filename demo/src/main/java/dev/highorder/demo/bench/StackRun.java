@@ -13,11 +13,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import dev.highorder.Scheme;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.UnrecordedPass;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.RecomputedPass;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,7 +41,7 @@ public final class StackRun {
    * @param mode {@code inference} or {@code training}
    * @param subNets the sub-nets in all; a block has one per stage
    * @param width channels
-   * @param batch pictures of 32x32
+   * @param batch images of 32x32
    */
   record Setting(String code, String scheme, String mode, int subNets, int width, int batch) {
 
@@ -109,7 +109,7 @@ public final class StackRun {
       }
       try (GradientCollector collector = trainer.newGradientCollector()) {
         if (setting.code().equals("unrecorded")) {
-          runUnrecorded(trainer, collector, x);
+          runForRecomputation(trainer, collector, x);
         } else {
           collector.backward(trainer.forward(new NDList(x)).head().mean());
         }
@@ -119,10 +119,10 @@ public final class StackRun {
     }
   }
 
-  private static void runUnrecorded(Trainer trainer, GradientCollector collector, NDArray x) {
+  private static void runForRecomputation(Trainer trainer, GradientCollector collector, NDArray x) {
     HighOrderStack stack = (HighOrderStack) trainer.getModel().getBlock();
     ParameterStore parameters = new ParameterStore(trainer.getManager(), false);
-    try (UnrecordedPass pass = stack.forwardUnrecorded(parameters, x);
+    try (RecomputedPass pass = stack.forwardForRecomputation(parameters, x);
         NDArray ones = pass.output().onesLike();
         NDArray ofMean = ones.div(ones.size());
         NDArray gradient = pass.backward(collector, ofMean)) {

@@ -42,7 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
     INFERENCE,
     /** What is to be reached, beside hand-written code, PyTorch and ONNX Runtime. */
     GOALS,
-    /** One picture, one augmentation, the passes over one graph. */
+    /** One image, one augmentation, the passes over one graph. */
     SMALL
   }
 
@@ -63,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       description =
-          "Those with this in their name: of GOALS, step, 16 channels, ...; of SMALL, OnePicture, ...",
+          "Those with this in their name: of GOALS, step, 16 channels, ...; of SMALL, SingleImage, ...",
       defaultValue = "")
   private String only;
 
@@ -180,7 +180,7 @@ public final class BenchCommand implements Callable<Integer> {
           "%.3f".formatted(row.trained() / none),
           "%.2f%%".formatted(100 * row.waiting()));
     }
-    System.out.println("pictures of 32x32 in a second");
+    System.out.println("images of 32x32 in a second");
     System.out.println(table);
   }
 

@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.modality.Classifications;
 import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.BadPicturesException;
+import dev.highorder.dataset.BadImagesException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code classify}: names what pictures show. */
+/** {@code classify}: names what images show. */
 @Command(
     name = "classify",
-    description = "Names what pictures show.",
+    description = "Names what images show.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -36,14 +36,14 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "PICTURE",
+      paramLabel = "IMAGE",
       description = "PNG, JPEG, GIF or BMP, or a folder of them.")
-  private List<Path> pictures;
+  private List<Path> images;
 
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "Classes shown of each picture.",
+      description = "Classes shown of each image.",
       defaultValue = "2")
   private int top;
 
@@ -51,7 +51,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   private boolean json;
 
   /** One line of the result. */
-  private record Named(String picture, List<Guess> guesses, String error) {}
+  private record Named(String image, List<Guess> guesses, String error) {}
 
   /** A class and its probability. */
   private record Guess(String name, double probability) {}
@@ -62,8 +62,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     List<Named> results = new ArrayList<>();
     try (ImageClassifier classifier =
         ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
-      for (Path picture : files()) {
-        results.add(name(classifier, picture));
+      for (Path image : files()) {
+        results.add(name(classifier, image));
       }
     }
     if (json) {
@@ -74,18 +74,18 @@ public final class ClassifyCommand implements Callable<Integer> {
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
   }
 
-  /** The pictures themselves, and those of each folder by name. */
+  /** The images themselves, and those of each folder by name. */
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (Path picture : pictures) {
-      if (!Files.isDirectory(picture)) {
-        files.add(picture);
+    for (Path image : images) {
+      if (!Files.isDirectory(image)) {
+        files.add(image);
         continue;
       }
-      try (Stream<Path> inside = Files.list(picture)) {
+      try (Stream<Path> inside = Files.list(image)) {
         List<Path> found = inside.filter(Files::isRegularFile).sorted().toList();
         if (found.isEmpty()) {
-          throw new IOException(picture + " is an empty folder; name one with pictures.");
+          throw new IOException(image + " is an empty folder; name one with images.");
         }
         files.addAll(found);
       }
@@ -93,28 +93,25 @@ public final class ClassifyCommand implements Callable<Integer> {
     return files;
   }
 
-  /** A bad picture does not keep the others from being named. */
-  private Named name(ImageClassifier classifier, Path picture) {
+  /** A bad image does not keep the others from being named. */
+  private Named name(ImageClassifier classifier, Path image) {
     try {
       List<Guess> guesses =
-          classifier
-              .classify(picture)
-              .<Classifications.Classification>topK(Math.max(1, top))
-              .stream()
+          classifier.classify(image).<Classifications.Classification>topK(Math.max(1, top)).stream()
               .map(guess -> new Guess(guess.getClassName(), guess.getProbability()))
               .toList();
-      return new Named(picture.toString(), guesses, null);
-    } catch (BadPicturesException e) {
+      return new Named(image.toString(), guesses, null);
+    } catch (BadImagesException e) {
       System.err.println(e.getMessage());
-      return new Named(picture.toString(), List.of(), e.getMessage());
+      return new Named(image.toString(), List.of(), e.getMessage());
     }
   }
 
   private static void print(List<Named> results) {
-    TextTable table = new TextTable("picture", "class", "probability", "or");
+    TextTable table = new TextTable("image", "class", "probability", "or");
     for (Named result : results) {
       if (result.error() != null) {
-        table.row(result.picture(), "(not readable)");
+        table.row(result.image(), "(not readable)");
         continue;
       }
       List<String> others =
@@ -124,7 +121,7 @@ public final class ClassifyCommand implements Callable<Integer> {
               .toList();
       Guess best = result.guesses().get(0);
       table.row(
-          result.picture(),
+          result.image(),
           best.name(),
           "%.1f%%".formatted(100 * best.probability()),
           String.join(", ", others));

@@ -1,17 +1,17 @@
 package dev.highorder.demo.cli;
 
-import dev.highorder.dataset.BadPictures;
-import dev.highorder.dataset.BadPicturesException;
+import dev.highorder.dataset.BadImages;
+import dev.highorder.dataset.BadImagesException;
 import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.PictureSource;
-import dev.highorder.dataset.PictureSplit;
+import dev.highorder.dataset.ImageSource;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.ReadingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options that choose the pictures. */
+/** The options that choose the images. */
 final class DataOptions {
 
   private static final int TRAINING_SHAPES = 4000;
@@ -31,24 +31,24 @@ final class DataOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "At most so many pictures of each class. Default: all.",
+      description = "At most so many images of each class. Default: all.",
       defaultValue = "2147483647")
   int limit;
 
   @Option(
       names = "--scale-to",
       paramLabel = "SIDE",
-      description = "Scale pictures to SIDE x SIDE. Default: all must have the size of the first.",
+      description = "Scale images to SIDE x SIDE. Default: all must have the size of the first.",
       defaultValue = "0")
   int scaleTo;
 
   @Option(
-      names = "--bad-pictures",
+      names = "--bad-images",
       paramLabel = "POLICY",
       description =
-          "refuse or skip files that are no pictures, damaged or of another size. Default: refuse.",
+          "refuse or skip files that are no images, damaged or of another size. Default: refuse.",
       defaultValue = "REFUSE")
-  BadPictures badPictures;
+  BadImages badImages;
 
   /** The options that a job was begun with. */
   static DataOptions of(TrainingJob job) {
@@ -56,46 +56,46 @@ final class DataOptions {
     options.data = job.data() == null ? null : Path.of(job.data());
     options.limit = job.limit();
     options.scaleTo = job.scaleTo();
-    options.badPictures = job.badPictures();
+    options.badImages = job.badImages();
     return options;
   }
 
-  /** Whether the pictures are drawn by the program. */
+  /** Whether the images are drawn by the program. */
   boolean isDrawn() {
     return data == null;
   }
 
-  LabelledPictures read(PictureSplit split) throws IOException {
-    LabelledPictures pictures = isDrawn() ? draw(split) : readFiles(split);
-    if (pictures.skipped() > 0) {
+  LabelledImages read(ImageSplit split) throws IOException {
+    LabelledImages images = isDrawn() ? draw(split) : readFiles(split);
+    if (images.skipped() > 0) {
       System.err.printf(
           "%s: skipped %d bad files, among them %s%n",
-          pictures.description(), pictures.skipped(), pictures.skippedFiles());
+          images.description(), images.skipped(), images.skippedFiles());
     }
-    return pictures;
+    return images;
   }
 
-  private LabelledPictures readFiles(PictureSplit split) throws IOException {
+  private LabelledImages readFiles(ImageSplit split) throws IOException {
     try {
       return source().read(split);
-    } catch (BadPicturesException e) {
+    } catch (BadImagesException e) {
       throw new IOException(
-          e.getMessage() + "\nThe options are --bad-pictures skip, --scale-to and --limit.", e);
+          e.getMessage() + "\nThe options are --bad-images skip, --scale-to and --limit.", e);
     }
   }
 
-  private LabelledPictures draw(PictureSplit split) {
-    int count = split == PictureSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
+  private LabelledImages draw(ImageSplit split) {
+    int count = split == ImageSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
     long limited = Math.min(count, (long) limit * DrawnShapes.classes().size());
     return new DrawnShapes(SHAPES_SEED).draw(split, (int) limited);
   }
 
-  private PictureSource source() throws IOException {
+  private ImageSource source() throws IOException {
     ReadingOptions.Builder options =
-        ReadingOptions.builder().optBadPictures(badPictures).optLimitPerClass(limit);
+        ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limit);
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }
-    return PictureSource.open(data, options.build());
+    return ImageSource.open(data, options.build());
   }
 }

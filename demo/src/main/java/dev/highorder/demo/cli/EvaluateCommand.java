@@ -3,9 +3,9 @@ package dev.highorder.demo.cli;
 import ai.djl.engine.Engine;
 import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.PictureDataset;
-import dev.highorder.dataset.PictureSplit;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.evaluation.ClassificationReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate}: the loss and accuracy of a saved classifier on held-out pictures. */
+/** {@code evaluate}: the loss and accuracy of a saved classifier on held-out images. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a saved classifier on the test pictures of a data set.",
+    description = "Evaluates a saved classifier on the test images of a data set.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class EvaluateCommand implements Callable<Integer> {
@@ -33,15 +33,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Pictures of a batch.",
+      description = "Images of a batch.",
       defaultValue = "64")
   private int batch;
 
   @Option(
-      names = "--picture",
+      names = "--confusion-matrix",
       paramLabel = "FILE",
       description = "Draw which class was taken for which, as a PNG.")
-  private Path picture;
+  private Path image;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -51,36 +51,36 @@ public final class EvaluateCommand implements Callable<Integer> {
     Engine engine = engineOptions.start();
     try (ImageClassifier classifier =
         ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
-      LabelledPictures pictures = data.read(PictureSplit.TEST);
+      LabelledImages images = data.read(ImageSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
-              PictureDataset.builder()
-                  .setPictures(pictures)
+              ImageDataset.builder()
+                  .setImages(images)
                   .setNormalisation(classifier.manifest().input().normalisation())
                   .optBatchSize(batch)
                   .build());
       System.out.println(json ? JsonUtils.GSON_PRETTY.toJson(report) : text(report));
-      if (picture != null) {
-        ImageIO.write(ConfusionPicture.of(report), "png", picture.toFile());
-        System.err.println("Which class was taken for which: " + picture);
+      if (image != null) {
+        ImageIO.write(ConfusionMatrixChart.of(report), "png", image.toFile());
+        System.err.println("Which class was taken for which: " + image);
       }
     }
     return 0;
   }
 
   private static String text(ClassificationReport report) {
-    TextTable overall = new TextTable("pictures", "loss", "accuracy", "top 5", "calibration error");
+    TextTable overall = new TextTable("images", "loss", "accuracy", "top 5", "calibration error");
     overall.row(
-        report.overall().pictures(),
+        report.overall().images(),
         "%.4f".formatted(report.overall().loss()),
         percent(report.overall().accuracy()),
         percent(report.topFive()),
         percent(report.calibrationError()));
-    TextTable classes = new TextTable("class", "pictures", "precision", "recall", "F1");
+    TextTable classes = new TextTable("class", "images", "precision", "recall", "F1");
     for (ClassificationReport.ClassScore score : report.classes()) {
       classes.row(
           score.name(),
-          score.pictures(),
+          score.images(),
           percent(score.precision()),
           percent(score.recall()),
           percent(score.f1()));

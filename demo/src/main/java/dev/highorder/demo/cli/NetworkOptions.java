@@ -45,14 +45,14 @@ final class NetworkOptions {
   Transition transition;
 
   /**
-   * Refuses layouts that take no pictures.
+   * Refuses layouts that take no images.
    *
    * @throws IllegalArgumentException if the layout is such a one
    */
   void check() {
     if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
       throw new IllegalArgumentException(
-          "--layout %s takes no pictures; write CIFAR, IMAGENET or PATCHES".formatted(layout));
+          "--layout %s takes no images; write CIFAR, IMAGENET or PATCHES".formatted(layout));
     }
   }
 }

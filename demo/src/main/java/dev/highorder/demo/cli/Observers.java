@@ -1,7 +1,7 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.training.EpochResult;
-import dev.highorder.training.StateNorms;
+import dev.highorder.training.StageNorms;
 import dev.highorder.training.TrainingObserver;
 import dev.highorder.training.TrainingProgress;
 import dev.highorder.training.TrainingState;
@@ -32,7 +32,7 @@ record Observers(List<TrainingObserver> all) implements TrainingObserver {
   }
 
   @Override
-  public void onStates(StateNorms states) {
-    all.forEach(observer -> observer.onStates(states));
+  public void onStages(StageNorms states) {
+    all.forEach(observer -> observer.onStages(states));
   }
 }

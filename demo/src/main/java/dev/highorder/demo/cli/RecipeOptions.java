@@ -2,7 +2,7 @@ package dev.highorder.demo.cli;
 
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.recipe.LearningRate;
-import dev.highorder.recipe.Schedule;
+import dev.highorder.recipe.LearningRateSchedule;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
 import java.util.Arrays;
@@ -34,10 +34,10 @@ final class RecipeOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the pictures. Default: 3; of the paper's recipes: 260.")
+      description = "Passes over the images. Default: 3; of the paper's recipes: 260.")
   private Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Pictures of a step.")
+  @Option(names = "--batch", paramLabel = "N", description = "Images of a step.")
   private Integer batch;
 
   @Option(names = "--lr", paramLabel = "RATE", description = "Highest learning rate. Default: 0.1.")
@@ -47,7 +47,7 @@ final class RecipeOptions {
       names = "--schedule",
       paramLabel = "KIND",
       description = "How the learning rate changes: CONSTANT, COSINE or STEPS.")
-  private Schedule schedule;
+  private LearningRateSchedule schedule;
 
   @Option(
       names = "--milestones",
@@ -119,7 +119,7 @@ final class RecipeOptions {
       names = "--augment",
       paramLabel = "LIST",
       description =
-          "Random changes of pictures: crop[:PADDING], flip, cutout[:SIDE], autoaugment,"
+          "Random changes of images: crop[:PADDING], flip, cutout[:SIDE], autoaugment,"
               + " randaugment[:OPERATIONS:MAGNITUDE], joined by commas, or none.")
   private String augmentation;
 
@@ -183,18 +183,19 @@ final class RecipeOptions {
 
   private LearningRate learningRate(LearningRate base) {
     boolean stepsAnew = milestones != null || factor != null;
-    Schedule kind = schedule != null ? schedule : stepsAnew ? Schedule.STEPS : base.schedule();
-    if (kind != Schedule.STEPS && stepsAnew) {
+    LearningRateSchedule kind =
+        schedule != null ? schedule : stepsAnew ? LearningRateSchedule.STEPS : base.schedule();
+    if (kind != LearningRateSchedule.STEPS && stepsAnew) {
       throw new IllegalArgumentException(
           "--milestones and --factor belong to --schedule STEPS, not " + kind);
     }
     List<Integer> at = milestones == null ? base.milestones() : Arrays.asList(milestones);
-    if (kind == Schedule.STEPS && at.isEmpty()) {
+    if (kind == LearningRateSchedule.STEPS && at.isEmpty()) {
       throw new IllegalArgumentException(
           "--schedule STEPS needs --milestones, as in --milestones 30,60,80");
     }
-    boolean steps = kind == Schedule.STEPS;
-    float ofSteps = base.schedule() == Schedule.STEPS ? base.factor() : 0.1f;
+    boolean steps = kind == LearningRateSchedule.STEPS;
+    float ofSteps = base.schedule() == LearningRateSchedule.STEPS ? base.factor() : 0.1f;
     return new LearningRate(
         learningRate == null ? base.base() : learningRate,
         kind,

@@ -2,10 +2,10 @@ package dev.highorder.demo.cli;
 
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.ContactSheet;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
-import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.recipe.TrainingRecipe;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code train}: trains a network on pictures and saves it as a classifier. */
+/** {@code train}: trains a network on images and saves it as a classifier. */
 @Command(
     name = "train",
     description = "Trains a network and saves it as a classifier.",
@@ -59,7 +59,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "DIR",
-      description = "Write a held-out picture of each class there, to be classified.")
+      description = "Write a held-out image of each class there, to be classified.")
   private Path samples;
 
   @Option(
@@ -97,7 +97,7 @@ public final class TrainCommand implements Callable<Integer> {
         absolute(data.data),
         data.limit,
         data.scaleTo,
-        data.badPictures,
+        data.badImages,
         engine.engine,
         engine.device,
         engine.threads,
@@ -114,21 +114,21 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void drawPreview(TrainingRecipe recipe) throws IOException {
-    LabelledPictures pictures = data.read(PictureSplit.TRAIN);
-    LabelledPictures seen =
-        PictureDataset.builder()
-            .setPictures(pictures)
-            .setNormalisation(Normalisation.of(pictures))
+    LabelledImages images = data.read(ImageSplit.TRAIN);
+    LabelledImages seen =
+        ImageDataset.builder()
+            .setImages(images)
+            .setNormalisation(Normalisation.of(images))
             .optAugmentation(recipe.augmentation(), recipe.seed())
             .build()
             .preview(PREVIEW_EPOCHS);
-    int columns = Math.min(pictures.size(), pictures.classes().size());
+    int columns = Math.min(images.size(), images.classes().size());
     ImageIO.write(
         ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE),
         "png",
         preview.toFile());
     System.err.printf(
-        "%s: in the first row pictures as they are, then in each of %d epochs with %s%n",
+        "%s: in the first row images as they are, then in each of %d epochs with %s%n",
         preview, PREVIEW_EPOCHS, recipe.augmentation());
   }
 }

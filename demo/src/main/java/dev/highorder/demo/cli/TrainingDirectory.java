@@ -37,7 +37,7 @@ record TrainingDirectory(Path path) {
     return path.resolve("states.csv");
   }
 
-  /** The metrics as a picture. */
+  /** The metrics as an image. */
   Path curves() {
     return path.resolve("curves.png");
   }

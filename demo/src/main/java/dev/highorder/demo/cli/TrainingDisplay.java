@@ -49,7 +49,7 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
       bar.stepTo((long) (progress.epoch() - 1) * progress.batches() + progress.batch());
       bar.setExtraMessage(
           " loss %.3f accuracy %.1f%%"
-              .formatted(progress.sofar().loss(), 100 * progress.sofar().accuracy()));
+              .formatted(progress.soFar().loss(), 100 * progress.soFar().accuracy()));
     } else if (progress.elapsed().minus(lastLine).compareTo(INTERVAL) >= 0) {
       lastLine = progress.elapsed();
       System.err.printf(
@@ -58,8 +58,8 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
           progress.epochs(),
           progress.batch(),
           progress.batches(),
-          progress.sofar().loss(),
-          100 * progress.sofar().accuracy(),
+          progress.soFar().loss(),
+          100 * progress.soFar().accuracy(),
           text(progress.remaining()));
     }
   }
@@ -71,14 +71,14 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
     System.err.printf(
         "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%;"
-            + " %.0f pictures/s, waited %.1f%%%n",
+            + " %.0f images/s, waited %.1f%%%n",
         result.epoch(),
         result.seconds(),
         result.training().loss(),
         100 * result.training().accuracy(),
         result.validation().loss(),
         100 * result.validation().accuracy(),
-        result.resources().picturesPerSecond(),
+        result.resources().imagesPerSecond(),
         100 * result.resources().waiting());
   }
 

@@ -1,7 +1,8 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
-import dev.highorder.dataset.BadPictures;
+import com.google.gson.annotations.SerializedName;
+import dev.highorder.dataset.BadImages;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record TrainingJob(
     String data,
     int limit,
     int scaleTo,
-    BadPictures badPictures,
+    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
     String engine,
     String device,
     int threads,
@@ -58,7 +59,7 @@ record TrainingJob(
         data,
         limit,
         scaleTo,
-        badPictures,
+        badImages,
         ofEngine,
         device,
         threads,

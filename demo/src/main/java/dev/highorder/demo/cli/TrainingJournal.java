@@ -1,7 +1,7 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.training.EpochResult;
-import dev.highorder.training.StateNorms;
+import dev.highorder.training.StageNorms;
 import dev.highorder.training.TrainingObserver;
 import dev.highorder.training.TrainingState;
 import java.io.IOException;
@@ -26,14 +26,14 @@ final class TrainingJournal implements TrainingObserver {
   @Override
   public void onStart(TrainingState state) {
     results.addAll(state.results());
-    keepLiving(() -> forgetStatesAfter(state.step()));
+    warnOnFailure(() -> forgetStagesAfter(state.step()));
     if (!results.isEmpty()) {
       writeResults();
     }
   }
 
   /** A killed training told of steps that are taken again now. */
-  private void forgetStatesAfter(long step) throws IOException {
+  private void forgetStagesAfter(long step) throws IOException {
     if (Files.exists(directory.states())) {
       List<String> lines = Files.readAllLines(directory.states());
       List<String> kept = new ArrayList<>();
@@ -54,15 +54,15 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   private void writeResults() {
-    keepLiving(() -> Files.writeString(directory.metrics(), metrics()));
-    keepLiving(() -> ImageIO.write(CurvesPicture.of(results), "png", directory.curves().toFile()));
+    warnOnFailure(() -> Files.writeString(directory.metrics(), metrics()));
+    warnOnFailure(() -> ImageIO.write(CurvesChart.of(results), "png", directory.curves().toFile()));
   }
 
   private String metrics() {
     StringBuilder text =
         new StringBuilder(
             "epoch,training_loss,training_accuracy,test_loss,test_accuracy,learning_rate,seconds,"
-                + "pictures_per_second,waiting,arrays,resident_megabytes,java_heap_megabytes\n");
+                + "images_per_second,waiting,arrays,resident_megabytes,java_heap_megabytes\n");
     for (EpochResult r : results) {
       text.append(
           String.format(
@@ -75,7 +75,7 @@ final class TrainingJournal implements TrainingObserver {
               r.validation().accuracy(),
               r.learningRate(),
               r.seconds(),
-              r.resources().picturesPerSecond(),
+              r.resources().imagesPerSecond(),
               r.resources().waiting(),
               r.resources().arrays(),
               r.resources().residentBytes() / 1e6,
@@ -85,12 +85,12 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   @Override
-  public void onStates(StateNorms states) {
+  public void onStages(StageNorms states) {
     StringBuilder text = new StringBuilder();
     if (!Files.exists(directory.states())) {
       text.append("step,stack,block,stage,rms\n");
     }
-    for (StateNorms.StateNorm state : states.states()) {
+    for (StageNorms.StageNorm state : states.states()) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -101,7 +101,7 @@ final class TrainingJournal implements TrainingObserver {
               state.stage(),
               state.rms()));
     }
-    keepLiving(
+    warnOnFailure(
         () ->
             Files.writeString(
                 directory.states(),
@@ -117,7 +117,7 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   /** Files that are only looked at must not end a training of days: the first failure is told. */
-  private void keepLiving(Writing writing) {
+  private void warnOnFailure(Writing writing) {
     try {
       writing.run();
     } catch (IOException | RuntimeException | LinkageError e) {

@@ -9,10 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.JsonUtils;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.LabelledPictures;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.dataset.Normalisation;
-import dev.highorder.dataset.PictureDataset;
-import dev.highorder.dataset.PictureSplit;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Runs a job from its pictures to its classifier, from the start or from a checkpoint. */
+/** Runs a job from its images to its classifier, from the start or from a checkpoint. */
 final class TrainingRunner {
 
   private final TrainingJob job;
@@ -50,7 +50,7 @@ final class TrainingRunner {
   @FunctionalInterface
   private interface Fit {
     TrainingRun run(
-        FitLoop loop, Network network, Model model, LabelledPictures train, LabelledPictures test)
+        FitLoop loop, Network network, Model model, LabelledImages train, LabelledImages test)
         throws IOException;
   }
 
@@ -78,8 +78,8 @@ final class TrainingRunner {
   private void run(Fit fit, boolean overwrite) throws IOException {
     SavedClassifier.requireWritable(Path.of(job.out()), overwrite);
     DataOptions data = DataOptions.of(job);
-    LabelledPictures training = data.read(PictureSplit.TRAIN);
-    LabelledPictures test = data.read(PictureSplit.TEST);
+    LabelledImages training = data.read(ImageSplit.TRAIN);
+    LabelledImages test = data.read(ImageSplit.TEST);
     Network network =
         Network.builder()
             .setClasses(training.classes().size())
@@ -120,9 +120,9 @@ final class TrainingRunner {
     }
   }
 
-  private void announce(Model model, LabelledPictures training, LabelledPictures test) {
+  private void announce(Model model, LabelledImages training, LabelledImages test) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%d pictures, %d held out)%n  %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%d images, %d held out)%n  %s%n",
         model.getNDManager().getEngine().getEngineName(),
         job.net(),
         job.widths(),
@@ -134,7 +134,7 @@ final class TrainingRunner {
   }
 
   /** Takes the parameters of the saved classifier, and says what they are worth here. */
-  private Normalisation transplant(Path from, Network network, Model model, LabelledPictures test)
+  private Normalisation transplant(Path from, Network network, Model model, LabelledImages test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
     Normalisation normalisation = saved.manifest().input().normalisation();
@@ -143,9 +143,9 @@ final class TrainingRunner {
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
     }
-    PictureDataset judged =
-        PictureDataset.builder()
-            .setPictures(test)
+    ImageDataset judged =
+        ImageDataset.builder()
+            .setImages(test)
             .setNormalisation(normalisation)
             .optBatchSize(recipe.batchSize())
             .build();
@@ -156,12 +156,12 @@ final class TrainingRunner {
     return normalisation;
   }
 
-  private static void writeSamples(LabelledPictures test, Path samples) throws IOException {
+  private static void writeSamples(LabelledImages test, Path samples) throws IOException {
     Files.createDirectories(samples);
-    LabelledPictures first = test.first(test.classes().size());
+    LabelledImages first = test.first(test.classes().size());
     for (int i = 0; i < first.size(); i++) {
       String name = first.classes().get(first.label(i));
-      ImageIO.write(first.picture(i), "png", samples.resolve(name + ".png").toFile());
+      ImageIO.write(first.image(i), "png", samples.resolve(name + ".png").toFile());
     }
   }
 
@@ -178,7 +178,7 @@ final class TrainingRunner {
             "test loss",
             "accuracy",
             "time",
-            "pictures/s",
+            "images/s",
             "waiting",
             "MB");
     for (EpochResult result : results) {
@@ -189,7 +189,7 @@ final class TrainingRunner {
           "%.4f".formatted(result.validation().loss()),
           "%.2f%%".formatted(100 * result.validation().accuracy()),
           "%.1fs".formatted(result.seconds()),
-          "%.0f".formatted(result.resources().picturesPerSecond()),
+          "%.0f".formatted(result.resources().imagesPerSecond()),
           "%.1f%%".formatted(100 * result.resources().waiting()),
           "%.0f".formatted(result.resources().residentBytes() / 1e6));
     }

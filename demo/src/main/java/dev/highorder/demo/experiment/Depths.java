@@ -34,7 +34,7 @@ public final class Depths {
    *
    * @param build creating the blocks
    * @param initialise creating the parameters
-   * @param step the second training step of a batch of 8 pictures
+   * @param step the second training step of a batch of 8 images
    * @param peakMegabytes the most memory that the process has had so far, which grows from network
    *     to network; Linux only
    */

@@ -9,14 +9,14 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.highorder.Scheme;
-import dev.highorder.block.HighOrderStack;
-import dev.highorder.block.MultistepStack;
 import dev.highorder.demo.net.GeneratedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.processor.scheme.ButcherTableau;
 import dev.highorder.processor.scheme.FamilyWiring;
 import dev.highorder.processor.scheme.OrderConditions;
 import dev.highorder.processor.scheme.Schedule;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.MultistepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class SchemeTable {
   /** How long every equation is solved. */
   private static final double TIME = 2;
 
-  private static final int MOST_BLOCKS = 256;
+  private static final int MAX_BLOCKS = 256;
 
   /** Errors below are made of rounding, which coefficients in the thousands magnify. */
   private static final double SMALLEST_ERROR = 2e-11;
@@ -67,7 +67,7 @@ public final class SchemeTable {
 
   static Row row(Scheme scheme) {
     List<Double> errors = new ArrayList<>();
-    for (int blocks = 1; blocks <= MOST_BLOCKS; blocks *= 2) {
+    for (int blocks = 1; blocks <= MAX_BLOCKS; blocks *= 2) {
       double error = error(scheme, blocks);
       if (error < SMALLEST_ERROR) {
         break;

@@ -19,7 +19,7 @@ public final class Table6 {
   /** The paper's depth of 56, give or take 2, without stem and head, for sub-nets of 2 and 3. */
   private static final double STACK_LAYERS = 55;
 
-  private static final Shape PICTURE = new Shape(1, 3, 32, 32);
+  private static final Shape IMAGE = new Shape(1, 3, 32, 32);
 
   private Table6() {}
 
@@ -68,14 +68,14 @@ public final class Table6 {
             .setStack(NamedStacks.get(subNet + "-" + scheme))
             .build();
     try (NDManager manager = Engines.start().newBaseManager()) {
-      network.initialize(manager, DataType.FLOAT32, PICTURE);
+      network.initialize(manager, DataType.FLOAT32, IMAGE);
       return new Row(
           subNet,
           scheme,
           blocks,
           NetworkSize.layers(network),
           NetworkSize.parameters(network),
-          NetworkSize.multiplyAdds(network, PICTURE),
+          NetworkSize.multiplyAdds(network, IMAGE),
           accuracy);
     }
   }

@@ -1,8 +1,8 @@
 package dev.highorder.demo.net;
 
 import dev.highorder.Scheme;
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.network.StackFactory;
+import dev.highorder.stack.HighOrderStack;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -6,8 +6,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Linear;
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.network.Network;
+import dev.highorder.stack.HighOrderStack;
 import dev.highorder.subnet.ContextualTransformer;
 import dev.highorder.subnet.SqueezeExcitation;
 

@@ -93,13 +93,13 @@ public final class OnnxModel {
       sum(sum, inputs, name);
     } else if (operator instanceof Operator.Relu) {
       call("Relu", inputs, name);
-    } else if (operator instanceof Operator.GlobalMean) {
+    } else if (operator instanceof Operator.GlobalAveragePool) {
       call("GlobalAveragePool", inputs, name);
     } else if (operator instanceof Operator.BatchNorm norm) {
       call("BatchNormalization", inputs, name, number("epsilon", (float) norm.epsilon()));
     } else if (operator instanceof Operator.Convolution convolution) {
       call("Conv", inputs, name, settings(convolution));
-    } else if (operator instanceof Operator.Foreign foreign) {
+    } else if (operator instanceof Operator.Opaque foreign) {
       foreign(foreign, inputs, name);
     } else {
       throw untranslated(operator.toString());
@@ -151,7 +151,7 @@ public final class OnnxModel {
     };
   }
 
-  private void foreign(Operator.Foreign foreign, List<String> inputs, String name) {
+  private void foreign(Operator.Opaque foreign, List<String> inputs, String name) {
     switch (foreign.name()) {
       case "_npx_reshape", "_np_reshape" -> {
         String shape = name + "_shape";

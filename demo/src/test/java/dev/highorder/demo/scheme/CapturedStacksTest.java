@@ -70,7 +70,7 @@ class CapturedStacksTest {
     return network;
   }
 
-  private NDArray pictures() {
+  private NDArray images() {
     return manager.arange((float) INPUT.size()).mul(0.9).sin().reshape(INPUT);
   }
 
@@ -93,7 +93,7 @@ class CapturedStacksTest {
   @MethodSource("translated")
   void onnxRuntimeComputesTheSame(String name) throws OrtException {
     Network network = network(name);
-    NDArray x = pictures();
+    NDArray x = images();
     float[] expected =
         network
             .forward(new ParameterStore(manager, false), new NDList(x), false)
@@ -138,9 +138,9 @@ class CapturedStacksTest {
     ParameterStore store = new ParameterStore(manager, false);
     Function<NDArray, TrainableGraph.Pass> operators =
         x -> new RecordedPass(network.forward(store, new NDList(x), true).singletonOrThrow());
-    Map<String, float[]> expected = pass(parameters, learned, pictures(), operators);
+    Map<String, float[]> expected = pass(parameters, learned, images(), operators);
     // Coefficients of Verner's method reach hundreds: how far do gradients move by rounding alone?
-    Map<String, float[]> nudged = pass(parameters, learned, pictures().mul(1 + 2e-7f), operators);
+    Map<String, float[]> nudged = pass(parameters, learned, images().mul(1 + 2e-7f), operators);
     double largest = expected.values().stream().mapToDouble(v -> max(v)).max().orElseThrow();
     assertTrue(largest > 0);
     List<TrainableGraph> graphs =
@@ -148,7 +148,7 @@ class CapturedStacksTest {
             CapturedNetwork.forTraining(network, parameters, manager, INPUT),
             SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
     for (TrainableGraph graph : graphs) {
-      Map<String, float[]> actual = pass(parameters, learned, pictures(), graph::pass);
+      Map<String, float[]> actual = pass(parameters, learned, images(), graph::pass);
       expected.forEach(
           (parameter, values) -> {
             double rounding = 20 * max(difference(values, nudged.get(parameter)));

@@ -3,9 +3,9 @@ package dev.highorder.demo.scheme;
 import static dev.highorder.demo.scheme.ReferenceComparison.sum;
 import static dev.highorder.demo.scheme.ReferenceComparison.tanhLayer;
 
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.demo.scheme.ReferenceComparison.Interpreter;
 import dev.highorder.engine.Engines;
+import dev.highorder.stack.HighOrderStack;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;

@@ -12,8 +12,8 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.engine.Engines;
+import dev.highorder.stack.HighOrderStack;
 import java.util.Arrays;
 import java.util.List;
 

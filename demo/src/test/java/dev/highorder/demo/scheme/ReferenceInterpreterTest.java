@@ -4,9 +4,9 @@ import static dev.highorder.demo.scheme.ReferenceComparison.sum;
 import static dev.highorder.demo.scheme.ReferenceComparison.tanhLayer;
 
 import dev.highorder.Scheme;
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.demo.net.GeneratedStacks;
 import dev.highorder.engine.Engines;
+import dev.highorder.stack.HighOrderStack;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,8 +19,8 @@ import ai.djl.training.loss.Loss;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
 import dev.highorder.StepSize;
-import dev.highorder.block.HighOrderStack;
 import dev.highorder.engine.Engines;
+import dev.highorder.stack.HighOrderStack;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,8 +37,8 @@ class StepSizeTest {
   @HighOrder(
       scheme = Scheme.HEUN2,
       blocks = 1,
-      name = "PerState",
-      step = StepSize.LEARNED_PER_STATE,
+      name = "PerStage",
+      step = StepSize.LEARNED_PER_STAGE,
       h = 0.5)
   @HighOrder(
       scheme = Scheme.HEUN2,
@@ -66,7 +66,7 @@ class StepSizeTest {
                 Stream.of(
                     Arguments.of(engine, (Supplier<HighOrderStack>) Fixed::new, 0),
                     Arguments.of(engine, (Supplier<HighOrderStack>) Learned::new, 1),
-                    Arguments.of(engine, (Supplier<HighOrderStack>) PerState::new, 2),
+                    Arguments.of(engine, (Supplier<HighOrderStack>) PerStage::new, 2),
                     Arguments.of(engine, (Supplier<HighOrderStack>) PerChannel::new, 2),
                     Arguments.of(engine, (Supplier<HighOrderStack>) Bounded::new, 1)));
   }
@@ -110,7 +110,7 @@ class StepSizeTest {
     switch (stack.description().step().kind()) {
       case FIXED, DIVIDED -> assertEquals(0, stack.steps().get(0).size());
       case LEARNED -> assertGradient(stack.steps().get(0).get(0), both);
-      case LEARNED_PER_STATE -> {
+      case LEARNED_PER_STAGE -> {
         assertGradient(stack.steps().get(0).get(0), first);
         assertGradient(stack.steps().get(0).get(1), second);
       }

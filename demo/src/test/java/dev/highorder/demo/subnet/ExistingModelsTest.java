@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExistingModelsTest {
 
   static Stream<Arguments> stacks() {
-    Shape pictures = new Shape(4, 3, 8, 8);
+    Shape images = new Shape(4, 3, 8, 8);
     return Stream.of(
-        Arguments.of((StackFactory) ResidualRk4::withBlocks, Layout.CIFAR, pictures),
-        Arguments.of((StackFactory) InvertedMidpoint::withBlocks, Layout.CIFAR, pictures),
+        Arguments.of((StackFactory) ResidualRk4::withBlocks, Layout.CIFAR, images),
+        Arguments.of((StackFactory) InvertedMidpoint::withBlocks, Layout.CIFAR, images),
         Arguments.of(
             (StackFactory) (blocks, width) -> PerceptronHeun2.withBlocks(blocks, width, 12),
             Layout.VECTOR,

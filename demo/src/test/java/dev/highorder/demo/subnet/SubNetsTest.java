@@ -14,8 +14,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.LabelledPictures;
-import dev.highorder.dataset.PictureSplit;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
@@ -61,24 +61,24 @@ class SubNetsTest {
             + (q * q + 2 * q) // value
             + (2 * q * q / 2 + 2 * q / 2) // attention, first
             + (q / 2 * 18 + 18); // attention, second: two heads of nine
-    Shape pictures = new Shape(2, C, 4, 4);
+    Shape images = new Shape(2, C, 4, 4);
     Shape tokens = new Shape(2, 5, C);
     int attention = 4 * (C * C + C) + 2 * C;
     int feedForward = (4 * C * C + 4 * C) + (4 * C * C + C) + 2 * C;
     return Stream.of(
-        Arguments.of(new VggSubNet(C), pictures, 2, 2 * (9 * C * C + 2 * C)),
-        Arguments.of(new BottleneckSubNet(C), pictures, 3, bottleneck),
-        Arguments.of(new SeVggSubNet(C), pictures, 2, 2 * (9 * C * C + 2 * C) + gate),
-        Arguments.of(new SeBottleneckSubNet(C), pictures, 3, bottleneck + gate),
+        Arguments.of(new VggSubNet(C), images, 2, 2 * (9 * C * C + 2 * C)),
+        Arguments.of(new BottleneckSubNet(C), images, 3, bottleneck),
+        Arguments.of(new SeVggSubNet(C), images, 2, 2 * (9 * C * C + 2 * C) + gate),
+        Arguments.of(new SeBottleneckSubNet(C), images, 3, bottleneck + gate),
         Arguments.of(
             new MbConvSubNet(C),
-            pictures,
+            images,
             3,
             (C * wide + 2 * wide)
                 + (9 * wide + 2 * wide)
                 + (wide * q + q + q * wide + wide)
                 + (wide * C + 2 * C)),
-        Arguments.of(new CotSubNet(C), pictures, 3, C * q + q * C + 2 * (q + C) + cot),
+        Arguments.of(new CotSubNet(C), images, 3, C * q + q * C + 2 * (q + C) + cot),
         Arguments.of(new FeedForwardSubNet(C), tokens, 2, feedForward),
         Arguments.of(new SelfAttentionSubNet(C, 4), tokens, 4, attention),
         Arguments.of(new VisionTransformerSubNet(C, 4), tokens, 6, attention + feedForward));
@@ -101,7 +101,7 @@ class SubNetsTest {
   @ParameterizedTest
   @MethodSource("networks")
   void trainTwoBatches(String name) throws StorageException {
-    LabelledPictures pictures = new DrawnShapes(1, 16).draw(PictureSplit.TRAIN, 20);
+    LabelledImages images = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 20);
     TrainingRecipe recipe =
         TrainingRecipe.quick(1)
             .optBatchSize(10)
@@ -122,10 +122,7 @@ class SubNetsTest {
       network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 16, 16));
       Map<String, float[]> before = values(network);
       EpochResult result =
-          new FitLoop(recipe, new TrainingObserver() {})
-              .fit(model, pictures, pictures)
-              .epochs()
-              .get(0);
+          new FitLoop(recipe, new TrainingObserver() {}).fit(model, images, images).epochs().get(0);
       assertTrue(Double.isFinite(result.validation().loss()), result.toString());
       values(network)
           .forEach(
@@ -150,7 +147,7 @@ class SubNetsTest {
 
   /**
    * With a constant attention the dynamic context is the mean of the nine values around a pixel,
-   * zeros beyond the edge: counted for a picture of ones, whose values are all the same.
+   * zeros beyond the edge: counted for an image of ones, whose values are all the same.
    */
   @Test
   void contextualTransformerAveragesTheNeighbourhood() {

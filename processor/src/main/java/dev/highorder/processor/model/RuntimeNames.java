@@ -18,7 +18,7 @@ public final class RuntimeNames {
   public static final ClassName ND_ARRAY = ClassName.get("ai.djl.ndarray", "NDArray");
 
   /** The package that generated code is made of. */
-  private static final String BLOCK_PACKAGE = "dev.highorder.block";
+  private static final String BLOCK_PACKAGE = "dev.highorder.stack";
 
   /** What generated classes extend: one class for each family. */
   private static final Map<Scheme.Family, ClassName> STACKS =

@@ -30,7 +30,7 @@ public record StepPlan(StepSize size, double h, List<Double> range) {
           case FIXED -> "fixed";
           case DIVIDED -> "divided";
           case LEARNED -> "learned";
-          case LEARNED_PER_STATE -> "learnedPerState";
+          case LEARNED_PER_STAGE -> "learnedPerStage";
           case LEARNED_PER_CHANNEL -> "learnedPerChannel";
         };
     CodeBlock.Builder code = CodeBlock.builder();
@@ -49,7 +49,7 @@ public record StepPlan(StepSize size, double h, List<Double> range) {
           case DIVIDED -> "The step size h of a block is %s / the number of blocks".formatted(h);
           case LEARNED ->
               "The step size h is trained: one parameter more for each block, from " + h;
-          case LEARNED_PER_STATE ->
+          case LEARNED_PER_STAGE ->
               "The step sizes h1, h2, ... are trained: %d parameters more for each block, from "
                       .formatted(stages)
                   + h;

@@ -71,13 +71,13 @@ public record Schedule(List<Instruction> instructions, int held) {
     int[] beginsAfter(int stage) {
       int[] begins = new int[tableau.stages() + 1];
       for (int sum = 1; sum <= tableau.stages(); sum++) {
-        begins[sum] = Math.min(sum, Math.max(stage, firstState(sum)));
+        begins[sum] = Math.min(sum, Math.max(stage, firstStage(sum)));
       }
       return begins;
     }
 
     /** The first state that enters a sum; the sum itself if none does. */
-    private int firstState(int sum) {
+    private int firstStage(int sum) {
       int k = 1;
       while (k < sum && coefficient(sum, k).isZero()) {
         k++;

@@ -111,8 +111,8 @@ final class ClassJavadoc {
   /** Writes the step size before each F, and F alone where there is only one. */
   private static String evaluations(String formula, StackPlan plan) {
     StepPlan step = plan.step();
-    String h = step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STATE ? "h$1 " : "h ";
-    String h1 = step.size() == StepSize.LEARNED_PER_STATE ? "h1 " : h;
+    String h = step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STAGE ? "h$1 " : "h ";
+    String h1 = step.size() == StepSize.LEARNED_PER_STAGE ? "h1 " : h;
     String f = plan.weights() == Weights.PER_STAGE ? "F$1" : "F";
     return formula.replace("h k1", h1 + "k1").replaceAll("F(\\d+)", h + f);
   }

@@ -105,7 +105,7 @@ final class CreationMethods {
             .returns(RuntimeNames.NETWORK)
             .addJavadoc(
                 """
-                Creates the paper's network for pictures: a 3x3 convolution, $L,
+                Creates the paper's network for images: a 3x3 convolution, $L,
                 global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
                 and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
                 """,
@@ -120,7 +120,7 @@ final class CreationMethods {
                 width.name)
             .addJavadoc(
                 plan.blocks().size() == 1
-                    ? "between two stacks the\n    picture halves\n"
+                    ? "between two stacks the\n    image halves\n"
                     : "or those of the\n    first, which double from stack to stack\n")
             .addParameter(int.class, classes)
             .addParameter(ArrayTypeName.of(int.class), widths);

@@ -1,0 +1,51 @@
+package dev.highorder.demo.bench;
+
+import dev.highorder.augmentation.Augmentation;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One training image of 32x32, augmented. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class AugmentedImage {
+
+  private static final int IMAGES = 64;
+  private static final int SIDE = 32;
+  private static final int[] FILL = {125, 123, 114};
+
+  /** An augmentation, as {@link Augmentation#parse} reads it. */
+  @Param({"crop", "flip", "cutout", "autoaugment", "randaugment"})
+  public String augmentation;
+
+  private final Random random = new Random(1);
+  private final byte[] pixels = new byte[3 * SIDE * SIDE];
+  private Augmentation change;
+
+  /** Draws an image. */
+  @Setup
+  public void draw() {
+    random.nextBytes(pixels);
+    change = Augmentation.parse(augmentation);
+  }
+
+  /** Returns the last of so many images that asking the clock does not count. */
+  @Benchmark
+  @OperationsPerInvocation(IMAGES)
+  public byte[] change() {
+    byte[] last = pixels;
+    for (int i = 0; i < IMAGES; i++) {
+      last = change.apply(pixels, SIDE, SIDE, FILL, random);
+    }
+    return last;
+  }
+}

@@ -1,0 +1,295 @@
+package dev.highorder.demo.scheme;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import dev.highorder.HighOrder;
+import dev.highorder.Scheme;
+import dev.highorder.dataset.DrawnShapes;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
+import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.demo.net.VggRevnet;
+import dev.highorder.engine.Engines;
+import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.network.Network;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.RecomputedPass;
+import dev.highorder.storage.StorageException;
+import dev.highorder.subnet.VggSubNet;
+import dev.highorder.training.EpochResult;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.Recomputation;
+import dev.highorder.training.TrainingObserver;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Training a stack without a record gives what a recorded pass gives: outputs, gradients of input
+ * and parameters, and running statistics that moved once.
+ */
+class RecomputedTrainingTest {
+
+  private static final Shape SHAPE = new Shape(4, 32, 8, 8);
+
+  /** A ReLU at zero up to rounding changes gradients by more; see TwoEnginesTest. */
+  private static final int INPUTS = 5;
+
+  static Stream<Arguments> stacks() {
+    List<String> names =
+        List.of(
+            "vgg-revnet",
+            "vgg-euler",
+            "vgg-rk4",
+            "preactivation-midpoint",
+            "vgg-poly2",
+            "vgg-rk4-adaptive",
+            "se-vgg-verner8");
+    return Stream.of(Engines.MXNET, Engines.PYTORCH)
+        .flatMap(engine -> names.stream().map(name -> Arguments.of(engine, name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void isThatOfARecordedPass(String engineName, String name) {
+    List<String> differences = new ArrayList<>();
+    for (int seed = 1; seed <= INPUTS; seed++) {
+      Map<String, float[]> recorded = run(engineName, name, seed, true);
+      Map<String, float[]> recomputed = run(engineName, name, seed, false);
+
+      assertEquals(recorded.keySet(), recomputed.keySet());
+      differences.clear();
+      recorded.forEach(
+          (parameter, values) -> {
+            float[] others = recomputed.get(parameter);
+            for (int i = 0; i < values.length; i++) {
+              double scale = Math.max(1, Math.abs(values[i]));
+              if (!(Math.abs(values[i] - others[i]) <= 1e-3 * scale)) {
+                differences.add(parameter + ": " + values[i] + " and " + others[i]);
+              }
+            }
+          });
+      if (differences.isEmpty()) {
+        return;
+      }
+    }
+    assertTrue(differences.isEmpty(), differences.toString());
+  }
+
+  private static Map<String, float[]> run(
+      String engineName, String name, int seed, boolean recorded) {
+    Engine engine = Engines.start(engineName, 0);
+    try (NDManager manager = engine.newBaseManager()) {
+      HighOrderStack stack = NamedStacks.get(name).create(3, (int) SHAPE.get(1));
+      stack.initialize(manager, DataType.FLOAT32, SHAPE);
+      Random random = new Random(seed);
+      for (Parameter parameter : stack.getParameters().values()) {
+        boolean positive =
+            parameter.getType() == Parameter.Type.GAMMA
+                || parameter.getType() == Parameter.Type.RUNNING_VAR;
+        float[] values = new float[(int) parameter.getShape().size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (positive ? 0.5 + random.nextDouble() : 0.1 * random.nextGaussian());
+        }
+        parameter.getArray().set(values);
+        if (parameter.requiresGradient()) {
+          parameter.getArray().setRequiresGradient(true);
+        }
+      }
+      NDArray x = gaussian(manager, random);
+      NDArray weight = gaussian(manager, random);
+      x.setRequiresGradient(true);
+      ParameterStore store = new ParameterStore(manager, false);
+      Map<String, float[]> result = new LinkedHashMap<>();
+      try (GradientCollector collector = engine.newGradientCollector()) {
+        if (recorded) {
+          NDArray y = stack.forward(store, new NDList(x), true).head();
+          result.put("output", y.toFloatArray());
+          collector.backward(y.mul(weight).sum());
+          result.put("input's gradient", x.getGradient().toFloatArray());
+        } else {
+          RecomputedPass pass = stack.forwardForRecomputation(store, x);
+          result.put("output", pass.output().toFloatArray());
+          result.put("input's gradient", pass.backward(collector, weight).toFloatArray());
+        }
+      }
+      for (Pair<String, Parameter> parameter : stack.getParameters()) {
+        NDArray array = parameter.getValue().getArray();
+        boolean trained = parameter.getValue().requiresGradient();
+        result.put(parameter.getKey(), (trained ? array.getGradient() : array).toFloatArray());
+      }
+      return result;
+    }
+  }
+
+  private static NDArray gaussian(NDManager manager, Random random) {
+    float[] values = new float[(int) SHAPE.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return manager.create(values, SHAPE);
+  }
+
+  /** Dropout would be another function when it is evaluated again. */
+  @HighOrder(scheme = Scheme.REVNET, blocks = 2)
+  static Block dropping(int channels) {
+    return new SequentialBlock()
+        .add(new VggSubNet(channels))
+        .add(Dropout.builder().optRate(0.5f).build());
+  }
+
+  @Test
+  void recordsWhatCannotBeComputedAgain() {
+    assertTrue(VggRevnet.withBlocks(2, 4).supportsRecomputation());
+    assertFalse(DroppingRevnet.withBlocks(2, 4).supportsRecomputation());
+    assertFalse(new TanhRevnetShared(4).supportsRecomputation());
+    assertTrue(NamedStacks.get("vgg-rk4").create(2, 4).supportsRecomputation());
+    assertFalse(
+        NamedStacks.get("vgg-rk4-ode").create(2, 4).supportsRecomputation(), "one sub-net for all");
+    assertFalse(
+        NamedStacks.get("vgg-leapfrog").create(2, 4).supportsRecomputation(), "reads two back");
+  }
+
+  private static LabelledImages twoBatches() {
+    return new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 20);
+  }
+
+  private static TrainingRecipe recipe(int epochs) {
+    return TrainingRecipe.quick(epochs)
+        .optBatchSize(10)
+        .optLearningRate(LearningRate.cosine(0.01f))
+        .build();
+  }
+
+  /** Fine-tuning: no gradient goes back to a stem that is frozen, and none is needed. */
+  @Test
+  void trainsBehindAFrozenStem() throws StorageException {
+    Engine engine = Engines.start();
+    LabelledImages data = twoBatches();
+    Network network = VggRevnet.network(10, 4);
+    try (Model model = Model.newInstance("frozen", engine.getEngineName())) {
+      model.setBlock(network);
+      Shape shape = new Shape(1, 3, 16, 16);
+      network.initialize(model.getNDManager(), DataType.FLOAT32, shape);
+      network.parts().get(0).freezeParameters(true);
+      NDArray frozen = network.parts().get(0).getParameters().get(0).getValue().getArray();
+      NDArray trained = network.stacks().get(0).getParameters().get(0).getValue().getArray();
+      float[] frozenBefore = frozen.toFloatArray();
+      float[] trainedBefore = trained.toFloatArray();
+
+      new FitLoop(recipe(1), new TrainingObserver() {}).fit(model, data, data);
+
+      assertArrayEquals(frozenBefore, frozen.toFloatArray());
+      assertFalse(Arrays.equals(trainedBefore, trained.toFloatArray()));
+    }
+  }
+
+  private static Network network(String name) {
+    return Network.builder()
+        .setClasses(10)
+        .setWidths(4, 6)
+        .setBlocks(2)
+        .setStack(NamedStacks.get(name))
+        .build();
+  }
+
+  /** Runs something with static graphs, or operator by operator as other engines do. */
+  private static <T> T capturing(boolean captures, Callable<T> work) throws Exception {
+    System.setProperty(CapturedNetwork.PROPERTY, Boolean.toString(captures));
+    try {
+      return work.call();
+    } finally {
+      System.clearProperty(CapturedNetwork.PROPERTY);
+    }
+  }
+
+  /** Also behind a transition, where gradients go from what is computed again to what is not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void learnsTheSame(boolean captures) throws Exception {
+    double recorded = capturing(captures, () -> lossAfterTwoEpochs(Recomputation.NONE));
+    double recomputed = capturing(captures, () -> lossAfterTwoEpochs(Recomputation.BLOCKS));
+    assertEquals(recorded, recomputed, 1e-3 * recorded);
+  }
+
+  private static double lossAfterTwoEpochs(Recomputation recomputation) throws StorageException {
+    Engine engine = Engines.start();
+    try (Model model = Model.newInstance("same", engine.getEngineName())) {
+      model.setBlock(network("vgg-midpoint"));
+      return new FitLoop(recipe(2), new TrainingObserver() {})
+          .optRecomputation(recomputation)
+          .fit(model, twoBatches(), twoBatches())
+          .epochs()
+          .get(1)
+          .training()
+          .loss();
+    }
+  }
+
+  /** What is computed again leaves nothing behind: as many tensors after one epoch as after two. */
+  @ParameterizedTest
+  @CsvSource({
+    "vgg-revnet, REVERSIBLE, true",
+    "vgg-rk4, BLOCKS, true",
+    "vgg-rk4-adaptive, BLOCKS, true",
+    "vgg-rk4, BLOCKS, false",
+    "vgg-rk4-adaptive, BLOCKS, false"
+  })
+  void leavesNoTensorsBehind(String name, Recomputation recomputation, boolean captures)
+      throws Exception {
+    List<Integer> kept = capturing(captures, () -> tensorsAfterEpochs(name, recomputation));
+    assertEquals(kept.get(0), kept.get(1));
+    assertEquals(kept.get(0), kept.get(2));
+  }
+
+  private static List<Integer> tensorsAfterEpochs(String name, Recomputation recomputation)
+      throws StorageException {
+    Engine engine = Engines.start();
+    LabelledImages data = twoBatches();
+    Network network = network(name);
+    try (Model model = Model.newInstance("flat", engine.getEngineName())) {
+      model.setBlock(network);
+      NDManager manager = model.getNDManager();
+      List<Integer> kept = new ArrayList<>();
+      TrainingObserver counts =
+          new TrainingObserver() {
+            @Override
+            public void onEpoch(EpochResult result) {
+              kept.add(manager.getManagedArrays().size());
+            }
+          };
+      new FitLoop(recipe(3), counts).optRecomputation(recomputation).fit(model, data, data);
+      return kept;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.highorder.augmentation;
+
+import java.util.Random;
+
+/** A change of images that draws random numbers. */
+@FunctionalInterface
+interface ImageChange {
+
+  /**
+   * Changes an image.
+   *
+   * @param image the image, which stays as it is
+   * @param fill the red, green and blue level, 0 to 255, of places that the image does not cover
+   * @param random what is drawn from; how often, and in which order, is the same for all images
+   * @return an image of the same size; the given one if nothing changes
+   */
+  RgbImage apply(RgbImage image, int[] fill, Random random);
+}

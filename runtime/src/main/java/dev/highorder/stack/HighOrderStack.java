@@ -1,0 +1,282 @@
+package dev.highorder.stack;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A stack of blocks, each one step of a numerical scheme; there is a subclass for each way in which
+ * blocks can hang together, and generated classes extend those.
+ *
+ * <p>Input and output have the same shape, whatever the sub-net takes: {@code (batch, channels,
+ * height, width)} for images. Only the tensors that a later stage reads stay alive: a block closes
+ * each temporary as soon as the scheme allows, in training too, where the engine's own record keeps
+ * what the backward pass needs.
+ */
+public abstract class HighOrderStack extends AbstractBlock {
+
+  private final StackDescription description;
+  private final int blocks;
+  private StageObserver observer;
+
+  /** Trained step sizes by block; one for all stages, or one for each. */
+  private final List<List<Parameter>> steps = new ArrayList<>();
+
+  /** Sub-nets by block, then by stage; one that several stages share stands there several times. */
+  private final List<List<Block>> subNets = new ArrayList<>();
+
+  /**
+   * Creates the sub-nets of a stack.
+   *
+   * @param description the scheme and the sub-net
+   * @param blocks the number of blocks
+   * @param factory called once for each sub-net
+   * @throws IllegalArgumentException if {@code blocks} is less than 1, or the factory returns the
+   *     same sub-net twice
+   */
+  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
+  protected HighOrderStack(StackDescription description, int blocks, SubNetFactory factory) {
+    if (blocks < 1) {
+      throw new IllegalArgumentException(
+          "A stack of %s needs at least 1 block, not %d.".formatted(description.subNet(), blocks));
+    }
+    this.description = description;
+    this.blocks = blocks;
+    Map<String, Block> named = new HashMap<>();
+    Set<Block> created = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int block = 1; block <= blocks; block++) {
+      List<Block> stages = new ArrayList<>();
+      for (int stage = 1; stage <= description.stages(); stage++) {
+        stages.add(
+            named.computeIfAbsent(
+                description.weights().subNet(block, stage),
+                name -> addChildBlock(name, create(factory, created))));
+      }
+      subNets.add(stages);
+      steps.add(addSteps(block));
+    }
+  }
+
+  private List<Parameter> addSteps(int block) {
+    List<Parameter> parameters = new ArrayList<>();
+    int count = description.step().parameters(description.stages());
+    for (int i = 1; i <= count; i++) {
+      // Not by format, whose digits depend on the locale: saved networks are loaded by name.
+      String name = "block" + block + (count == 1 ? "-h" : "-h" + i);
+      parameters.add(addNumber(name, description.step().h()));
+    }
+    return parameters;
+  }
+
+  /** Adds a trained number, or one for each channel, of the type that weight decay leaves alone. */
+  final Parameter addNumber(String name, double initial) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.OTHER)
+            .optInitializer(new ConstantInitializer((float) initial))
+            .build());
+  }
+
+  private Block create(SubNetFactory factory, Set<Block> created) {
+    Block subNet = factory.create();
+    if (subNet == null) {
+      throw new IllegalArgumentException(
+          "The factory of %s returned null.".formatted(description.subNet()));
+    }
+    if (!created.add(subNet)) {
+      throw new IllegalArgumentException(
+          "The factory of %s returned the same block twice; each stage needs one of its own."
+              .formatted(description.subNet()));
+    }
+    return subNet;
+  }
+
+  @Override
+  protected void prepare(Shape[] inputShapes) {
+    Shape shape = description.step().shape(stateShape(inputShapes[0]));
+    steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
+  }
+
+  /** Applies all blocks; the input belongs to the caller and stays open. */
+  abstract NDArray propagate(Pass pass, NDArray input);
+
+  /** Returns the shape of the states of a stack with this input. */
+  Shape stateShape(Shape input) {
+    return input;
+  }
+
+  /**
+   * Returns the sub-nets of a block, counted from 0, ready to be evaluated.
+   *
+   * @param owned the caller's tensor, which is never released
+   */
+  final Stages stages(Pass pass, int block, NDArray owned) {
+    return new Stages(
+        description, block + 1, blocks, owned, subNets.get(block), steps.get(block), pass);
+  }
+
+  /** Returns the sub-nets of a block, counted from 0, by stage. */
+  final List<Block> subNets(int block) {
+    return subNets.get(block);
+  }
+
+  /** Returns the scheme and the sub-net. */
+  public final StackDescription description() {
+    return description;
+  }
+
+  /**
+   * Returns the trained step sizes, block by block: one of shape {@code (1)} for each block or each
+   * state, or one of shape {@code (1, channels, 1, 1)} for each block; none if they are fixed.
+   */
+  public final List<List<Parameter>> steps() {
+    return steps.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Has every state of the following forward passes shown to an observer. A stack has one at most;
+   * set it while no pass runs.
+   *
+   * @param observer null for none, which costs nothing
+   */
+  public final void observe(StageObserver observer) {
+    this.observer = observer;
+  }
+
+  /** Returns the observer of the states, or null. */
+  final StageObserver observer() {
+    return observer;
+  }
+
+  /**
+   * Returns whether {@link #forwardForRecomputation} can train this stack. Gradients then go back
+   * block by block, and engines keep only the last gradient of what several blocks share, so that
+   * blocks share no weights and read nothing but the output of the one before; and a sub-net gives
+   * the same when it is evaluated again, so that it has no dropout. Other randomness cannot be seen
+   * here and must not be used.
+   */
+  public boolean supportsRecomputation() {
+    return false;
+  }
+
+  /**
+   * Computes the output as in training, but leaves no record for the engine's backward pass: what
+   * that needs is computed again, and memory holds the record of one block at a time.
+   *
+   * @param parameterStore where the parameters are
+   * @param input {@code (batch, channels, ...)}; it stays open, until the pass is closed at least
+   * @return the output, of the same shape, and the way back
+   * @throws IllegalStateException unless {@link #supportsRecomputation}
+   */
+  public RecomputedPass forwardForRecomputation(ParameterStore parameterStore, NDArray input) {
+    throw new IllegalStateException(
+        "A stack whose blocks depend on each other, or that has dropout, needs a recorded pass.");
+  }
+
+  final boolean hasDropout() {
+    return hasDropout(this);
+  }
+
+  private static boolean hasDropout(Block block) {
+    return block instanceof Dropout
+        || block.getChildren().values().stream().anyMatch(HighOrderStack::hasDropout);
+  }
+
+  /** Returns the number of blocks. */
+  public final int blocks() {
+    return blocks;
+  }
+
+  @Override
+  protected final NDList forwardInternal(
+      ParameterStore parameterStore,
+      NDList inputs,
+      boolean training,
+      PairList<String, Object> params) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "A stack of %s takes one tensor, not %d.".formatted(description.subNet(), inputs.size()));
+    }
+    return new NDList(
+        propagate(new Pass(parameterStore, training, params, observer), inputs.head()));
+  }
+
+  @Override
+  protected final void initializeChildBlocks(
+      NDManager manager, DataType dataType, Shape... inputShapes) {
+    Shape shape = stateShape(inputShapes[0]);
+    Set<Block> initialised = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int block = 0; block < blocks; block++) {
+      for (int stage = 0; stage < description.stages(); stage++) {
+        Block subNet = subNets.get(block).get(stage);
+        if (initialised.add(subNet)) {
+          try {
+            subNet.initialize(manager, dataType, shape);
+          } catch (IllegalArgumentException
+              | UnsupportedOperationException
+              | IndexOutOfBoundsException
+              | EngineException e) {
+            throw new IllegalArgumentException(
+                "The sub-net %s cannot be initialised for %s: %s"
+                    .formatted(description.subNet(), shape, e.getMessage()),
+                e);
+          }
+          Shape[] output = subNet.getOutputShapes(new Shape[] {shape});
+          if (output.length != 1 || !output[0].equals(shape)) {
+            throw new ShapeChangedException(
+                description, block + 1, stage + 1, shape, List.of(output));
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public final Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes.clone();
+  }
+
+  /** Returns {@code x + k} as a new tensor. */
+  protected static NDArray sum(NDArray x, NDArray k) {
+    return x.add(k);
+  }
+
+  /** Returns {@code x + coefficient * k} as a new tensor. */
+  protected static NDArray sum(NDArray x, double coefficient, NDArray k) {
+    try (NDArray scaled = k.mul(coefficient)) {
+      return x.add(scaled);
+    }
+  }
+
+  /** Returns {@code sum + k} and closes {@code sum}. */
+  protected static NDArray accumulate(NDArray sum, NDArray k) {
+    try (sum) {
+      return sum(sum, k);
+    }
+  }
+
+  /** Returns {@code sum + coefficient * k} and closes {@code sum}. */
+  protected static NDArray accumulate(NDArray sum, double coefficient, NDArray k) {
+    try (sum) {
+      return sum(sum, coefficient, k);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.highorder.stack;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stack whose blocks each need nothing but the output of the one before. */
+abstract class OneStepStack extends HighOrderStack {
+
+  OneStepStack(StackDescription description, int blocks, SubNetFactory factory) {
+    super(description, blocks, factory);
+  }
+
+  /**
+   * Computes one block.
+   *
+   * @param f the stages of the block
+   * @param x the block's input; {@link Stages#release} may close it
+   * @return the block's output, a new tensor of the same shape
+   */
+  protected abstract NDArray block(Stages f, NDArray x);
+
+  @Override
+  final NDArray propagate(Pass pass, NDArray input) {
+    NDArray x = input;
+    for (int i = 0; i < blocks(); i++) {
+      Stages f = stages(pass, i, input);
+      NDArray y = block(f, x);
+      f.release(x); // again, if the block has done so: closing twice is harmless
+      x = y;
+    }
+    return x;
+  }
+
+  @Override
+  public final boolean supportsRecomputation() {
+    return description().weights() != WeightSharing.SHARED && !hasDropout();
+  }
+
+  @Override
+  public final RecomputedPass forwardForRecomputation(
+      ParameterStore parameterStore, NDArray input) {
+    if (!supportsRecomputation()) {
+      return super.forwardForRecomputation(parameterStore, input);
+    }
+    Pass pass = new Pass(parameterStore, true, null, observer());
+    List<NDArray> values = new ArrayList<>(List.of(input));
+    for (int i = 0; i < blocks(); i++) {
+      NDArray x = values.get(i);
+      try (NDArray y = block(stages(pass, i, x), x)) { // its record goes with it
+        values.add(y.stopGradient());
+      }
+    }
+    return new Checkpointed(parameterStore, values);
+  }
+
+  /** A pass that kept the input of each block, and the output. */
+  private final class Checkpointed implements RecomputedPass {
+
+    private final ParameterStore parameterStore;
+    private final List<NDArray> values;
+
+    Checkpointed(ParameterStore parameterStore, List<NDArray> values) {
+      this.parameterStore = parameterStore;
+      this.values = values;
+    }
+
+    @Override
+    public NDArray output() {
+      return values.get(blocks());
+    }
+
+    @Override
+    public NDArray backward(GradientCollector collector, NDArray gradient) {
+      NDArray flowing = gradient;
+      for (int i = blocks() - 1; i >= 0; i--) {
+        NDArray before = backward(collector, i, flowing);
+        if (flowing != gradient) {
+          flowing.close();
+        }
+        flowing = before;
+      }
+      return flowing;
+    }
+
+    /** Passes a gradient back through one block, which is computed again. */
+    private NDArray backward(GradientCollector collector, int block, NDArray gradient) {
+      Pass pass = new Pass(parameterStore, true, null, null);
+      try (NDArray leaf = values.get(block).stopGradient()) {
+        leaf.setRequiresGradient(true);
+        try (RunningStatistics statistics =
+                new RunningStatistics(subNets(block), parameterStore, leaf.getDevice());
+            NDArray y = block(stages(pass, block, leaf), leaf)) {
+          boolean movedAgain = statistics.haveMoved();
+          try (NDArray product = y.mul(gradient)) {
+            collector.backward(product); // the gradient of its sum
+          }
+          if (movedAgain) {
+            statistics.restore();
+          }
+        }
+        return leaf.getGradient();
+      }
+    }
+
+    @Override
+    public void close() {
+      values.subList(1, values.size()).forEach(NDArray::close);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.highorder.stack;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A stack of PolyNet's blocks: {@code y = x + k1 + k2 + ...} with {@code k1 = F1(x), k2 = F2(k1),
+ * ...}.
+ *
+ * @see <a href="https://arxiv.org/abs/1611.05725">Zhang et al., PolyNet: A Pursuit of Structural
+ *     Diversity in Very Deep Networks (2017)</a>
+ */
+public abstract class PolynomialStack extends OneStepStack {
+
+  /**
+   * Creates the sub-nets of a stack.
+   *
+   * @see HighOrderStack#HighOrderStack
+   */
+  protected PolynomialStack(StackDescription description, int blocks, SubNetFactory factory) {
+    super(description, blocks, factory);
+  }
+
+  @Override
+  protected final NDArray block(Stages f, NDArray x) {
+    NDArray k = f.evaluate(1, x);
+    NDArray y = sum(x, k);
+    f.release(x);
+    for (int stage = 2; stage <= description().stages(); stage++) {
+      try (NDArray before = k) {
+        k = f.evaluate(stage, before);
+      }
+      y = accumulate(y, k);
+    }
+    k.close();
+    return y;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.highorder.stack;
+
+/** A stack of steps of a Runge-Kutta method. */
+public abstract class RungeKuttaStack extends OneStepStack {
+
+  /**
+   * Creates the sub-nets of a stack.
+   *
+   * @see HighOrderStack#HighOrderStack
+   */
+  protected RungeKuttaStack(StackDescription description, int blocks, SubNetFactory factory) {
+    super(description, blocks, factory);
+  }
+}

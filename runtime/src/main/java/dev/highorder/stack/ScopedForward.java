@@ -1,0 +1,59 @@
+package dev.highorder.stack;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import dev.highorder.parameters.TemporariesListener;
+
+/**
+ * Runs a block and frees every temporary tensor that it leaves behind.
+ *
+ * <p>DJL keeps each intermediate tensor until its manager closes, that is for the whole batch. Here
+ * the input lends itself to a manager that lives only as long as the block runs.
+ */
+public final class ScopedForward {
+
+  private ScopedForward() {}
+
+  /**
+   * Applies a block with one input and one output.
+   *
+   * @param block what to run
+   * @param parameterStore where its parameters are
+   * @param input its input; it stays open and with its manager
+   * @param training whether this is a training pass
+   * @param params DJL's optional parameters, may be null
+   * @return the output, a tensor of its own in the input's manager
+   * @throws IllegalArgumentException if the block returns several tensors
+   */
+  public static NDArray of(
+      Block block,
+      ParameterStore parameterStore,
+      NDArray input,
+      boolean training,
+      PairList<String, Object> params) {
+    NDManager outer = input.getManager();
+    try (NDManager scope = outer.newSubManager()) {
+      input.tempAttach(scope);
+      NDList outputs = block.forward(parameterStore, new NDList(input), training, params);
+      if (outputs.size() != 1) {
+        throw new IllegalArgumentException(
+            "%s returns %d tensors; a sub-net returns one."
+                .formatted(block.getClass().getName(), outputs.size()));
+      }
+      NDArray output = outputs.head();
+      if (output == input) {
+        // An identity: the caller closes input and output separately.
+        output = input.duplicate();
+      }
+      output.attach(outer);
+      if (parameterStore instanceof TemporariesListener listener) {
+        listener.beforeClosing(scope);
+      }
+      return output;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.highorder.stack;
+
+import ai.djl.ndarray.NDArray;
+
+/** Watches the stages of a stack during forward passes. */
+public interface StageObserver {
+
+  /**
+   * Called before a stage is evaluated.
+   *
+   * @param block from 1
+   * @param stage from 1
+   */
+  default void beforeStage(int block, int stage) {}
+
+  /**
+   * Called after a stage was evaluated.
+   *
+   * @param block from 1
+   * @param stage from 1
+   * @param k its state, times the step size; it stays open, and changes of it are not allowed
+   */
+  void onStage(int block, int stage, NDArray k);
+}

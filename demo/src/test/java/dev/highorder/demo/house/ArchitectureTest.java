@@ -49,6 +49,22 @@ class ArchitectureTest {
                     row.group()));
   }
 
+  /** Rooms with a dot may be drawn inside another, by the last part of their name. */
+  @Test
+  void drawingHasEveryRoom() {
+    String drawing = Repository.page("docs/architecture.svg").text();
+    assertEquals(
+        List.of(),
+        House.ROOMS.stream()
+            .map(Room::name)
+            .filter(name -> !name.startsWith("demo"))
+            .filter(
+                name ->
+                    !drawing.contains(">" + name + "<")
+                        && !drawing.contains(name.replaceFirst(".*\\.", "")))
+            .toList());
+  }
+
   @Test
   void classesAndMethodsExist() {
     List<String> missing = missing(PAGE.text());

@@ -23,6 +23,10 @@ class HouseTest {
     return House.ROOMS;
   }
 
+  static List<Area> areas() {
+    return House.AREAS;
+  }
+
   static List<Reservation> reservations() {
     return House.RESERVED;
   }
@@ -34,6 +38,26 @@ class HouseTest {
         SOURCES.stream().filter(file -> file.packageName().equals(room.packageName())).toList();
     assertFalse(files.isEmpty(), () -> "There is no room " + room.name() + ". Remove its row.");
     assertNone(files.stream().flatMap(file -> room.violations(file).stream()).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("areas")
+  void importsFollowTheArrows(Area area) {
+    assertNone(
+        SOURCES.stream()
+            .filter(file -> area.contains(file.packageName()))
+            .flatMap(file -> area.violations(file).stream())
+            .toList());
+  }
+
+  @Test
+  void everyRoomIsInOneArea() {
+    for (Room room : House.ROOMS) {
+      assertEquals(
+          1,
+          House.AREAS.stream().filter(area -> area.contains(room.packageName())).count(),
+          room.name());
+    }
   }
 
   @ParameterizedTest
@@ -132,6 +156,18 @@ class HouseTest {
     assertTrue(Reservation.of("ai.djl", "dev.highorder.mxnet").violation(inline).isPresent());
     assertFalse(Reservation.of("ai.djl", "dev.highorder.graph").violation(inline).isPresent());
     assertFalse(Reservation.of("ai.dj", "dev.highorder.mxnet").violation(inline).isPresent());
+  }
+
+  @Test
+  void importsAgainstTheArrowsAreFound() {
+    Area below = new Area("below", List.of("stack"), List.of());
+    Area above = new Area("above", List.of("training"), List.of(below));
+    SourceFile file =
+        new SourceFile(
+            "Bad.java",
+            "import dev.highorder.training.state.Position;\nimport dev.highorder.stack.Stages;\n");
+    assertEquals(List.of(), above.violations(file));
+    assertEquals(1, below.violations(file).size());
   }
 
   private static void assertNone(List<String> violations) {

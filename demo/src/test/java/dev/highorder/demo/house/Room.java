@@ -54,7 +54,8 @@ record Room(String packageName, List<String> mayOnlyName, List<String> mustNotNa
     return violations;
   }
 
-  private static String packageOf(String name) {
+  /** Returns the package of a class, or the package itself. */
+  static String packageOf(String name) {
     return name.replaceFirst("\\.[A-Z].*", "");
   }
 }

@@ -58,7 +58,7 @@ class ImageFolderFaultsTest {
     assertTrue(message.contains(cat.resolve("empty.jpg") + ": is empty"), message);
     assertTrue(
         message.contains(cat.resolve("large.png") + ": has 4 x 3 (height x width)"), message);
-    assertTrue(message.contains(cat.resolve("notes.txt") + ": is not named as a pic"), message);
+    assertTrue(message.contains(cat.resolve("notes.txt") + ": is not named as an image"), message);
     assertTrue(message.contains(cat.resolve("text.png") + ": is not an image"), message);
     assertTrue(message.contains(cat.resolve("bomb.png") + ": claims 30000 x 30000"), message);
     assertTrue(message.contains(cat.resolve("more") + ": is not named as an image"), message);

@@ -1,4 +1,4 @@
-package dev.highorder.parameters;
+package dev.highorder.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A second set of values for the parameters of a block, which then runs with these: on another
- * device, or with averaged weights.
+ * A second set of values for the parameters of a block: on another device, or averaged. The block
+ * runs with them if this store is passed to its forward pass.
  *
- * <p>DJL's store keeps one set for each device, and takes all CPUs for one.
+ * <p>DJL's own store keeps one set for each device and treats all CPUs as one device.
  */
 public final class ParameterCopies extends ParameterStore {
 
@@ -25,9 +25,9 @@ public final class ParameterCopies extends ParameterStore {
   /**
    * Copies the parameters of an initialised block.
    *
-   * @param manager what the copies belong to
-   * @param device where they are
-   * @param training whether gradients are wanted
+   * @param manager the owner of the copies
+   * @param device the device of the copies
+   * @param training whether gradients are attached to the copies of trained parameters
    */
   public ParameterCopies(NDManager manager, Block block, Device device, boolean training) {
     super(manager, false);
@@ -52,7 +52,11 @@ public final class ParameterCopies extends ParameterStore {
     return copy;
   }
 
-  /** Returns a copy of an array on a device; where it is there already, engines return itself. */
+  /**
+   * Returns a copy of an array on a device.
+   *
+   * <p>Engines return the array itself if it is on the device already; this method never does.
+   */
   public static NDArray on(Device device, NDArray array) {
     return array.getDevice().equals(device) ? array.duplicate() : array.toDevice(device, true);
   }
@@ -62,7 +66,7 @@ public final class ParameterCopies extends ParameterStore {
     return parameter == null ? null : byId.get(parameter.getId());
   }
 
-  /** Returns the copies by the names of the parameters. */
+  /** Returns the copies by the names of the parameters, in order. */
   public Map<String, NDArray> byName() {
     return byName;
   }

@@ -21,12 +21,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
+import dev.highorder.backend.Compilation;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -225,11 +225,11 @@ class RecomputedTrainingTest {
 
   /** Runs something with static graphs, or operator by operator as other engines do. */
   private static <T> T capturing(boolean captures, Callable<T> work) throws Exception {
-    System.setProperty(CapturedNetwork.PROPERTY, Boolean.toString(captures));
+    System.setProperty(Compilation.PROPERTY, captures ? "strict" : "off");
     try {
       return work.call();
     } finally {
-      System.clearProperty(CapturedNetwork.PROPERTY);
+      System.clearProperty(Compilation.PROPERTY);
     }
   }
 

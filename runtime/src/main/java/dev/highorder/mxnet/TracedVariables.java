@@ -14,23 +14,25 @@ import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Operator;
 import dev.highorder.network.ParameterCopies;
 import dev.highorder.parameters.TemporariesListener;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The arrays that a record begins with, by the names that MXNet gives to them: the input, the
- * parameters, and what the network creates while it runs, such as the square root that attention
- * divides by.
+ * The variables of a trace, by the names that MXNet gives them: the input, the parameters, and the
+ * arrays that the network creates while it runs, such as the square root by which attention
+ * divides.
  *
- * <p>MXNet takes what is marked for gradients as variables, so copies of all parameters are marked.
- * What it did not compute itself, and finds in front of an operator, it takes as a variable too;
- * such an array has to be found before it is freed.
+ * <p>MXNet treats arrays that are marked for gradients as variables, so the input and copies of all
+ * parameters are marked. An array that is read by an operator but was computed by none is a
+ * variable, too; it must be found before it is freed.
  */
-final class RecordedArrays extends ParameterStore implements TemporariesListener {
+final class TracedVariables extends ParameterStore implements TemporariesListener {
 
-  /** What MXNet calls arrays that no operator computed. */
+  /** The names of arrays that no operator computed. */
   private static final Pattern VARIABLE = Pattern.compile("(null|var)\\d+");
 
   private final NDManager manager;
@@ -41,18 +43,17 @@ final class RecordedArrays extends ParameterStore implements TemporariesListener
   /**
    * Marks the input and copies of the parameters.
    *
-   * @param manager what the copies belong to
-   * @param scale what the copies are multiplied by
+   * @param manager the manager of the copies
+   * @param scale a factor by which the copies are multiplied
    */
-  RecordedArrays(NDManager manager, Block network, NDArray input, double scale) {
+  TracedVariables(NDManager manager, Block network, NDArray input, double scale) {
     super(manager, false);
     this.manager = manager;
     copies = new ParameterCopies(manager, network, Device.cpu(), false);
-    for (NDArray copy : Set.copyOf(copies.byName().values())) {
-      if (copy.getDataType() == DataType.FLOAT32) {
-        copy.muli(scale);
-      }
-    }
+    // By identity: arrays compare all their numbers.
+    Set<NDArray> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    distinct.addAll(copies.byName().values());
+    distinct.forEach(copy -> copy.muli(scale));
     copies.byName().forEach((name, copy) -> mark(copy, new Operator.Parameter(name)));
     mark(input, new Operator.Input());
   }
@@ -70,25 +71,24 @@ final class RecordedArrays extends ParameterStore implements TemporariesListener
     return copies.getValue(parameter, device, training);
   }
 
-  /** Keeps the values of what the network created and used. */
+  /** Reads the arrays that the network created and used. */
   @Override
   public void beforeClosing(NDManager scope) {
     for (NDArray array : scope.getManagedArrays()) {
-      String name = array.getDataType() == DataType.FLOAT32 ? recordedName(array) : "";
+      String name = array.getDataType() == DataType.FLOAT32 ? tracedName(array) : "";
       if (VARIABLE.matcher(name).matches() && !operators.containsKey(name)) {
-        operators.put(
-            name, new Operator.Constant(MxNetThreads.aside(() -> Recorder.values(array))));
+        operators.put(name, new Operator.Constant(ArrayTensors.read(array)));
         shapes.put(name, array.getShape());
       }
     }
   }
 
   /** Returns the name that MXNet gave to an array; empty if it has none. */
-  private String recordedName(NDArray array) {
+  private String tracedName(NDArray array) {
     Symbol symbol;
     try {
       symbol = MxGradientCollector.getSymbol(manager, array);
-    } catch (EngineException e) { // it was not yet in front of an operator
+    } catch (EngineException e) { // no operator has read or written it
       return "";
     }
     try (symbol) {
@@ -96,7 +96,7 @@ final class RecordedArrays extends ParameterStore implements TemporariesListener
     }
   }
 
-  /** Returns what each variable stands for. */
+  /** Returns the operator for which each variable stands. */
   Map<String, Operator> operators() {
     return operators;
   }

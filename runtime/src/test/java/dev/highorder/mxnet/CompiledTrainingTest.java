@@ -1,9 +1,9 @@
-package dev.highorder.classifier;
+package dev.highorder.mxnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,25 +21,25 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
-import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
-import dev.highorder.mxnet.SegmentedNetwork;
-import dev.highorder.mxnet.TrainableGraph;
+import dev.highorder.backend.GraphCompiler;
+import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.stack.TanhStack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A network trained as a graph gets the outputs, gradients and statistics that it gets without. */
-class CapturedTrainingTest {
+class CompiledTrainingTest {
 
   private static final Shape INPUT = new Shape(5, 3, 8, 8);
 
-  private final NDManager manager = Engines.start().newBaseManager();
+  private final GraphCompiler compiler = MxNetBackend.get().compiler(Device.cpu()).orElseThrow();
+  private final NDManager manager = MxNetBackend.get().start(0).newBaseManager();
 
   @AfterEach
   void close() {
@@ -89,12 +89,12 @@ class CapturedTrainingTest {
   private Map<String, float[]> pass(
       Block network,
       Map<String, NDArray> parameters,
-      Function<NDArray, TrainableGraph.Pass> forward) {
+      Function<NDArray, TrainableNetwork.Pass> forward) {
     Map<String, float[]> results = new LinkedHashMap<>();
     try (NDManager scope = manager.newSubManager();
         GradientCollector collector = manager.getEngine().newGradientCollector()) {
       NDArray x = scope.arange((float) INPUT.size()).mul(0.7).sin().reshape(INPUT);
-      TrainableGraph.Pass pass = forward.apply(x);
+      TrainableNetwork.Pass pass = forward.apply(x);
       NDArray y = pass.output();
       NDArray weights = scope.arange((float) y.size()).cos().reshape(y.getShape());
       collector.backward(y.square().mul(weights).sum());
@@ -126,7 +126,7 @@ class CapturedTrainingTest {
             network,
             parameters,
             x -> recorded(network.forward(store, new NDList(x), true).singletonOrThrow()));
-    for (TrainableGraph graph : graphs(network, parameters)) {
+    for (TrainableNetwork graph : graphs(network, parameters)) {
       try (graph) {
         parameters.forEach((name, array) -> array.set(statistics.get(name)));
         Map<String, float[]> actual = pass(network, parameters, graph::pass);
@@ -135,14 +135,14 @@ class CapturedTrainingTest {
     }
   }
 
-  private List<TrainableGraph> graphs(Block network, Map<String, NDArray> parameters) {
+  private List<TrainableNetwork> graphs(Block network, Map<String, NDArray> parameters) {
     return List.of(
-        CapturedNetwork.forTraining(network, parameters, manager, INPUT),
-        SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
+        compiler.compileForTraining(network, parameters, manager, INPUT),
+        compiler.compileForRecomputation(network, parameters, manager, INPUT).orElseThrow());
   }
 
-  private static TrainableGraph.Pass recorded(NDArray output) {
-    return new TrainableGraph.Pass() {
+  private static TrainableNetwork.Pass recorded(NDArray output) {
+    return new TrainableNetwork.Pass() {
       @Override
       public NDArray output() {
         return output;
@@ -188,7 +188,7 @@ class CapturedTrainingTest {
     initialize(network);
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     network.getParameters().forEach(e -> parameters.put(e.getKey(), e.getValue().getArray()));
-    for (TrainableGraph graph : graphs(network, parameters)) {
+    for (TrainableNetwork graph : graphs(network, parameters)) {
       try (graph) {
         float[] before = pass(network, parameters, graph::pass).get("output");
         parameters.values().forEach(array -> array.stopGradient().muli(1.5f));
@@ -213,7 +213,6 @@ class CapturedTrainingTest {
     requireSame(network);
   }
 
-  /** What a second pass would draw again is not cut. */
   @Test
   void randomNumbersAreNotDrawnTwice() {
     Block network =
@@ -225,10 +224,10 @@ class CapturedTrainingTest {
     initialize(network);
     Map<String, NDArray> parameters = new LinkedHashMap<>();
     network.getParameters().forEach(e -> parameters.put(e.getKey(), e.getValue().getArray()));
-    IllegalStateException e =
-        assertThrows(
-            IllegalStateException.class,
-            () -> SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
-    assertTrue(e.getMessage().contains("random numbers"), e.getMessage());
+    int arrays = manager.getManagedArrays().size();
+
+    assertEquals(
+        Optional.empty(), compiler.compileForRecomputation(network, parameters, manager, INPUT));
+    assertEquals(arrays, manager.getManagedArrays().size(), "all is closed again");
   }
 }

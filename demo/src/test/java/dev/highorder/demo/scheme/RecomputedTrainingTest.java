@@ -21,16 +21,16 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.backend.Compilation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.RecomputedPass;
 import dev.highorder.storage.StorageException;
@@ -181,7 +181,7 @@ class RecomputedTrainingTest {
   }
 
   private static LabelledImages twoBatches() {
-    return new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 20);
+    return new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 20);
   }
 
   private static TrainingRecipe recipe(int epochs) {
@@ -225,11 +225,11 @@ class RecomputedTrainingTest {
 
   /** Runs something with static graphs, or operator by operator as other engines do. */
   private static <T> T capturing(boolean captures, Callable<T> work) throws Exception {
-    System.setProperty(CapturedNetwork.PROPERTY, Boolean.toString(captures));
+    System.setProperty(Compilation.PROPERTY, captures ? "strict" : "off");
     try {
       return work.call();
     } finally {
-      System.clearProperty(CapturedNetwork.PROPERTY);
+      System.clearProperty(Compilation.PROPERTY);
     }
   }
 

@@ -105,7 +105,7 @@ final class House {
   private static final Area DATA =
       area(
           "data",
-          List.of(),
+          List.of(ENGINES),
           "source",
           "shapes",
           "dataset",

@@ -22,11 +22,12 @@ final class Vocabulary {
 
   static final List<Banned> BANNED =
       List.of(
-          banned("[Pp]icture", "image, or example where pixels do not matter", "pictures"),
+          // But for the names of members in files of earlier formats, such as "picturesPerSecond".
+          banned("[Pp]icture(?!s\\\\?\"|sPerSecond)", "image or example", "pictures"),
           banned("\\b[Aa] image", "an image", "a image"),
           banned("\\b[Ww]ay back\\b", "backward pass", "on the way back"),
           banned("\\bon (the|MXNet's) processor\\b", "on the CPU", "runs on the processor"),
-          banned("(?<![Aa]nnotation )\\b[Pp]rocessors\\b", "cores or CPUs", "all processors"),
+          banned("\\b(all|the|half of|idle|more) processors\\b", "cores or CPUs", "all processors"),
           banned("\\bMOST_", "MAX_", "MOST_BLOCKS"),
           banned("canForget|[Uu]nrecorded", "recompute: supportsRecomputation", "canForget"),
           banned("(?<!\\bthere )\\bis none\\b(?! of)", "say what it is not", "a file is none"),
@@ -49,10 +50,7 @@ final class Vocabulary {
           banned("\\bto the bit\\b", "bit for bit", "exact to the bit"),
           banned("\\bnames (what )?images\\b", "classifies", "names what images show"),
           banned("[Cc]aptur", "trace, or compiled graph for the result", "captured network"),
-          banned(
-              "\\b[Rr]ecord(s|ed)? (the|a|its) (network|operators)",
-              "trace",
-              "records the network"),
+          banned("\\b[Rr]ecorded (network|graph|symbol)s?\\b", "traced", "recorded networks"),
           banned("\\b(go|goes|went|gone) back\\b", "backward pass, or return to", "goes back"),
           banned("\\b(images|examples) of a step\\b", "batch size", "images of a step"),
           banned("\\bone pixel\\b", "depthwise 1x1 convolution", "a convolution of one pixel"),

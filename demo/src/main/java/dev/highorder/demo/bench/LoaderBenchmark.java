@@ -15,9 +15,8 @@ import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class LoaderBenchmark {
                       width,
                       augmentation,
                       load(engine, images, augmentation),
-                      used.imagesPerSecond(),
+                      used.examplesPerSecond(),
                       used.waiting()));
         }
       }
@@ -116,7 +115,9 @@ public final class LoaderBenchmark {
         TrainingRecipe.quick(1).optAugmentation(Augmentation.parseList(augmentation)).build();
     try (Model model = Model.newInstance("bench", engine.getEngineName())) {
       model.setBlock(network);
-      return new FitLoop(recipe, new TrainingObserver() {})
+      return FitLoop.builder()
+          .setRecipe(recipe)
+          .build()
           .fit(model, images, images.first(HELD_OUT))
           .result()
           .resources();

@@ -33,9 +33,8 @@ import dev.highorder.subnet.SeVggSubNet;
 import dev.highorder.subnet.SelfAttentionSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,7 +121,7 @@ class SubNetsTest {
       network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 16, 16));
       Map<String, float[]> before = values(network);
       EpochResult result =
-          new FitLoop(recipe, new TrainingObserver() {}).fit(model, images, images).epochs().get(0);
+          FitLoop.builder().setRecipe(recipe).build().fit(model, images, images).epochs().get(0);
       assertTrue(Double.isFinite(result.validation().loss()), result.toString());
       values(network)
           .forEach(

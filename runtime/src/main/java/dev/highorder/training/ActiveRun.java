@@ -6,7 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import dev.highorder.engine.Engines;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.callback.StatefulCallback;
 import dev.highorder.training.callback.TrainingContext;

@@ -1,54 +1,49 @@
 package dev.highorder.training;
 
 import ai.djl.ndarray.types.Shape;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.state.DataSetIdentity;
 
 /**
- * The data of a run. Only this class depends on the kind of the examples.
+ * The data of a run as batches.
  *
- * @param trainingSet the examples to learn from
- * @param training the same as batches, shuffled and augmented by the recipe
- * @param validation the validation set as batches, in its own order
+ * @param training the training set, shuffled and augmented by the recipe
+ * @param validation the validation set, in its own order
  */
-record TrainingData(LabelledImages trainingSet, ImageDataset training, ImageDataset validation) {
+record TrainingData(ExampleDataset training, ExampleDataset validation) {
 
   static TrainingData of(
-      TrainingRecipe recipe,
-      LabelledImages training,
-      LabelledImages validation,
-      Normalisation normalisation) {
+      TrainingRecipe recipe, ExampleSet training, ExampleSet validation, InputFormat format) {
     return new TrainingData(
-        training,
-        batches(recipe, training, normalisation)
+        batches(recipe, training, format)
             .optShuffle(recipe.seed())
             .optAugmentation(recipe.augmentation(), recipe.seed())
             .build(),
-        batches(recipe, validation, normalisation).build());
+        batches(recipe, validation, format).build());
   }
 
-  private static ImageDataset.Builder batches(
-      TrainingRecipe recipe, LabelledImages examples, Normalisation normalisation) {
-    return ImageDataset.builder()
-        .setImages(examples)
-        .setNormalisation(normalisation)
+  private static ExampleDataset.Builder batches(
+      TrainingRecipe recipe, ExampleSet examples, InputFormat format) {
+    return ExampleDataset.builder()
+        .setExamples(examples)
+        .setFormat(format)
         .optBatchSize(recipe.batchSize());
   }
 
   /** Returns the identity of a training set. */
-  static DataSetIdentity identity(LabelledImages examples) {
+  static DataSetIdentity identity(ExampleSet examples) {
     return new DataSetIdentity(examples.description(), examples.size(), examples.sha256());
   }
 
-  Normalisation normalisation() {
-    return training.normalisation();
+  InputFormat format() {
+    return training.format();
   }
 
   /** Returns the shape of the network's input for one example. */
   Shape inputShape() {
-    return new Shape(1, 3, trainingSet.height(), trainingSet.width());
+    return new Shape(1).addAll(format().shape());
   }
 }

@@ -1,7 +1,7 @@
 package dev.highorder.training;
 
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.state.EpochResult;
 import java.util.List;
@@ -11,15 +11,12 @@ import java.util.List;
  * of its parameters.
  *
  * @param recipe the settings
- * @param images the training set
- * @param normalisation the normalisation of the network's input
+ * @param examples the training set
+ * @param format the format in which the network reads an example
  * @param epochs the results of all epochs, at least one
  */
 public record TrainingRun(
-    TrainingRecipe recipe,
-    LabelledImages images,
-    Normalisation normalisation,
-    List<EpochResult> epochs) {
+    TrainingRecipe recipe, ExampleSet examples, InputFormat format, List<EpochResult> epochs) {
 
   /** Copies the list. */
   public TrainingRun {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.nn.Block;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.image.Normalisation;
 import dev.highorder.network.Network;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.ColourTraining.Outcome;
@@ -93,7 +93,10 @@ class FitLoopWeightsTest {
     assertEquals(
         outcome.epochs().get(best),
         new TrainingRun(
-                recipe(r -> r.optPatience(3)), IMAGES, Normalisation.none(), outcome.epochs())
+                recipe(r -> r.optPatience(3)),
+                IMAGES,
+                IMAGES.format(Normalisation.none()),
+                outcome.epochs())
             .result(),
         "a saved classifier tells of the parameters that it has");
     assertNotEquals(weights.get(best), weights.get(weights.size() - 1));

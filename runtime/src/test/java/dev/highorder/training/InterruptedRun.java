@@ -5,7 +5,7 @@ import static dev.highorder.training.ColourTraining.train;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;

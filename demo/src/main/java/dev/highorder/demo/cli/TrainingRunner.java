@@ -9,14 +9,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.JsonUtils;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.input.ImageFormat;
+import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.FitLoop;
@@ -64,10 +65,10 @@ final class TrainingRunner {
   void start(Path from) throws IOException {
     run(
         (loop, network, model, train, test) -> {
-          Normalisation normalisation =
-              from == null ? Normalisation.of(train) : transplant(from, network, model, test);
+          InputFormat format =
+              from == null ? train.measuredFormat() : transplant(from, network, model, test);
           directory.begin(job.on(model.getNDManager().getEngine().getEngineName()));
-          return loop.fit(model, train, test, normalisation);
+          return loop.fit(model, train, test, format);
         },
         job.overwrite());
   }
@@ -80,8 +81,8 @@ final class TrainingRunner {
   private void run(Fit fit, boolean overwrite) throws IOException {
     SavedClassifier.requireWritable(Path.of(job.out()), overwrite);
     DataOptions data = DataOptions.of(job);
-    LabelledImages training = data.read(ImageSplit.TRAIN);
-    LabelledImages test = data.read(ImageSplit.TEST);
+    LabelledImages training = data.read(DataSplit.TRAIN);
+    LabelledImages test = data.read(DataSplit.TEST);
     Network network =
         Network.builder()
             .setClasses(training.classes().size())
@@ -149,26 +150,28 @@ final class TrainingRunner {
   }
 
   /** Takes the parameters of the saved classifier, and says what they are worth here. */
-  private Normalisation transplant(Path from, Network network, Model model, LabelledImages test)
+  private InputFormat transplant(Path from, Network network, Model model, LabelledImages test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
-    Normalisation normalisation = saved.manifest().input().normalisation();
-    network.initialize(
-        model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, test.height(), test.width()));
+    if (!(saved.manifest().input() instanceof ImageFormat input)) {
+      throw new IOException(from + " does not read images. Give a classifier of images.");
+    }
+    InputFormat format = test.format(input.normalisation());
+    network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
     }
-    ImageDataset judged =
-        ImageDataset.builder()
-            .setImages(test)
-            .setNormalisation(normalisation)
+    ExampleDataset judged =
+        ExampleDataset.builder()
+            .setExamples(test)
+            .setFormat(format)
             .optBatchSize(recipe.batchSize())
             .build();
     Evaluation before = Evaluation.of(network, model.getNDManager(), judged);
     System.err.printf(
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
         from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
-    return normalisation;
+    return format;
   }
 
   private static void writeSamples(LabelledImages test, Path samples) throws IOException {

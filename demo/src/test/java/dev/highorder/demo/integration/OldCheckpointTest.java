@@ -7,12 +7,12 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
@@ -77,8 +77,8 @@ class OldCheckpointTest {
   void isResumedToTheParametersOfThatTime() throws Exception {
     String engine = Engines.start("", 1).getEngineName();
     DrawnShapes shapes = new DrawnShapes(1);
-    LabelledImages training = shapes.draw(ImageSplit.TRAIN, 400);
-    LabelledImages validation = shapes.draw(ImageSplit.TEST, 400);
+    LabelledImages training = shapes.draw(DataSplit.TRAIN, 400);
+    LabelledImages validation = shapes.draw(DataSplit.TEST, 400);
     Network network = network();
     Network expected = network();
     try (Model model = Model.newInstance("old", engine)) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import dev.highorder.training.checkpoint.Snapshot;
 import dev.highorder.training.state.TrainingState;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.highorder.training.state;
 
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 
 /**
@@ -8,14 +8,9 @@ import dev.highorder.recipe.TrainingRecipe;
  *
  * @param recipe the settings
  * @param dataSet the training set
- * @param normalisation the normalisation of the network's input
+ * @param input the format in which the network reads an example; null only in checkpoints of format
+ *     1, which have a part of it
  * @param engine the name of the DJL engine, such as {@code MXNet}
  */
 public record Origin(
-    TrainingRecipe recipe, DataSetIdentity dataSet, Normalisation normalisation, String engine) {
-
-  /** Returns the same origin with another recipe. */
-  public Origin with(TrainingRecipe recipe) {
-    return new Origin(recipe, dataSet, normalisation, engine);
-  }
-}
+    TrainingRecipe recipe, DataSetIdentity dataSet, InputFormat input, String engine) {}

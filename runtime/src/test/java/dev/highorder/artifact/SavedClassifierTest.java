@@ -17,14 +17,16 @@ import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.image.Normalisation;
+import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.Step;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -110,6 +112,36 @@ class SavedClassifierTest {
         .toFloatArray();
   }
 
+  /** Format 3 said pictures where it now says images or examples, and had no kinds of input. */
+  @Test
+  void readsTheWordsOfBefore() throws IOException {
+    Manifest manifest = SavedClassifier.open(directory).manifest();
+    change("\\s*\"kind\": \"image\",", "");
+    change("\"(examples|images)\":", "\"pictures\":");
+    change("\"imagesPerSecond\":", "\"picturesPerSecond\":");
+
+    assertEquals(manifest, SavedClassifier.open(directory).manifest());
+    assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());
+    assertEquals(1, manifest.training().examples());
+    assertEquals(1, manifest.training().result().images());
+  }
+
+  @Test
+  void readsTheStepSizesOfBefore() throws IOException {
+    String learned = Step.learnedPerStage(1).toString();
+    change("FIXED 1.0", learned.replace("STAGE", "STATE"));
+
+    assertEquals(learned, SavedClassifier.open(directory).manifest().network().step());
+  }
+
+  /** Replaces a pattern in the manifest, which must occur. */
+  private void change(String pattern, String replacement) throws IOException {
+    Path file = directory.resolve("model.json");
+    String text = Files.readString(file);
+    assertTrue(Pattern.compile(pattern).matcher(text).find(), text);
+    Files.writeString(file, text.replaceAll(pattern, replacement));
+  }
+
   @Test
   void holdsTwoFilesAndNothingElseIsLeft() throws IOException {
     save(true);
@@ -178,6 +210,9 @@ class SavedClassifierTest {
         "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
+        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is neither",
+        "\"std\":                 | \"stdev\":               | normalisation.std is missing",
+        "\"input\":               | \"in\":                  | input is missing",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.stack.Tan | no.such.Tan             | is not on the class path",
         "dev.highorder.stack.TanhStack | java.lang.String  | which @HighOrder did not generate",

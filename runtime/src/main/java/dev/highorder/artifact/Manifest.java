@@ -5,7 +5,7 @@ import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.FileRecord;
-import dev.highorder.training.EpochResult;
+import dev.highorder.training.state.EpochResult;
 import java.util.List;
 
 /**

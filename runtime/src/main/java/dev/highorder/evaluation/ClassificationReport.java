@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.ArrayList;
@@ -58,12 +59,15 @@ public record ClassificationReport(
   public static ClassificationReport of(Block network, NDManager manager, ExampleDataset dataset) {
     Evaluation.RunningMetrics sums = new Evaluation.RunningMetrics();
     RunningMetrics metrics = new RunningMetrics(dataset.examples().classes());
-    String engine = manager.getEngine().getEngineName();
-    try (NDManager scope = manager.newSubManager()) {
+    Backend backend = Engines.backend(manager.getEngine());
+    NDManager scope = backend.call(manager::newSubManager);
+    try {
       ParameterStore parameters = new ParameterStore(scope, false);
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> add(network, parameters, batch, sums, metrics));
+        backend.run(() -> add(network, parameters, batch, sums, metrics));
       }
+    } finally {
+      backend.run(scope::close);
     }
     return metrics.report(sums.result());
   }

@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import com.google.gson.annotations.SerializedName;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.function.BiConsumer;
@@ -49,11 +50,14 @@ public record Evaluation(
       ExampleDataset dataset,
       BiConsumer<Batch, NDList> watcher) {
     RunningMetrics metrics = new RunningMetrics();
-    String engine = manager.getEngine().getEngineName();
-    try (NDManager scope = manager.newSubManager()) {
+    Backend backend = Engines.backend(manager.getEngine());
+    NDManager scope = backend.call(manager::newSubManager);
+    try {
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> metrics.addBatch(network, parameters, batch, watcher));
+        backend.run(() -> metrics.addBatch(network, parameters, batch, watcher));
       }
+    } finally {
+      backend.run(scope::close);
     }
     return metrics.result();
   }

@@ -14,9 +14,8 @@ import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class LoaderBenchmark {
                       width,
                       augmentation,
                       load(engine, images, augmentation),
-                      used.imagesPerSecond(),
+                      used.examplesPerSecond(),
                       used.waiting()));
         }
       }
@@ -115,7 +114,9 @@ public final class LoaderBenchmark {
         TrainingRecipe.quick(1).optAugmentation(Augmentation.parseList(augmentation)).build();
     try (Model model = Model.newInstance("bench", engine.getEngineName())) {
       model.setBlock(network);
-      return new FitLoop(recipe, new TrainingObserver() {})
+      return FitLoop.builder()
+          .setRecipe(recipe)
+          .build()
           .fit(model, images, images.first(HELD_OUT))
           .result()
           .resources();

@@ -20,9 +20,11 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.callback.Progress;
+import dev.highorder.training.callback.StageTelemetry;
+import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,11 +103,11 @@ final class TrainingRunner {
       TrainingRun run;
       try (TrainingDisplay display = new TrainingDisplay()) {
         FitLoop loop =
-            new FitLoop(recipe, new Observers(List.of(display, new TrainingJournal(directory))))
+            loop(display, new TrainingJournal(directory))
                 .optDevices(devices)
                 .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
-                .optTelemetry(job.checkpoints().telemetry())
-                .optRecomputation(job.checkpoints().recomputation());
+                .optRecomputation(job.checkpoints().recomputation())
+                .build();
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
@@ -119,6 +121,19 @@ final class TrainingRunner {
       }
       report(network, run.epochs());
     }
+  }
+
+  private FitLoop.Builder loop(TrainingDisplay display, TrainingJournal journal) {
+    FitLoop.Builder loop =
+        FitLoop.builder()
+            .setRecipe(recipe)
+            .optCallback(display)
+            .optCallback(new Progress(display::show))
+            .optCallback(journal);
+    int telemetry = job.checkpoints().telemetry();
+    return telemetry == 0
+        ? loop
+        : loop.optCallback(new StageTelemetry(telemetry, journal::writeStages));
   }
 
   private void announce(Model model, LabelledImages training, LabelledImages test) {
@@ -192,7 +207,7 @@ final class TrainingRunner {
           "%.4f".formatted(result.validation().loss()),
           "%.2f%%".formatted(100 * result.validation().accuracy()),
           "%.1fs".formatted(result.seconds()),
-          "%.0f".formatted(result.resources().imagesPerSecond()),
+          "%.0f".formatted(result.resources().examplesPerSecond()),
           "%.1f%%".formatted(100 * result.resources().waiting()),
           "%.0f".formatted(result.resources().residentBytes() / 1e6));
     }

@@ -1,4 +1,4 @@
-package dev.highorder.dataset;
+package dev.highorder.integration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +19,8 @@ import ai.djl.training.dataset.Batch;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.dataset.BatchQueue;
+import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Layout;
@@ -49,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A kind of example that this library does not have, read while it is used: batched, trained,
  * resumed, evaluated, saved and loaded without a line for it in the library.
  */
-class ExampleSetTest {
+class VectorExamplesTest {
 
   @TempDir Path folder;
   private VectorFile training;
@@ -74,7 +76,7 @@ class ExampleSetTest {
         .setClasses(3)
         .setWidths(8)
         .setBlocks(2)
-        .setStack(ExampleSetTest::stack)
+        .setStack(VectorExamplesTest::stack)
         .optLayout(Layout.VECTOR)
         .build();
   }
@@ -231,7 +233,7 @@ class ExampleSetTest {
     assertEquals(90, saved.manifest().training().examples());
     assertTrue(
         Files.readString(directory.resolve("model.json"))
-            .contains("\"kind\": \"dev.highorder.dataset.VectorFormat\""));
+            .contains("\"kind\": \"dev.highorder.integration.VectorFormat\""));
 
     ExampleDataset dataset =
         ExampleDataset.builder()
@@ -240,7 +242,7 @@ class ExampleSetTest {
             .optBatchSize(16)
             .build();
     try (NDManager manager = NDManager.newBaseManager()) {
-      Network loaded = saved.network(manager, ExampleSetTest::stack);
+      Network loaded = saved.network(manager, VectorExamplesTest::stack);
       ClassificationReport report = ClassificationReport.of(loaded, manager, dataset);
       assertEquals(60, report.overall().images());
       assertTrue(report.overall().accuracy() > 0.95, report.overall().toString());
@@ -249,7 +251,8 @@ class ExampleSetTest {
     }
     String message =
         assertThrows(StorageException.class, () -> ImageClassifier.load(directory)).getMessage();
-    assertTrue(message.contains("kind dev.highorder.dataset.VectorFormat, not images"), message);
+    assertTrue(
+        message.contains("kind dev.highorder.integration.VectorFormat, not images"), message);
   }
 
   private static NDArray logits(Network network, NDManager manager) {

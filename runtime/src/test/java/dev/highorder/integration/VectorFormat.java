@@ -1,4 +1,4 @@
-package dev.highorder.dataset;
+package dev.highorder.integration;
 
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.input.InputFormat;

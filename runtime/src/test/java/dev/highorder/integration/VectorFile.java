@@ -1,5 +1,7 @@
-package dev.highorder.dataset;
+package dev.highorder.integration;
 
+import dev.highorder.dataset.ExampleEncoder;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.Sha256;
 import java.io.IOException;

@@ -118,7 +118,7 @@ class SavedClassifierTest {
     Manifest manifest = SavedClassifier.open(directory).manifest();
     change("\\s*\"kind\": \"image\",", "");
     change("\"(examples|images)\":", "\"pictures\":");
-    change("\"(examples|images)PerSecond":", "\"picturesPerSecond\":");
+    change("\"(examples|images)PerSecond\":", "\"picturesPerSecond\":");
 
     assertEquals(manifest, SavedClassifier.open(directory).manifest());
     assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());

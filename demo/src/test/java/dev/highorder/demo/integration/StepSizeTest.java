@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -127,7 +127,7 @@ class StepSizeTest {
     }
   }
 
-  /** Heun's method by its definition, with a step size for each state. */
+  /** Heun's method by its definition, with a step size for each stage. */
   private static double heun(double x, double h1, double h2) {
     double k1 = h1 * Math.tanh(x);
     double k2 = h2 * Math.tanh(x + k1);

@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Counts the tensors that are alive while sub-nets run, against the bill in the Javadoc. */
+/** The live tensors during a sub-net evaluation are as many as the generated Javadoc says. */
 class LiveTensorTest {
 
-  /** A sub-net that shows its input to whoever counts. */
+  /** A sub-net that passes its input to the test, which counts. */
   @HighOrder(scheme = Scheme.EULER, blocks = 8)
   @HighOrder(scheme = Scheme.MIDPOINT, blocks = 4)
   @HighOrder(scheme = Scheme.RK4, blocks = 2)
@@ -40,10 +40,10 @@ class LiveTensorTest {
   }
 
   /**
-   * What lives while a sub-net runs, its own input counted: for Euler x, which is that input; for
-   * midpoint x and the stage's input; for RK4 the running output as well.
+   * The live tensors including the sub-net's input: for Euler x, which is that input; for midpoint
+   * x and the stage's input; for RK4 also the sum that becomes the output.
    */
-  static Stream<Arguments> bills() {
+  static Stream<Arguments> costs() {
     return Stream.of(
         Arguments.of(watching(WatchedEuler::new), 1),
         Arguments.of(watching(WatchedMidpoint::new), 2),
@@ -56,8 +56,8 @@ class LiveTensorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("bills")
-  void asManyTensorsLiveAsTheBillSays(
+  @MethodSource("costs")
+  void liveTensorsAreThoseOfTheCost(
       Function<Consumer<NDArray>, HighOrderStack> constructor, int alive) {
     assertEquals(alive, peak(constructor, false), "inference");
     assertEquals(alive, peak(constructor, true), "training");
@@ -70,7 +70,7 @@ class LiveTensorTest {
       HighOrderStack stack =
           constructor.apply(
               input -> {
-                // The caller's x stays throughout and is not the stack's.
+                // The caller's x lives throughout, and does not count.
                 int alive = manager.getManagedArrays().size() - 1;
                 peak[0] = Math.max(peak[0], alive);
               });

@@ -1,4 +1,4 @@
-package dev.highorder.demo.subnet;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -131,7 +131,7 @@ class SubNetsTest {
     }
   }
 
-  /** Every trained weight matrix; biases before a normalisation have no gradient to speak of. */
+  /** Returns every trained weight matrix; the gradient of a bias before a normalisation is zero. */
   private static Map<String, float[]> values(Network network) {
     Map<String, float[]> values = new TreeMap<>();
     network

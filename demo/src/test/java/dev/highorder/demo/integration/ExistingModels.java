@@ -1,4 +1,4 @@
-package dev.highorder.demo.subnet;
+package dev.highorder.demo.integration;
 
 import ai.djl.basicmodelzoo.basic.Mlp;
 import ai.djl.basicmodelzoo.cv.classification.MobileNetV2;
@@ -9,10 +9,7 @@ import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
 import dev.highorder.subnet.SelfAttentionSubNet;
 
-/**
- * Parts of DJL's model zoo, and one for tokens, annotated as a user would: a line each, nothing
- * edited.
- */
+/** Parts of DJL's model zoo, and one for tokens, annotated with one line each and not edited. */
 final class ExistingModels {
 
   private ExistingModels() {}

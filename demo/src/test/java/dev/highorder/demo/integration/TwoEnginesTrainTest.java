@@ -1,4 +1,4 @@
-package dev.highorder.demo;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A few steps from the same parameters by the same recipe lead to nearly the same parameters on
- * MXNet and on PyTorch, on whatever thread.
+ * A few training steps from the same parameters by the same recipe lead to nearly the same
+ * parameters on MXNet and on PyTorch, on any thread.
  */
 class TwoEnginesTrainTest {
 
@@ -72,8 +72,8 @@ class TwoEnginesTrainTest {
   }
 
   /**
-   * A smooth network: a ReLU at its edge, and batch normalisation with few images, would make much
-   * of the last digits, in which engines differ.
+   * A smooth network: a ReLU near zero, and batch normalisation of few images, would magnify the
+   * last digits, in which engines differ.
    */
   private static Block network() {
     return new SequentialBlock()
@@ -90,7 +90,7 @@ class TwoEnginesTrainTest {
     return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(16).build();
   }
 
-  /** What a training left, and the parameters it began with. */
+  /** The parameters before and after a training run, and its epochs. */
   private record Trained(List<float[]> before, List<float[]> after, List<EpochResult> epochs) {}
 
   private static Trained train(String engine, List<float[]> start, TrainingRecipe recipe)
@@ -135,7 +135,7 @@ class TwoEnginesTrainTest {
     Trained pytorch = train(Engines.PYTORCH, mxnet.before(), recipe);
     Trained elsewhere = onAnotherThread(() -> train(Engines.PYTORCH, mxnet.before(), recipe));
 
-    assertTrue(distance(mxnet.before(), mxnet.after()) > 0.01, "it moves");
+    assertTrue(distance(mxnet.before(), mxnet.after()) > 0.01, "parameters move");
     double moved = distance(mxnet.before(), mxnet.after());
     assertEquals(0, distance(mxnet.after(), pytorch.after()) / moved, 2e-3);
     assertEquals(0, distance(pytorch.after(), elsewhere.after()) / moved, 2e-3);
@@ -156,7 +156,7 @@ class TwoEnginesTrainTest {
     return Math.sqrt(sum);
   }
 
-  /** Replicas of one network on one device are no aliases of it on PyTorch either. */
+  /** Replicas of one network on one device do not share its parameters on PyTorch either. */
   @Test
   void replicasOnPyTorchLearn() throws Exception {
     Engines.start(Engines.PYTORCH, 0);
@@ -174,7 +174,7 @@ class TwoEnginesTrainTest {
   }
 
   @Test
-  void anotherEngineCannotGoOn(@TempDir Path folder) throws Exception {
+  void anotherEngineCannotResume(@TempDir Path folder) throws Exception {
     TrainingRecipe recipe = recipe().optEpochs(1).build();
     CheckpointPolicy policy = CheckpointPolicy.in(folder.resolve("checkpoints"));
     Engines.start(Engines.MXNET, 0);

@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,7 +35,7 @@ class ConvergenceTest {
 
     double order = Math.log(error(scheme, n) / error(scheme, 2 * n)) / Math.log(2);
 
-    // A linear equation shows the order at least; without consistency nothing converges.
+    // A linear equation may show a higher order; an inconsistent method does not converge.
     if (scheme.order() == 0) {
       assertEquals(0, order, 0.2);
     } else {

@@ -1,7 +1,7 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
-import static dev.highorder.demo.scheme.ReferenceComparison.sum;
-import static dev.highorder.demo.scheme.ReferenceComparison.tanhLayer;
+import static dev.highorder.demo.integration.ReferenceComparison.sum;
+import static dev.highorder.demo.integration.ReferenceComparison.tanhLayer;
 
 import dev.highorder.Scheme;
 import dev.highorder.demo.net.GeneratedStacks;

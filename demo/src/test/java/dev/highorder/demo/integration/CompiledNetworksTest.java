@@ -1,4 +1,4 @@
-package dev.highorder.demo;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The networks of the command line compute as one static graph what they compute without. */
-class CapturedNetworksTest {
+/** A compiled graph computes what the operators of the same network compute one by one. */
+class CompiledNetworksTest {
 
   private static final Shape INPUT = new Shape(2, 3, 16, 16);
 
@@ -55,7 +55,7 @@ class CapturedNetworksTest {
         for (float value : expected) {
           largest = Math.max(largest, Math.abs(value));
         }
-        assertTrue(largest > 1e-3, "outputs say something: " + largest);
+        assertTrue(largest > 1e-3, "the output is not trivial: " + largest);
         for (int i = 0; i < expected.length; i++) {
           assertEquals(expected[i], actual[i], 1e-4 * Math.max(1, largest), name);
         }
@@ -63,7 +63,7 @@ class CapturedNetworksTest {
     }
   }
 
-  /** So that normalisations have something to do. */
+  /** Moves the running statistics, which are 0 and 1 at first. */
   private static void moveStatistics(
       Network network, NDManager manager, ParameterStore parameters) {
     network

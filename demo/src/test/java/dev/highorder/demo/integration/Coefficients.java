@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import java.util.Arrays;
 

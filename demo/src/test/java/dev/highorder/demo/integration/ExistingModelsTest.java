@@ -1,4 +1,4 @@
-package dev.highorder.demo.subnet;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was generated for models that exist already trains on DJL's own trainer. */
+/** Stacks generated for existing models train on DJL's own trainer. */
 class ExistingModelsTest {
 
   static Stream<Arguments> stacks() {

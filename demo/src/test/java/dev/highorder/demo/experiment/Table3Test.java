@@ -1,14 +1,13 @@
-package dev.highorder.demo;
+package dev.highorder.demo.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.highorder.demo.experiment.Table3;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Layers and parameters of the networks of the paper's Table 3. */
-class ParameterCountTest {
+class Table3Test {
 
   private final List<Table3.Row> rows = Table3.rows();
 

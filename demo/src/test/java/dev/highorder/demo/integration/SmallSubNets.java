@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;

@@ -1,9 +1,9 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
-import static dev.highorder.demo.scheme.ReferenceComparison.sum;
-import static dev.highorder.demo.scheme.ReferenceComparison.tanhLayer;
+import static dev.highorder.demo.integration.ReferenceComparison.sum;
+import static dev.highorder.demo.integration.ReferenceComparison.tanhLayer;
 
-import dev.highorder.demo.scheme.ReferenceComparison.Interpreter;
+import dev.highorder.demo.integration.ReferenceComparison.Interpreter;
 import dev.highorder.engine.Engines;
 import dev.highorder.stack.HighOrderStack;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,10 +37,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Recorded networks of all sub-nets and schemes: the same outputs on another runtime, and the same
- * gradients in training. Their inference is the business of CapturedNetworksTest.
+ * Traced networks of all sub-nets and schemes: the same outputs on another runtime, and the same
+ * gradients in training. {@link CompiledNetworksTest} checks their inference.
  */
-class CapturedStacksTest {
+class TracedStacksTest {
 
   private static final Shape INPUT = new Shape(3, 3, 16, 16);
 
@@ -82,7 +82,7 @@ class CapturedStacksTest {
     assertArrayEquals(expected, actual, (float) (tolerance * largest), what);
   }
 
-  /** Those whose operators all have a translation; trained step sizes have none. */
+  /** The networks whose operators all have an ONNX counterpart; trained step sizes have none. */
   static Stream<String> translated() {
     return stacks()
         .filter(name -> name.matches("(vgg|preactivation|bottleneck)-.*"))
@@ -139,7 +139,8 @@ class CapturedStacksTest {
     Function<NDArray, TrainableGraph.Pass> operators =
         x -> new RecordedPass(network.forward(store, new NDList(x), true).singletonOrThrow());
     Map<String, float[]> expected = pass(parameters, learned, images(), operators);
-    // Coefficients of Verner's method reach hundreds: how far do gradients move by rounding alone?
+    // Verner's coefficients are in the hundreds: this measures how far rounding alone moves
+    // gradients.
     Map<String, float[]> nudged = pass(parameters, learned, images().mul(1 + 2e-7f), operators);
     double largest = expected.values().stream().mapToDouble(v -> max(v)).max().orElseThrow();
     assertTrue(largest > 0);
@@ -164,12 +165,12 @@ class CapturedStacksTest {
     }
   }
 
-  /** What was recorded as a whole. */
+  /** A pass that autograd recorded as a whole. */
   private record RecordedPass(NDArray output) implements TrainableGraph.Pass {
 
     @Override
     public void backward() {
-      // The collector went all the way.
+      // The collector has computed all gradients.
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.highorder.demo.scheme;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

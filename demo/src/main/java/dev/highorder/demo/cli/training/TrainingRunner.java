@@ -1,0 +1,154 @@
+package dev.highorder.demo.cli.training;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ImageSplit;
+import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.Normalisation;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.network.Network;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
+public final class TrainingRunner {
+
+  private final TrainingJob job;
+  private final TrainingRecipe recipe;
+  private final TrainingDirectory directory;
+  private final boolean json;
+
+  /**
+   * Creates a runner.
+   *
+   * @param json whether the report is printed as JSON
+   */
+  public TrainingRunner(
+      TrainingJob job, TrainingRecipe recipe, TrainingDirectory directory, boolean json) {
+    this.job = job;
+    this.recipe = recipe;
+    this.directory = directory;
+    this.json = json;
+  }
+
+  /** The training itself, once data, network and loop are ready. */
+  @FunctionalInterface
+  private interface Fit {
+    TrainingRun run(
+        FitLoop loop, Network network, Model model, LabelledImages train, LabelledImages test)
+        throws IOException;
+  }
+
+  /**
+   * Trains from the start.
+   *
+   * @param from a saved classifier whose parameters to start from, or null
+   */
+  public void start(Path from) throws IOException {
+    run(
+        (loop, network, model, train, test) -> {
+          Normalisation normalisation =
+              from == null ? Normalisation.of(train) : transplant(from, network, model, test);
+          directory.begin(job.with(job.engine().on(model.getNDManager().getEngine())));
+          return loop.fit(model, train, test, normalisation);
+        },
+        job.output().overwrite());
+  }
+
+  /** Continues from the newest checkpoint; a classifier that this run saved is replaced. */
+  public void resume() throws IOException {
+    run((loop, network, model, train, test) -> loop.resume(model, train, test), true);
+  }
+
+  private void run(Fit fit, boolean overwrite) throws IOException {
+    Path classifier = Path.of(job.output().classifier());
+    SavedClassifier.requireWritable(classifier, overwrite);
+    LabelledImages training = job.data().read(ImageSplit.TRAIN);
+    LabelledImages test = job.data().read(ImageSplit.TEST);
+    Network network = job.network().create(training.classes().size());
+    Engine engine = job.engine().start();
+    Device[] devices = job.engine().devices(engine);
+    try (Model model =
+        Model.newInstance(job.network().name(), devices[0], engine.getEngineName())) {
+      model.setBlock(network);
+      announce(model, training, test);
+      TrainingRun run;
+      try (TrainingDisplay display = new TrainingDisplay()) {
+        FitLoop loop =
+            new FitLoop(recipe, new Observers(List.of(display, new TrainingJournal(directory))))
+                .optDevices(devices)
+                .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
+                .optTelemetry(job.checkpoints().telemetry())
+                .optRecomputation(job.checkpoints().recomputation());
+        Interruption interruption = new Interruption(loop::stop);
+        try {
+          run = fit.run(loop, network, model, training, test);
+        } finally {
+          interruption.close();
+        }
+      }
+      SavedClassifier.save(classifier, network, run, overwrite);
+      if (job.output().samples() != null) {
+        writeSamples(test, Path.of(job.output().samples()));
+      }
+      new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
+    }
+  }
+
+  private void announce(Model model, LabelledImages training, LabelledImages test) {
+    System.err.printf(
+        "%s: %s, width %s, blocks %s, on %s (%d training images, %d test images)%n  %s%n",
+        model.getNDManager().getEngine().getEngineName(),
+        job.network().name(),
+        job.network().widths(),
+        job.network().blocks(),
+        training.description(),
+        training.size(),
+        test.size(),
+        String.join("\n  ", recipe.settings()));
+  }
+
+  /** Copies the parameters of the saved classifier, and reports their accuracy in this network. */
+  private Normalisation transplant(Path from, Network network, Model model, LabelledImages test)
+      throws IOException {
+    SavedClassifier saved = SavedClassifier.open(from);
+    Normalisation normalisation = saved.manifest().input().normalisation();
+    network.initialize(
+        model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, test.height(), test.width()));
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      network.transplant(saved.network(manager));
+    }
+    ImageDataset dataset =
+        ImageDataset.builder()
+            .setImages(test)
+            .setNormalisation(normalisation)
+            .optBatchSize(recipe.batchSize())
+            .build();
+    Evaluation before = Evaluation.of(network, model.getNDManager(), dataset);
+    System.err.printf(
+        "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
+        from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
+    return normalisation;
+  }
+
+  private static void writeSamples(LabelledImages test, Path samples) throws IOException {
+    Files.createDirectories(samples);
+    LabelledImages first = test.first(test.classes().size());
+    for (int i = 0; i < first.size(); i++) {
+      String name = first.classes().get(first.label(i));
+      ImageIO.write(first.image(i), "png", samples.resolve(name + ".png").toFile());
+    }
+  }
+}

@@ -8,13 +8,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.BadImagesException;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageFile;
-import dev.highorder.dataset.ImageTensors;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
+import dev.highorder.image.BadImageException;
+import dev.highorder.image.ImageFile;
+import dev.highorder.image.ImageTensors;
+import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
@@ -48,6 +49,7 @@ import java.util.stream.IntStream;
 public final class ImageClassifier implements AutoCloseable {
 
   private final Manifest manifest;
+  private final ImageFormat input;
   private final NDManager manager;
   private final Network network;
   private final Inference inference;
@@ -55,11 +57,12 @@ public final class ImageClassifier implements AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private ImageClassifier(Manifest manifest, NDManager manager, Network network) {
+  private ImageClassifier(
+      Manifest manifest, ImageFormat input, NDManager manager, Network network) {
     this.manifest = manifest;
+    this.input = input;
     this.manager = manager;
     this.network = network;
-    Manifest.Input input = manifest.input();
     tensors = new ImageTensors(input.height(), input.width(), input.normalisation());
     inference = new Inference(network, manager);
     // Fills the parameter store, which DJL does not do safely from several threads at once; and
@@ -132,11 +135,16 @@ public final class ImageClassifier implements AutoCloseable {
   private static ImageClassifier load(
       SavedClassifier saved, Engine engine, Device device, NetworkLoader loader)
       throws StorageException {
+    if (!(saved.manifest().input() instanceof ImageFormat input)) {
+      throw new StorageException(
+          "The saved classifier reads examples of the kind %s, not images. Give one that was trained on images."
+              .formatted(saved.manifest().input().kind()));
+    }
     NDManager manager = engine.newBaseManager(device);
     boolean loaded = false;
     try {
       ImageClassifier classifier =
-          new ImageClassifier(saved.manifest(), manager, loader.load(manager));
+          new ImageClassifier(saved.manifest(), input, manager, loader.load(manager));
       loaded = true;
       return classifier;
     } finally {
@@ -160,10 +168,10 @@ public final class ImageClassifier implements AutoCloseable {
    * Classifies an image file: PNG, JPEG, GIF or BMP.
    *
    * @return every class with its probability
-   * @throws BadImagesException if the file is no image, damaged, too large or cannot be read
+   * @throws BadImageException if the file is no image, damaged, too large or cannot be read
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(Path file) throws BadImagesException {
+  public Classifications classify(Path file) throws BadImageException {
     return classify(ImageFile.read(file));
   }
 
@@ -171,10 +179,10 @@ public final class ImageClassifier implements AutoCloseable {
    * Classifies the contents of an image file.
    *
    * @return every class with its probability
-   * @throws BadImagesException if the bytes are no image, damaged or too large
+   * @throws BadImageException if the bytes are no image, damaged or too large
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(byte[] file) throws BadImagesException {
+  public Classifications classify(byte[] file) throws BadImageException {
     return classify(ImageFile.read(file, "the image of " + file.length + " bytes"));
   }
 
@@ -198,28 +206,21 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Evaluates the classifier on labelled images.
    *
-   * @throws IllegalArgumentException if their classes, size or normalisation are not the
-   *     classifier's
+   * @throws IllegalArgumentException if their classes or their format are not the classifier's
    * @throws IllegalStateException if the classifier is closed
    */
-  public ClassificationReport evaluate(ImageDataset dataset) {
-    LabelledImages images = dataset.images();
-    Manifest.Input input = manifest.input();
-    requireSame("classes", images.classes(), manifest.classes(), images);
-    requireSame("normalisation", dataset.normalisation(), input.normalisation(), images);
-    requireSame(
-        "image size",
-        List.of(images.height(), images.width()),
-        List.of(input.height(), input.width()),
-        images);
+  public ClassificationReport evaluate(ExampleDataset dataset) {
+    ExampleSet examples = dataset.examples();
+    requireSame("classes", examples.classes(), manifest.classes(), examples);
+    requireSame("format", dataset.format(), input, examples);
     return whileOpen(() -> ClassificationReport.of(network, manager, dataset));
   }
 
-  private static void requireSame(String what, Object given, Object wanted, LabelledImages images) {
-    if (!given.equals(wanted)) {
+  private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
+    if (!given.equals(expected)) {
       throw new IllegalArgumentException(
-          "%s: the %s is %s; the classifier was trained with %s"
-              .formatted(images.description(), what, given, wanted));
+          "%s: the %s is %s, but the classifier was trained with %s. Read the data set in that way."
+              .formatted(examples.description(), what, given, expected));
     }
   }
 
@@ -257,7 +258,6 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   private float[] probabilities(List<BufferedImage> images) {
-    Manifest.Input input = manifest.input();
     float[] pixels = new float[Math.multiplyExact(images.size(), tensors.length())];
     for (int i = 0; i < images.size(); i++) {
       float[] image = tensors.ofScaled(images.get(i));

@@ -7,7 +7,7 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.translate.Batchifier;
 import java.nio.FloatBuffer;
 
-/** Makes DJL batches of prepared ones, on the thread that uses them. */
+/** The conversion of prepared batches into DJL batches, on the thread that uses them. */
 final class BatchTensors {
 
   private final EpochPlan plan;
@@ -20,20 +20,16 @@ final class BatchTensors {
   BatchTensors(EpochPlan plan, NDManager manager) {
     this.plan = plan;
     this.manager = manager;
-    int floats = Math.multiplyExact(plan.largestBatch(), imageLength());
+    int floats = Math.multiplyExact(plan.largestBatch(), Math.toIntExact(plan.shape().size()));
     buffer = manager.allocateDirect(Math.multiplyExact(floats, Float.BYTES)).asFloatBuffer();
-  }
-
-  private int imageLength() {
-    return 3 * plan.images().height() * plan.images().width();
   }
 
   Batch of(EpochPlan.Prepared prepared) {
     int size = prepared.labels().length;
-    buffer.clear().put(prepared.pixels()).flip();
+    buffer.clear().put(prepared.data()).flip();
     NDManager own = manager.newSubManager();
     try {
-      Shape shape = new Shape(size, 3, plan.images().height(), plan.images().width());
+      Shape shape = new Shape(size).addAll(plan.shape());
       return new Batch(
           own,
           new NDList(own.create(buffer, shape)),

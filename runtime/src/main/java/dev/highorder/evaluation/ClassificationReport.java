@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
-import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,11 +53,11 @@ public record ClassificationReport(
    *
    * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
    * @param manager what the network's parameters belong to
-   * @param dataset the images
+   * @param dataset the examples
    */
-  public static ClassificationReport of(Block network, NDManager manager, ImageDataset dataset) {
+  public static ClassificationReport of(Block network, NDManager manager, ExampleDataset dataset) {
     Evaluation.RunningMetrics sums = new Evaluation.RunningMetrics();
-    RunningMetrics metrics = new RunningMetrics(dataset.images().classes());
+    RunningMetrics metrics = new RunningMetrics(dataset.examples().classes());
     String engine = manager.getEngine().getEngineName();
     try (NDManager scope = manager.newSubManager()) {
       ParameterStore parameters = new ParameterStore(scope, false);

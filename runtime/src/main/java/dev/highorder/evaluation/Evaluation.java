@@ -9,7 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.function.BiConsumer;
 
@@ -30,9 +30,9 @@ public record Evaluation(
    *
    * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
    * @param manager what the network's parameters belong to
-   * @param dataset the images
+   * @param dataset the examples
    */
-  public static Evaluation of(Block network, NDManager manager, ImageDataset dataset) {
+  public static Evaluation of(Block network, NDManager manager, ExampleDataset dataset) {
     return of(network, manager, new ParameterStore(manager, false), dataset, (batch, logits) -> {});
   }
 
@@ -46,7 +46,7 @@ public record Evaluation(
       Block network,
       NDManager manager,
       ParameterStore parameters,
-      ImageDataset dataset,
+      ExampleDataset dataset,
       BiConsumer<Batch, NDList> watcher) {
     RunningMetrics metrics = new RunningMetrics();
     String engine = manager.getEngine().getEngineName();

@@ -46,7 +46,7 @@ final class AdditionProbe {
     Convolution convolution = fused.convolution();
     try (NDManager manager = parent.newSubManager()) {
       Node data = new Node(new Operator.Input());
-      List<Long> image = convolution.image();
+      List<Long> image = convolution.inputShape();
       long channels = image.get(0) / convolution.groups();
       List<Integer> kernel = convolution.window().kernel();
       List<Node> inputs = new ArrayList<>();
@@ -61,7 +61,7 @@ final class AdditionProbe {
       if (within) {
         inputs.add(addend);
         output = new Node(fused, inputs);
-      } else if (fused.isScaling()) {
+      } else if (fused.isDepthwise1x1()) {
         Node scaled = new Node(new Operator.WeightedSum(List.of(2.0)), data);
         output = new Node(Operator.WeightedSum.plain(2), scaled, addend);
       } else {

@@ -11,7 +11,7 @@ import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Optimization;
 import dev.highorder.mxnet.CompiledGraph.Use;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -12,7 +12,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Operator;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import dev.highorder.parameters.TemporariesListener;
 import java.util.HashMap;
 import java.util.Map;

@@ -110,7 +110,7 @@ final class SymbolReader {
     int index = entry.get(1).getAsInt();
     return node.operator() instanceof Operator.Opaque
             && shapes.get(entry.get(0).getAsInt()).size() > 1
-        ? new Node(new Operator.Part(index), node)
+        ? new Node(new Operator.Output(index), node)
         : requireFirst(node, index);
   }
 

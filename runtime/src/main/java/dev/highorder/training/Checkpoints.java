@@ -59,7 +59,7 @@ public final class Checkpoints implements AutoCloseable {
               directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        AtomicDirectory.mend(directory);
+        AtomicDirectory.recover(directory);
         return new Checkpoints(policy, channel, lock);
       }
     } catch (OverlappingFileLockException e) {

@@ -10,9 +10,9 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.TrainingListener;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
 import java.nio.file.Files;
@@ -99,10 +99,13 @@ public final class FitLoop {
     stopped.set(true);
   }
 
-  /** As {@link #fit(Model, LabelledImages, LabelledImages, Normalisation)}, measuring that. */
-  public TrainingRun fit(Model model, LabelledImages training, LabelledImages validation)
+  /**
+   * As {@link #fit(Model, ExampleSet, ExampleSet, InputFormat)}, with the format of the training
+   * set.
+   */
+  public TrainingRun fit(Model model, ExampleSet training, ExampleSet validation)
       throws StorageException {
-    return fit(model, training, validation, Normalisation.of(training));
+    return fit(model, training, validation, training.measuredFormat());
   }
 
   /**
@@ -119,7 +122,7 @@ public final class FitLoop {
    *     the recipe says
    * @param training the images to learn from
    * @param validation the images to be judged on after each epoch
-   * @param normalisation of all images
+   * @param format of all examples
    * @return what went in and what came out; {@code SavedClassifier} takes it
    * @throws DivergedException if the loss is not a number, or losses or states leave all bounds
    * @throws LeakException if arrays pile up
@@ -128,13 +131,13 @@ public final class FitLoop {
    *     those are untouched
    */
   public TrainingRun fit(
-      Model model, LabelledImages training, LabelledImages validation, Normalisation normalisation)
+      Model model, ExampleSet training, ExampleSet validation, InputFormat format)
       throws StorageException {
     TrainingState start =
         TrainingState.start(
             recipe,
             TrainingState.ImageSet.of(training),
-            normalisation,
+            format,
             model.getNDManager().getEngine().getEngineName());
     if (checkpoints == null) {
       return run(model, training, validation, start, Optional.empty(), Optional.empty());
@@ -166,7 +169,7 @@ public final class FitLoop {
    *     another update rule, seed or momentum
    * @throws IllegalStateException if there is no policy
    */
-  public TrainingRun resume(Model model, LabelledImages training, LabelledImages validation)
+  public TrainingRun resume(Model model, ExampleSet training, ExampleSet validation)
       throws StorageException {
     if (checkpoints == null) {
       throw new IllegalStateException("To resume, say where the checkpoints are: optCheckpoints.");
@@ -202,7 +205,7 @@ public final class FitLoop {
     return Checkpoints.newest(checkpoints.directory());
   }
 
-  private void requireToFit(Checkpoint checkpoint, Model model, LabelledImages training) {
+  private void requireToFit(Checkpoint checkpoint, Model model, ExampleSet training) {
     TrainingState state = checkpoint.state();
     String engine = model.getNDManager().getEngine().getEngineName();
     requireSame("engine", state.engine(), engine);
@@ -240,8 +243,8 @@ public final class FitLoop {
 
   private TrainingRun run(
       Model model,
-      LabelledImages training,
-      LabelledImages validation,
+      ExampleSet training,
+      ExampleSet validation,
       TrainingState from,
       Optional<Checkpoint> checkpoint,
       Optional<Checkpoints> files)
@@ -262,29 +265,30 @@ public final class FitLoop {
             Optional.ofNullable(checkpoints),
             telemetry);
     model.getNDManager().getEngine().setRandomSeed(recipe.seed());
-    ImageDataset.Builder learned =
-        dataset(training, from.normalisation())
+    InputFormat format = from.inputOf(training);
+    ExampleDataset.Builder learned =
+        dataset(training, format)
             .optShuffle(recipe.seed())
             .optAugmentation(recipe.augmentation(), recipe.seed());
-    ImageDataset judged = dataset(validation, from.normalisation()).build();
+    ExampleDataset judged = dataset(validation, format).build();
     try (Trainer trainer = model.newTrainer(config())) {
-      initialize(model, training);
+      initialize(model, format);
       if (!listeners.isEmpty()) {
         trainer.setMetrics(new Metrics());
       }
       Session session =
           new Session(
               settings, trainer, learned.build(), judged, from, checkpoint, files, stopped::get);
-      return new TrainingRun(recipe, training, from.normalisation(), session.run());
+      return new TrainingRun(recipe, training, format, session.run());
     } finally {
       stopped.set(false);
     }
   }
 
-  private ImageDataset.Builder dataset(LabelledImages images, Normalisation normalisation) {
-    return ImageDataset.builder()
-        .setImages(images)
-        .setNormalisation(normalisation)
+  private ExampleDataset.Builder dataset(ExampleSet examples, InputFormat format) {
+    return ExampleDataset.builder()
+        .setExamples(examples)
+        .setFormat(format)
         .optBatchSize(recipe.batchSize());
   }
 
@@ -298,12 +302,10 @@ public final class FitLoop {
   }
 
   /** Not by the trainer, which would keep a copy of every parameter for its own updates. */
-  private static void initialize(Model model, LabelledImages images) {
+  private static void initialize(Model model, InputFormat format) {
     Block block = model.getBlock();
     block.initialize(
-        model.getNDManager(),
-        model.getDataType(),
-        new Shape(1, 3, images.height(), images.width()));
+        model.getNDManager(), model.getDataType(), new Shape(1).addAll(format.shape()));
   }
 
   /** Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10). */

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import dev.highorder.storage.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.List;

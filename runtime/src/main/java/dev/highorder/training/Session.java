@@ -13,13 +13,13 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.TrainingListener;
 import dev.highorder.dataset.BatchQueue;
-import dev.highorder.dataset.ImageDataset;
+import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.network.ParameterCopies;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.optimizer.WeightAverage;
-import dev.highorder.parameters.ParameterCopies;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
@@ -47,8 +47,8 @@ final class Session {
   private final Trainer trainer;
   private final Block network;
   private final String engine;
-  private final ImageDataset training;
-  private final ImageDataset validation;
+  private final ExampleDataset training;
+  private final ExampleDataset validation;
   private final Optional<Checkpoints> checkpoints;
   private final BooleanSupplier stopped;
 
@@ -79,8 +79,8 @@ final class Session {
   Session(
       FitSettings settings,
       Trainer trainer,
-      ImageDataset training,
-      ImageDataset validation,
+      ExampleDataset training,
+      ExampleDataset validation,
       TrainingState from,
       Optional<Checkpoint> checkpoint,
       Optional<Checkpoints> checkpoints,
@@ -114,7 +114,7 @@ final class Session {
             ? Optional.of(new WeightAverage(copies(), recipe.averaging()))
             : Optional.empty();
     best = recipe.patience() > 0 ? Optional.of(copies()) : Optional.empty();
-    divergence = new DivergenceCheck(training.images().classes().size(), from.divergence());
+    divergence = new DivergenceCheck(training.examples().classes().size(), from.divergence());
     sentinel = new LeakSentinel(trainer.getModel().getNDManager(), network);
     if (checkpoint.isPresent()) {
       restore(checkpoint.get());

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.StageObserver;
 import dev.highorder.training.StageNorms.StageNorm;

@@ -1,7 +1,7 @@
 package dev.highorder.training;
 
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.List;
 
@@ -10,15 +10,12 @@ import java.util.List;
  * its origin.
  *
  * @param recipe the settings
- * @param images those that were learned from
- * @param normalisation of their pixels
+ * @param examples the training set
+ * @param format the format in which the network reads an example
  * @param epochs the result of each pass, at least one
  */
 public record TrainingRun(
-    TrainingRecipe recipe,
-    LabelledImages images,
-    Normalisation normalisation,
-    List<EpochResult> epochs) {
+    TrainingRecipe recipe, ExampleSet examples, InputFormat format, List<EpochResult> epochs) {
 
   /** Copies the list. */
   public TrainingRun {

@@ -1,9 +1,11 @@
 package dev.highorder.training;
 
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.image.Normalisation;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  *
  * @param recipe the settings
  * @param images what is learned from
- * @param normalisation of the pixels
+ * @param input the format of the examples; null in checkpoints from before there were formats
+ * @param normalisation of the pixels, only in those checkpoints, which are of images; else null
  * @param engine the engine's name
  * @param epoch how many epochs are complete, evaluation included
  * @param batch how many batches of the next epoch were learned from
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
 public record TrainingState(
     TrainingRecipe recipe,
     @SerializedName(value = "images", alternate = "pictures") ImageSet images,
+    InputFormat input,
     Normalisation normalisation,
     String engine,
     int epoch,
@@ -51,18 +55,19 @@ public record TrainingState(
    */
   public record ImageSet(String description, int size, String sha256) {
 
-    static ImageSet of(LabelledImages images) {
+    static ImageSet of(ExampleSet images) {
       return new ImageSet(images.description(), images.size(), images.sha256());
     }
   }
 
   /** Returns the state before the first step. */
   static TrainingState start(
-      TrainingRecipe recipe, ImageSet images, Normalisation normalisation, String engine) {
+      TrainingRecipe recipe, ImageSet images, InputFormat input, String engine) {
     return new TrainingState(
         recipe,
         images,
-        normalisation,
+        input,
+        null,
         engine,
         0,
         0,
@@ -74,11 +79,20 @@ public record TrainingState(
         List.of());
   }
 
+  /**
+   * Returns the format of the examples. Old checkpoints have only the normalisation of images; the
+   * size is that of the training set, whose checksum includes it.
+   */
+  InputFormat inputOf(ExampleSet training) {
+    return input == null ? ((LabelledImages) training).format(normalisation) : input;
+  }
+
   /** Returns the same state under another recipe. */
   TrainingState with(TrainingRecipe recipe) {
     return new TrainingState(
         recipe,
         images,
+        input,
         normalisation,
         engine,
         epoch,
@@ -100,6 +114,7 @@ public record TrainingState(
     return new TrainingState(
         recipe,
         images,
+        input,
         normalisation,
         engine,
         epoch,
@@ -117,6 +132,7 @@ public record TrainingState(
     return new TrainingState(
         recipe,
         images,
+        input,
         normalisation,
         engine,
         epoch + 1,

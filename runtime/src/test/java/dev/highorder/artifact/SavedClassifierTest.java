@@ -13,10 +13,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.image.Normalisation;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.HighOrderStack;
@@ -88,7 +88,7 @@ class SavedClassifierTest {
         new TrainingRun(
             TrainingRecipe.paper(260).build(),
             images,
-            Normalisation.none(),
+            images.format(Normalisation.none()),
             List.of(
                 new EpochResult(
                     1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1, 1)))),

@@ -10,7 +10,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;

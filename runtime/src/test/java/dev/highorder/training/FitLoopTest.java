@@ -23,9 +23,9 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
-import dev.highorder.dataset.Normalisation;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
+import dev.highorder.image.Normalisation;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -316,7 +316,10 @@ class FitLoopTest {
     assertEquals(
         outcome.epochs().get(best),
         new TrainingRun(
-                recipe(r -> r.optPatience(3)), IMAGES, Normalisation.none(), outcome.epochs())
+                recipe(r -> r.optPatience(3)),
+                IMAGES,
+                IMAGES.format(Normalisation.none()),
+                outcome.epochs())
             .result(),
         "a saved classifier tells of the parameters that it has");
     assertNotEquals(weights.get(best), weights.get(weights.size() - 1));

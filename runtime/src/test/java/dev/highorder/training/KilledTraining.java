@@ -2,7 +2,7 @@ package dev.highorder.training;
 
 import ai.djl.Model;
 import dev.highorder.augmentation.Augmentation;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;

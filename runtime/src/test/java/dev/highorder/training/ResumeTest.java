@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.augmentation.Augmentation;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;

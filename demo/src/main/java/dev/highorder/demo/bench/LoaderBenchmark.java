@@ -5,16 +5,15 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.dataset.BatchQueue;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.bench.harness.Comparison;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
@@ -74,7 +73,7 @@ public final class LoaderBenchmark {
   /** Measures every width with every augmentation. */
   public List<Row> run() throws IOException, InterruptedException {
     Engine engine = Engines.start();
-    LabelledImages images = new DrawnShapes(1).draw(ImageSplit.TRAIN, IMAGES);
+    LabelledImages images = new DrawnShapes(1).draw(DataSplit.TRAIN, IMAGES);
     List<Row> rows = new ArrayList<>();
     for (int width : WIDTHS) {
       train(engine, images, width, NONE); // warms up
@@ -125,10 +124,10 @@ public final class LoaderBenchmark {
   }
 
   private static double load(Engine engine, LabelledImages images, String augmentation) {
-    ImageDataset dataset =
-        ImageDataset.builder()
-            .setImages(images)
-            .setNormalisation(Normalisation.of(images))
+    ExampleDataset dataset =
+        ExampleDataset.builder()
+            .setExamples(images)
+            .setFormat(images.measuredFormat())
             .optAugmentation(Augmentation.parseList(augmentation), 1)
             .build();
     try (NDManager manager = engine.newBaseManager();

@@ -21,9 +21,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
@@ -31,6 +30,7 @@ import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.RecomputedPass;
 import dev.highorder.storage.StorageException;
@@ -170,7 +170,7 @@ class RecomputedTrainingTest {
   }
 
   private static LabelledImages twoBatches() {
-    return new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 20);
+    return new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 20);
   }
 
   private static TrainingRecipe recipe(int epochs) {

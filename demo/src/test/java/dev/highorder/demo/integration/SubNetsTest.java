@@ -13,15 +13,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.BottleneckSubNet;
 import dev.highorder.subnet.ContextualTransformer;
@@ -101,7 +101,7 @@ class SubNetsTest {
   @ParameterizedTest
   @MethodSource("networks")
   void trainTwoBatches(String name) throws StorageException {
-    LabelledImages images = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 20);
+    LabelledImages images = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 20);
     TrainingRecipe recipe =
         TrainingRecipe.quick(1)
             .optBatchSize(10)

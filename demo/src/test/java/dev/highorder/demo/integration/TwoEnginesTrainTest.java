@@ -17,13 +17,13 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.initializer.XavierInitializer;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.CheckpointPolicy;
 import dev.highorder.training.EpochResult;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TwoEnginesTrainTest {
 
-  private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 40);
+  private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 40);
   private static final TrainingObserver NOBODY = new TrainingObserver() {};
 
   private static TrainingRecipe.Builder recipe() {

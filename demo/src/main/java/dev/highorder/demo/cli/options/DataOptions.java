@@ -1,7 +1,7 @@
 package dev.highorder.demo.cli.options;
 
-import dev.highorder.dataset.BadImages;
 import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.source.BadImages;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,13 +1,13 @@
 package dev.highorder.demo.cli.training;
 
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.dataset.BadImages;
-import dev.highorder.dataset.BadImagesException;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSource;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.ReadingOptions;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.shapes.DrawnShapes;
+import dev.highorder.source.BadImages;
+import dev.highorder.source.DataSetException;
+import dev.highorder.source.ReadingOptions;
+import dev.highorder.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -37,31 +37,31 @@ public record DataSpec(
    * @throws IOException if the folder is not a data set, or holds files that cannot be used; the
    *     message names the options that help
    */
-  public LabelledImages read(ImageSplit split) throws IOException {
+  public LabelledImages read(DataSplit split) throws IOException {
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
-    if (images.skipped() > 0) {
+    if (images.skipped().count() > 0) {
       System.err.printf(
           "%s: skipped %d bad files, among them %s%n",
-          images.description(), images.skipped(), images.skippedFiles());
+          images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;
   }
 
-  private LabelledImages draw(ImageSplit split) {
-    int count = split == ImageSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
+  private LabelledImages draw(DataSplit split) {
+    int count = split == DataSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
     long limited = Math.min(count, (long) limitPerClass * DrawnShapes.classes().size());
     return new DrawnShapes(SHAPES_SEED).draw(split, (int) limited);
   }
 
-  private LabelledImages readFiles(ImageSplit split) throws IOException {
+  private LabelledImages readFiles(DataSplit split) throws IOException {
     ReadingOptions.Builder options =
         ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limitPerClass);
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }
     try {
-      return ImageSource.open(Path.of(folder), options.build()).read(split);
-    } catch (BadImagesException e) {
+      return Sources.open(Path.of(folder), options.build()).read(split);
+    } catch (DataSetException e) {
       throw new IOException(
           e.getMessage() + "\nThe options that help are --bad-images skip, --scale-to and --limit.",
           e);

@@ -7,11 +7,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.input.ImageFormat;
+import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.FitLoop;
@@ -59,10 +60,10 @@ public final class TrainingRunner {
   public void start(Path from) throws IOException {
     run(
         (loop, network, model, train, test) -> {
-          Normalisation normalisation =
-              from == null ? Normalisation.of(train) : transplant(from, network, model, test);
+          InputFormat format =
+              from == null ? train.measuredFormat() : transplant(from, network, model, test);
           directory.begin(job.with(job.engine().on(model.getNDManager().getEngine())));
-          return loop.fit(model, train, test, normalisation);
+          return loop.fit(model, train, test, format);
         },
         job.output().overwrite());
   }
@@ -75,8 +76,8 @@ public final class TrainingRunner {
   private void run(Fit fit, boolean overwrite) throws IOException {
     Path classifier = Path.of(job.output().classifier());
     SavedClassifier.requireWritable(classifier, overwrite);
-    LabelledImages training = job.data().read(ImageSplit.TRAIN);
-    LabelledImages test = job.data().read(ImageSplit.TEST);
+    LabelledImages training = job.data().read(DataSplit.TRAIN);
+    LabelledImages test = job.data().read(DataSplit.TEST);
     Network network = job.network().create(training.classes().size());
     Engine engine = job.engine().start();
     Device[] devices = job.engine().devices(engine);
@@ -121,26 +122,28 @@ public final class TrainingRunner {
   }
 
   /** Copies the parameters of the saved classifier, and reports their accuracy in this network. */
-  private Normalisation transplant(Path from, Network network, Model model, LabelledImages test)
+  private InputFormat transplant(Path from, Network network, Model model, LabelledImages test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
-    Normalisation normalisation = saved.manifest().input().normalisation();
-    network.initialize(
-        model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, test.height(), test.width()));
+    if (!(saved.manifest().input() instanceof ImageFormat input)) {
+      throw new IOException(from + " does not read images. Give a classifier of images.");
+    }
+    InputFormat format = test.format(input.normalisation());
+    network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
     }
-    ImageDataset dataset =
-        ImageDataset.builder()
-            .setImages(test)
-            .setNormalisation(normalisation)
+    ExampleDataset dataset =
+        ExampleDataset.builder()
+            .setExamples(test)
+            .setFormat(format)
             .optBatchSize(recipe.batchSize())
             .build();
     Evaluation before = Evaluation.of(network, model.getNDManager(), dataset);
     System.err.printf(
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
         from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
-    return normalisation;
+    return format;
   }
 
   private static void writeSamples(LabelledImages test, Path samples) throws IOException {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.highorder.dataset.BadImages;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
+import dev.highorder.source.BadImages;
 import dev.highorder.training.Recomputation;
 import java.io.IOException;
 import java.io.InputStream;

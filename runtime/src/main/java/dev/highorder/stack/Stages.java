@@ -12,7 +12,7 @@ public final class Stages {
   private final StackDescription description;
   private final int block;
   private final int blocks;
-  private final NDArray owned;
+  private final NDArray borrowed;
   private final List<Block> subNets;
   private final List<Parameter> steps;
   private final Pass pass;
@@ -21,14 +21,14 @@ public final class Stages {
       StackDescription description,
       int block,
       int blocks,
-      NDArray owned,
+      NDArray borrowed,
       List<Block> subNets,
       List<Parameter> steps,
       Pass pass) {
     this.description = description;
     this.block = block;
     this.blocks = blocks;
-    this.owned = owned;
+    this.borrowed = borrowed;
     this.subNets = subNets;
     this.steps = steps;
     this.pass = pass;
@@ -100,7 +100,7 @@ public final class Stages {
 
   /** Closes the block's input, which nothing reads any more, unless it belongs to the caller. */
   public void release(NDArray x) {
-    if (x != owned) {
+    if (x != borrowed) {
       x.close();
     }
   }

@@ -17,6 +17,7 @@ import ai.djl.util.Pair;
 import dev.highorder.Scheme;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Network;
+import dev.highorder.scheme.SchemeDefinition;
 import dev.highorder.subnet.ConvolutionUnit;
 import java.util.Locale;
 import java.util.Random;
@@ -46,7 +47,7 @@ abstract class Contender implements AutoCloseable {
   Contender(Engine engine, String scheme, int width, int batch, boolean byHand) {
     manager = engine.newBaseManager();
     Scheme known = Scheme.valueOf(scheme.toUpperCase(Locale.ROOT));
-    int blocks = SUB_NETS / known.stages();
+    int blocks = SUB_NETS / SchemeDefinition.of(known).stages();
     network =
         byHand
             ? new SequentialBlock()

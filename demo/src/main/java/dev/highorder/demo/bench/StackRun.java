@@ -16,6 +16,7 @@ import dev.highorder.Scheme;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
+import dev.highorder.scheme.SchemeDefinition;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.RecomputedPass;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class StackRun {
     }
 
     int stages() {
-      return ofName().stages();
+      return SchemeDefinition.of(ofName()).stages();
     }
 
     private Scheme ofName() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "schemes",
     description =
         "Lists every scheme: the order it claims, the order its tableau proves, the order at which"
-            + " generated blocks solve an equation, its stages and the tensors it holds.",
+            + " generated blocks solve an equation, its stages and its live tensors.",
     mixinStandardHelpOptions = true)
 public final class SchemesCommand implements Callable<Integer> {
 
@@ -28,7 +28,7 @@ public final class SchemesCommand implements Callable<Integer> {
     }
     TextTable table =
         new TextTable(
-            "scheme", "claimed", "proven", "observed", "blocks", "error", "stages", "held");
+            "scheme", "claimed", "proven", "observed", "blocks", "error", "stages", "live");
     for (SchemeTable.Row row : rows) {
       table.row(
           row.scheme(),
@@ -38,7 +38,7 @@ public final class SchemesCommand implements Callable<Integer> {
           row.blocks() + ", " + 2 * row.blocks(),
           "%.1e".formatted(row.error()),
           row.stages(),
-          row.held());
+          row.liveTensors());
     }
     System.out.println(table);
     return 0;

@@ -10,17 +10,25 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes the batch normalisation behind a convolution into its weights, in inference, where both are
- * fixed: {@code weight * gamma / sqrt(variance + epsilon)}, with what is left as the bias.
+ * Folds batch normalisation into the convolution before it.
+ *
+ * <ul>
+ *   <li><b>Before:</b> {@code norm(conv(x; w, b); gamma, beta, mean, variance)}.
+ *   <li><b>After:</b> {@code conv(x; w', b')}.
+ *   <li><b>Conditions:</b> inference, where statistics and parameters are fixed; nothing else reads
+ *       the convolution; all inputs of both, except x, are parameters or constants.
+ *   <li><b>Formula:</b> {@code f = gamma / sqrt(variance + epsilon), w' = f w, b' = beta + f (b -
+ *       mean)}, for each filter.
+ * </ul>
  */
 public final class BatchNormFolding {
 
   private BatchNormFolding() {}
 
   /**
-   * Returns the graph without batch normalisations of what only they read of a convolution.
+   * Returns the graph without batch normalisations that are the only readers of a convolution.
    *
-   * @param parameters the values by name
+   * @param parameters returns the value of a parameter by its name
    */
   public static Graph of(Graph graph, Function<String, Tensor> parameters) {
     Map<Node, List<Node>> readers = graph.readers();
@@ -39,9 +47,9 @@ public final class BatchNormFolding {
       BatchNorm norm, Node node, Function<String, Tensor> parameters) {
     Node convolved = node.input(0);
     List<Tensor> known = new ArrayList<>();
-    List<Node> wanted = new ArrayList<>(node.inputs().subList(1, 5));
-    wanted.addAll(convolved.inputs().subList(1, convolved.inputs().size()));
-    for (Node input : wanted) {
+    List<Node> fixed = new ArrayList<>(node.inputs().subList(1, 5));
+    fixed.addAll(convolved.inputs().subList(1, convolved.inputs().size()));
+    for (Node input : fixed) {
       Optional<Tensor> value = ConstantFolding.value(input, parameters);
       if (value.isEmpty()) {
         return Optional.empty();

@@ -11,21 +11,31 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Has a convolution do what follows it while its output is still in the processor: ReLU, and the
- * addition to what a sum holds otherwise.
+ * Fuses convolutions with the ReLU and the addition that follow them, which the engine then applies
+ * while the output is still in the cache.
+ *
+ * <ul>
+ *   <li><b>Before:</b> {@code y + relu(conv(x))}, where y is the rest of a sum.
+ *   <li><b>After:</b> one {@link FusedConvolution} with ReLU and sum as post-ops.
+ *   <li><b>Conditions:</b> inference; nothing else reads what is fused; the coefficient in the sum
+ *       is 1; the engine is fast with this convolution. Of several candidates in one sum the one
+ *       computed last is chosen, since the rest must be there before it.
+ *   <li><b>Formula:</b> {@code fused(x; w, b, y) = relu(conv(x; w, b)) + y}.
+ * </ul>
  */
 public final class ConvolutionFusion {
 
   private ConvolutionFusion() {}
 
   /**
-   * Returns the graph with fused convolutions in place of all convolutions.
+   * Returns the graph with fused convolutions in place of all convolutions, with or without
+   * post-ops.
    *
-   * @param isFast asked whether the engine is fast with such a convolution that adds a tensor; what
-   *     it refuses is added by an operator of its own
+   * @param isFast whether the engine is fast with a convolution that has a sum post-op; if not, an
+   *     operator of its own adds
    */
   public static Graph of(Graph graph, Predicate<FusedConvolution> isFast) {
-    return withAddends(withRelus(graph), isFast);
+    return withSums(withRelus(graph), isFast);
   }
 
   private static Graph withRelus(Graph graph) {
@@ -46,13 +56,13 @@ public final class ConvolutionFusion {
         });
   }
 
-  private static Graph withAddends(Graph graph, Predicate<FusedConvolution> isFast) {
+  private static Graph withSums(Graph graph, Predicate<FusedConvolution> isFast) {
     Map<Node, List<Node>> readers = graph.readers();
     Map<Node, Integer> order = new HashMap<>();
     graph.nodes().forEach(node -> order.put(node, order.size()));
     return graph.rewritten(
         (node, inputs) -> {
-          int last = -1; // what is computed last finds all else there
+          int last = -1; // whatever is computed last can read the rest of the sum
           for (int i = 0; i < inputs.size(); i++) {
             if (isAddable(node, i, readers, isFast)
                 && (last < 0 || order.get(node.input(i)) > order.get(node.input(last)))) {
@@ -70,9 +80,9 @@ public final class ConvolutionFusion {
         && sum.inputs().size() > 1
         && weighted.coefficients().get(term) == 1
         && input.operator() instanceof FusedConvolution fused
-        && !fused.hasAddend()
+        && !fused.hasSum()
         && readers.get(input).size() == 1
-        && isFast.test(fused.withAddend());
+        && isFast.test(fused.withSum());
   }
 
   private static Node fused(Node sum, int term) {
@@ -82,6 +92,6 @@ public final class ConvolutionFusion {
     rest.remove(convolved);
     List<Node> inputs = new ArrayList<>(convolved.inputs());
     inputs.add(rest.node());
-    return new Node(fused.withAddend(), inputs);
+    return new Node(fused.withSum(), inputs);
   }
 }

@@ -1,6 +1,15 @@
 package dev.highorder.graph;
 
-/** Removes copies: in a graph no value is ever overwritten. */
+/**
+ * Removes copies.
+ *
+ * <ul>
+ *   <li><b>Before:</b> a node reads {@code copy(x)}.
+ *   <li><b>After:</b> it reads {@code x}.
+ *   <li><b>Conditions:</b> none. No value of a graph is ever overwritten.
+ *   <li><b>Formula:</b> {@code copy(x) = x}.
+ * </ul>
+ */
 public final class CopyRemoval {
 
   private CopyRemoval() {}

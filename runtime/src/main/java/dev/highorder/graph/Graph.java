@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What leads to one output.
+ * A computation graph with one output. It consists of the nodes that the output depends on.
  *
- * @param output the last value
+ * @param output the value that the graph computes
  */
 public record Graph(Node output) {
 
-  /** What becomes of a node, given what became of its inputs. */
+  /** Rewrites a node whose inputs were rewritten already. */
   @FunctionalInterface
   interface Rule {
+
+    /**
+     * Returns the replacement of a node.
+     *
+     * @param node the node as it was
+     * @param inputs the replacements of its inputs, in order
+     */
     Node apply(Node node, List<Node> inputs);
   }
 
@@ -25,7 +32,7 @@ public record Graph(Node output) {
     Map<Node, Boolean> isDone = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
     Deque<Node> open = new ArrayDeque<>(List.of(output));
-    while (!open.isEmpty()) { // not by recursion: networks are thousands of nodes deep
+    while (!open.isEmpty()) { // no recursion: networks are thousands of nodes deep
       Node node = open.peek();
       if (isDone.putIfAbsent(node, false) == null) {
         for (int i = node.inputs().size() - 1; i >= 0; i--) {
@@ -44,7 +51,7 @@ public record Graph(Node output) {
   }
 
   /**
-   * Returns for each node the nodes that read it, in order; one that reads it twice is there twice.
+   * Returns the readers of each node, in order. A node that reads another twice is listed twice.
    */
   public Map<Node, List<Node>> readers() {
     Map<Node, List<Node>> readers = new HashMap<>();
@@ -55,7 +62,7 @@ public record Graph(Node output) {
     return readers;
   }
 
-  /** Replaces nodes, from the inputs to the output. */
+  /** Applies a rule to every node, from the inputs to the output. */
   Graph rewritten(Rule rule) {
     Map<Node, Node> replacements = new HashMap<>();
     for (Node node : nodes()) {

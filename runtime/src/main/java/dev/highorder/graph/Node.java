@@ -1,11 +1,12 @@
 package dev.highorder.graph;
 
+import dev.highorder.graph.Operator.WeightedSum;
 import java.util.List;
 
 /**
  * A value in a graph: an operator and the values that it reads.
  *
- * <p>Nodes never change, and two are the same only if they are one object.
+ * <p>Nodes are immutable and compared by identity.
  */
 public final class Node {
 
@@ -23,24 +24,29 @@ public final class Node {
     this(operator, List.of(inputs));
   }
 
-  /** Returns what is computed. */
+  /** Returns the operator that computes this value. */
   public Operator operator() {
     return operator;
   }
 
-  /** Returns what is read. */
+  /** Returns the nodes that this one reads, in the order of its operator. */
   public List<Node> inputs() {
     return inputs;
   }
 
-  /** Returns one of the inputs. */
+  /** Returns one of the inputs, counted from 0. */
   public Node input(int index) {
     return inputs.get(index);
   }
 
-  /** Returns a node of the same operator that reads other values; itself if they are the same. */
+  /** Returns a node with the same operator and other inputs; this node if the inputs are equal. */
   Node with(List<Node> others) {
     return others.equals(inputs) ? this : new Node(operator, others);
+  }
+
+  /** Returns whether the node multiplies one tensor by a number and adds nothing. */
+  boolean isScaling() {
+    return operator instanceof WeightedSum sum && sum.coefficients().size() == 1;
   }
 
   @Override

@@ -4,26 +4,29 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** What a node computes of its inputs, which are named here in their order. */
+/**
+ * An operator of a graph: the function that a node applies to its inputs. The inputs of each
+ * operator are listed in their order.
+ */
 public sealed interface Operator {
 
-  /** The network's input; no inputs of its own. */
+  /** The input of the network. It has no inputs of its own. */
   record Input() implements Operator {}
 
   /**
-   * What an earlier segment computed; no inputs.
+   * A value that an earlier segment computed. It has no inputs.
    *
-   * @param index its place among what the segment reads
+   * @param index its index among the values that the segment reads, from 0
    */
   record Placeholder(int index) implements Operator {}
 
-  /** Several outputs of a segment, which are the inputs; nothing reads it. */
-  record Outputs() implements Operator {}
+  /** The last node of a graph with several outputs, which are its inputs. No node reads it. */
+  record Tuple() implements Operator {}
 
-  /** A parameter of the network; no inputs. */
+  /** A parameter of the network. It has no inputs. */
   record Parameter(String name) implements Operator {}
 
-  /** A value that the network created, or a pass computed; no inputs. */
+  /** A value that the network created or a pass computed. It has no inputs. */
   record Constant(Tensor value) implements Operator {
 
     @Override
@@ -32,102 +35,101 @@ public sealed interface Operator {
     }
   }
 
-  /** The input itself. */
+  /** The input, unchanged. */
   record Copy() implements Operator {}
 
-  /** The larger of zero and the input. */
+  /** The rectified linear unit, {@code max(0, x)}. */
   record Relu() implements Operator {}
 
-  /** The mean over height and width, of which it leaves one row and one column. */
+  /** The mean over height and width; both become 1. */
   record GlobalAveragePool() implements Operator {}
 
   /**
-   * A sum of tensors of one shape, each times its coefficient. One input alone is scaled.
+   * A weighted sum of tensors of one shape. With one input it is a scaling.
    *
    * @param coefficients one for each input
    */
   record WeightedSum(List<Double> coefficients) implements Operator {
 
-    /** Returns whether one tensor is scaled, and nothing added. */
-    boolean isScaling() {
-      return coefficients.size() == 1;
-    }
-
-    /** The plain sum of so many tensors. */
+    /** Returns the sum whose coefficients are all 1. */
     public static WeightedSum plain(int inputs) {
       return new WeightedSum(Collections.nCopies(inputs, 1.0));
     }
   }
 
   /**
-   * A convolution of {@code (batch, channels, height, width)}; inputs: data, weight {@code
-   * (filters, channels / groups, height, width)} and the bias, if it has one.
+   * A convolution of {@code (batch, channels, height, width)}. Inputs: data; weight {@code
+   * (filters, channels / groups, height, width)}; the bias, if it has one.
    *
-   * @param image channels, height and width of the data, by which engines choose their code
+   * @param inputShape channels, height and width of the data, by which engines choose their kernels
    */
-  record Convolution(Window window, int filters, int groups, boolean hasBias, List<Long> image)
+  record Convolution(Window window, int filters, int groups, boolean hasBias, List<Long> inputShape)
       implements Operator {
 
-    /** Returns whether it does no more than multiply each channel by a number. */
-    boolean isScaling() {
+    /** Returns whether it is a depthwise 1x1 convolution: one factor for each channel, no bias. */
+    boolean isDepthwise1x1() {
       return groups == filters
-          && image.get(0) == filters
+          && inputShape.get(0) == filters
           && !hasBias
-          && window.equals(Window.PIXEL);
+          && window.equals(Window.ONE_BY_ONE);
     }
 
     Convolution withBias() {
-      return new Convolution(window, filters, groups, true, image);
+      return new Convolution(window, filters, groups, true, inputShape);
     }
 
     /** Returns the height (0) or width (1) of the output. */
     public long length(int dimension) {
       long covered = window.dilation().get(dimension) * (window.kernel().get(dimension) - 1L) + 1;
-      long padded = image.get(dimension + 1) + 2L * window.padding().get(dimension);
+      long padded = inputShape.get(dimension + 1) + 2L * window.padding().get(dimension);
       return (padded - covered) / window.stride().get(dimension) + 1;
     }
   }
 
-  /** How a convolution's kernel moves, each in height and width. */
+  /** The geometry of a convolution, each value for height and width. */
   record Window(
       List<Integer> kernel, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {
 
-    /** A kernel of one pixel that goes everywhere. */
-    static final Window PIXEL =
+    /** A 1x1 kernel of stride 1. */
+    static final Window ONE_BY_ONE =
         new Window(List.of(1, 1), List.of(1, 1), List.of(0, 0), List.of(1, 1));
   }
 
   /**
-   * Batch normalisation over the second dimension; inputs: data, gamma, beta, running mean, running
+   * Batch normalisation over the second dimension. Inputs: data, gamma, beta, running mean, running
    * variance.
    *
-   * @param momentum what the running statistics keep of themselves
+   * @param momentum the share of the running statistics that an update keeps
    */
   record BatchNorm(double epsilon, double momentum) implements Operator {}
 
   /**
-   * A convolution and what follows it in one operator; inputs: those of the convolution, then what
-   * is added last.
+   * A convolution with post-ops: ReLU, then a sum with another tensor. Inputs: those of the
+   * convolution, then the other tensor of the sum.
    *
    * @param hasRelu whether ReLU follows the convolution
-   * @param hasAddend whether a tensor is added after that
+   * @param hasSum whether a tensor is added after that, which oneDNN calls a sum post-op
    */
-  record FusedConvolution(Convolution convolution, boolean hasRelu, boolean hasAddend)
+  record FusedConvolution(Convolution convolution, boolean hasRelu, boolean hasSum)
       implements Operator {
 
-    FusedConvolution withAddend() {
+    FusedConvolution withSum() {
       return new FusedConvolution(convolution, hasRelu, true);
     }
 
-    /** Returns whether it does no more than multiply each channel by a number. */
-    public boolean isScaling() {
-      return convolution.isScaling() && !hasRelu;
+    /** Returns whether it is a depthwise 1x1 convolution without ReLU. */
+    public boolean isDepthwise1x1() {
+      return convolution.isDepthwise1x1() && !hasRelu;
     }
   }
 
-  /** One of several outputs of its input. */
-  record Part(int index) implements Operator {}
+  /**
+   * One output of an operator that has several. Input: that operator.
+   *
+   * @param index its index among the outputs, from 0
+   */
+  record Output(int index) implements Operator {}
 
-  /** An operator of an engine that no pass looks into, with the engine's settings. */
+  /** An operator of an engine that no pass rewrites, with the engine's settings. */
   record Opaque(String name, Map<String, String> settings) implements Operator {}
 }

@@ -10,19 +10,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has convolutions and batch normalisations multiply what sums would multiply, by scaling weight
- * and bias, or gamma and beta: {@code a relu(norm(x; gamma, beta)) = relu(norm(x; a gamma, a
- * beta))} for positive a.
+ * Folds the coefficients of sums into the batch normalisations and convolutions that compute the
+ * terms.
  *
- * <p>A state that several sums read gets the coefficient of the first, which is the input of the
- * next stage; the others then hold what is left, {@code 1/3 = 1/6 / 1/2} in RK4. Parameters keep
- * their values, and gradients flow to them through the small multiplication.
+ * <ul>
+ *   <li><b>Before:</b> {@code x + a k} with {@code k = relu(norm(z; gamma, beta))}, {@code
+ *       norm(...)}, {@code relu(conv(z; w, b))} or {@code conv(...)}.
+ *   <li><b>After:</b> {@code x + k'} with {@code k' = relu(norm(z; a gamma, a beta))}, or {@code a
+ *       w, a b} for a convolution.
+ *   <li><b>Conditions:</b> nothing but sums reads k; with ReLU, a is positive and nothing else
+ *       reads its input.
+ *   <li><b>Formula:</b> {@code a relu(norm(z; gamma, beta)) = relu(norm(z; a gamma, a beta))} for
+ *       positive a.
+ * </ul>
+ *
+ * <p>If several sums read k, the coefficient of the first one is folded, in a Runge-Kutta block
+ * that of the input of the next stage; the other sums keep the quotient, in RK4 {@code 1/3 = 1/6 /
+ * 1/2}. Parameters keep their values, and gradients reach them through the multiplication of a few
+ * numbers.
  */
 public final class ScaleFolding {
 
   private ScaleFolding() {}
 
-  /** Returns the graph with fewer coefficients that are not 1. */
+  /** Returns the graph with fewer coefficients other than 1. */
   public static Graph of(Graph graph) {
     Map<Node, List<Node>> readers = graph.readers();
     Map<Node, Double> folded = new HashMap<>();
@@ -42,7 +53,7 @@ public final class ScaleFolding {
             return scaled(node, inputs, scaled.get(node));
           }
           return node.operator() instanceof WeightedSum
-              ? rest(node, inputs, folded)
+              ? divided(node, inputs, folded)
               : node.with(inputs);
         });
   }
@@ -51,9 +62,7 @@ public final class ScaleFolding {
     return node.operator() instanceof BatchNorm || node.operator() instanceof Convolution;
   }
 
-  /**
-   * Returns the coefficient of the first of the sums that read a node; 1 if there is anything else.
-   */
+  /** Returns the coefficient in the first sum that reads a node; 1 if anything else reads it. */
   private static double factor(Node node, List<Node> readers) {
     boolean isOnlySummed =
         !readers.isEmpty()
@@ -62,7 +71,7 @@ public final class ScaleFolding {
     return factor == 0 ? 1 : factor;
   }
 
-  /** Scales gamma and beta, or weight and bias. */
+  /** Returns the node with gamma and beta, or weight and bias, multiplied by a factor. */
   private static Node scaled(Node node, List<Node> inputs, double factor) {
     int last = node.operator() instanceof BatchNorm ? 2 : inputs.size() - 1;
     List<Node> others = new ArrayList<>(inputs);
@@ -72,7 +81,8 @@ public final class ScaleFolding {
     return node.with(others);
   }
 
-  private static Node rest(Node node, List<Node> inputs, Map<Node, Double> folded) {
+  /** Returns the sum with each coefficient divided by the factor that was folded into its term. */
+  private static Node divided(Node node, List<Node> inputs, Map<Node, Double> folded) {
     Terms before = Terms.of(node);
     Terms after = new Terms();
     for (int i = 0; i < inputs.size(); i++) {

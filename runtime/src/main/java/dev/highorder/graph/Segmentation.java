@@ -5,10 +5,10 @@ import dev.highorder.graph.Operator.Constant;
 import dev.highorder.graph.Operator.Convolution;
 import dev.highorder.graph.Operator.Input;
 import dev.highorder.graph.Operator.Opaque;
-import dev.highorder.graph.Operator.Outputs;
+import dev.highorder.graph.Operator.Output;
 import dev.highorder.graph.Operator.Parameter;
-import dev.highorder.graph.Operator.Part;
 import dev.highorder.graph.Operator.Placeholder;
+import dev.highorder.graph.Operator.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,33 +17,39 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cuts a graph into segments that follow one another, so that training can keep what lies between
- * them and compute the rest again, one segment at a time (Chen et al., "Training deep nets with
- * sublinear memory cost", 2016).
+ * Cuts a graph into successive segments for activation checkpointing: training keeps the tensors
+ * that cross the cuts, and the backward pass recomputes the others, one segment at a time (Chen et
+ * al., "Training deep nets with sublinear memory cost", 2016).
  *
- * <p>There are about as many segments as each has layers, the square root of all, which keeps the
- * sum of both small; and each cut is where the fewest tensors cross it.
+ * <p>A graph of n layers becomes about sqrt(n) segments of about sqrt(n) layers, which minimises
+ * the sum of kept tensors and of tensors recomputed at one time. Near each of these places the cut
+ * is made where the fewest tensors cross.
  */
 public final class Segmentation {
 
-  /** No cut may lie between an operator of several outputs and its {@link Part}s. */
+  /** The cost of a cut between an operator with several outputs and its {@link Output} nodes. */
   private static final int FORBIDDEN = 1 << 20;
 
-  /** What depends on the input, each after what it reads; all else is computed where it is read. */
+  /**
+   * The nodes that depend on the network's input, each after its inputs. All other nodes are
+   * computed in every segment that reads them.
+   */
   private final List<Node> order = new ArrayList<>();
 
   private final Map<Node, Integer> places = new HashMap<>();
   private final Map<Node, Integer> lastReaders = new HashMap<>();
-  private final Set<Node> inParts = new HashSet<>();
+  private final Set<Node> withSeveralOutputs = new HashSet<>();
 
   /**
-   * A part of a graph.
+   * A segment of a graph.
    *
-   * @param graph in which {@link Placeholder} stands for what it reads, with {@link Outputs} at its
-   *     end
-   * @param reads nodes of the whole graph: what earlier segments left, its input, and parameters
-   *     that several segments read, whose gradients have to be added up
-   * @param leaves nodes of the whole graph that later segments read, or the output
+   * @param graph the segment; its inputs are {@link Placeholder} nodes, its last node is a {@link
+   *     Tuple}
+   * @param reads the nodes of the whole graph that the placeholders stand for: outputs of earlier
+   *     segments, the network's input, and parameters that several segments read, whose gradients
+   *     have to be added
+   * @param leaves the nodes of the whole graph that the tuple holds: those that later segments
+   *     read, or the output
    */
   public record Segment(Graph graph, List<Node> reads, List<Node> leaves) {}
 
@@ -55,14 +61,14 @@ public final class Segmentation {
         order.add(node);
       }
       node.inputs().forEach(input -> lastReaders.put(input, order.size() - 1));
-      if (node.operator() instanceof Part) {
-        inParts.add(node.input(0));
+      if (node.operator() instanceof Output) {
+        withSeveralOutputs.add(node.input(0));
       }
     }
     lastReaders.put(graph.output(), order.size());
   }
 
-  /** Cuts a graph. */
+  /** Returns the segments of a graph in their order. */
   public static List<Segment> of(Graph graph) {
     Segmentation segmentation = new Segmentation(graph);
     List<Segment> segments = new ArrayList<>();
@@ -75,22 +81,25 @@ public final class Segmentation {
     return segments.stream().map(segment -> reading(segment, shared)).toList();
   }
 
-  /** How many tensors cross each place, before the node there. */
+  /** Returns for each place in the order the number of tensors that cross a cut before it. */
   private int[] crossings() {
     int[] crossings = new int[order.size() + 1];
     for (Node node : order) {
       int last = lastReaders.getOrDefault(node, 0);
       for (int place = places.get(node) + 1; place <= last; place++) {
-        crossings[place] += inParts.contains(node) ? FORBIDDEN : 1;
+        crossings[place] += withSeveralOutputs.contains(node) ? FORBIDDEN : 1;
       }
     }
     return crossings;
   }
 
-  /** What keeps its input for the way back: all but sums, ReLU and what only multiplies. */
+  /**
+   * Returns 1 for a node that keeps its input for the backward pass; not a sum, scaling or ReLU.
+   */
   private static int layers(Node node) {
     if (node.operator() instanceof Convolution convolution) {
-      boolean isScaling = convolution.isScaling() && node.input(1).operator() instanceof Constant;
+      boolean isScaling =
+          convolution.isDepthwise1x1() && node.input(1).operator() instanceof Constant;
       return isScaling ? 0 : 1;
     }
     return node.operator() instanceof BatchNorm || node.operator() instanceof Opaque ? 1 : 0;
@@ -99,23 +108,23 @@ public final class Segmentation {
   private List<Integer> ends() {
     int[] crossings = crossings();
     int all = order.stream().mapToInt(Segmentation::layers).sum();
-    int wanted = Math.max(1, (int) Math.ceil(Math.sqrt(all)));
+    int target = Math.max(1, (int) Math.ceil(Math.sqrt(all)));
     List<Integer> ends = new ArrayList<>();
     int layers = 0;
     int best = -1;
     int bestDistance = 0;
     for (int place = 1; place < order.size(); place++) {
       layers += layers(order.get(place - 1));
-      int distance = Math.abs(layers - wanted);
+      int distance = Math.abs(layers - target);
       boolean isBetter =
           best < 0
               || crossings[place] < crossings[best]
               || (crossings[place] == crossings[best] && distance <= bestDistance);
-      if (2 * layers >= wanted && crossings[place] < FORBIDDEN && isBetter) {
+      if (2 * layers >= target && crossings[place] < FORBIDDEN && isBetter) {
         best = place;
         bestDistance = distance;
       }
-      if (2 * layers >= 3 * wanted && best > 0) {
+      if (2 * layers >= 3 * target && best > 0) {
         ends.add(best);
         layers = order.subList(best, place).stream().mapToInt(Segmentation::layers).sum();
         best = -1;
@@ -131,7 +140,7 @@ public final class Segmentation {
     List<Node> leaves = new ArrayList<>();
     for (Node node : order.subList(begin, end)) {
       if (node.operator() instanceof Input) {
-        continue; // which the caller has
+        continue; // the caller has it
       }
       List<Node> inputs = new ArrayList<>();
       for (Node input : node.inputs()) {
@@ -150,10 +159,10 @@ public final class Segmentation {
       }
     }
     List<Node> outputs = leaves.stream().map(replacements::get).toList();
-    return new Segment(new Graph(new Node(new Outputs(), outputs)), reads, leaves);
+    return new Segment(new Graph(new Node(new Tuple(), outputs)), reads, leaves);
   }
 
-  /** Returns the parameters that more than one segment reads. */
+  /** Returns the parameters that several segments read. */
   private static Set<Node> shared(List<Segment> segments) {
     Set<Node> seen = new HashSet<>();
     Set<Node> shared = new HashSet<>();
@@ -167,6 +176,7 @@ public final class Segmentation {
     return shared;
   }
 
+  /** Returns the segment with placeholders in place of shared parameters. */
   private static Segment reading(Segment segment, Set<Node> shared) {
     List<Node> reads = new ArrayList<>(segment.reads());
     Graph graph =

@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Channels, height and width of nodes, as far as the convolutions before them tell. */
+/**
+ * Infers channels, height and width of nodes.
+ *
+ * <p>Convolutions know the shape of their output. Sums, ReLU and batch normalisation keep the shape
+ * of their inputs. The shape of every other node is unknown.
+ */
 final class ShapeInference {
 
   private final Map<Node, Optional<List<Long>>> known = new HashMap<>();
 
-  /** Returns channels, height and width, if they are known. */
+  /** Returns channels, height and width of a node, if they are known. */
   Optional<List<Long>> of(Node node) {
     Deque<Node> open = new ArrayDeque<>(List.of(node));
-    while (!open.isEmpty()) { // not by recursion: networks are thousands of nodes deep
+    while (!open.isEmpty()) { // no recursion: networks are thousands of nodes deep
       Node next = open.peek();
       Optional<List<Long>> own = own(next);
       Optional<Node> unseen =
@@ -56,7 +61,7 @@ final class ShapeInference {
         || node.operator() instanceof BatchNorm;
   }
 
-  /** Terms of a sum have one shape; of a normalisation only the data has. */
+  /** Returns the inputs that have the shape of the output: of a normalisation only the data. */
   private static List<Node> sources(Node node) {
     return node.operator() instanceof BatchNorm ? node.inputs().subList(0, 1) : node.inputs();
   }

@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes one sum of sums that are read only by another sum, and of scaled tensors: a block's output
- * {@code ((x + k1/6) + k2/3) + ...}, computed term by term, becomes one node.
+ * Merges nested sums into one.
  *
- * <p>A sum that something else reads too, such as the input of a stage, stays a node of its own.
+ * <ul>
+ *   <li><b>Before:</b> {@code ((x + k1/6) + k2/3) + ...}, the output of a block that was computed
+ *       term by term.
+ *   <li><b>After:</b> {@code x + k1/6 + k2/3 + ...}, one node.
+ *   <li><b>Conditions:</b> the inner sum is a scaling, or only the outer sum reads it. The input of
+ *       a stage, which a sub-net reads too, stays a node of its own.
+ *   <li><b>Formula:</b> {@code c (a u + b v) = (c a) u + (c b) v}; terms of the same tensor are
+ *       added, and terms that cancel are dropped.
+ * </ul>
  */
 public final class SumMerging {
 
   private SumMerging() {}
 
-  /** Returns the graph with longer sums. */
+  /** Returns the graph with fewer and longer sums. */
   public static Graph of(Graph graph) {
     Map<Node, List<Node>> readers = graph.readers();
     return graph.rewritten(
@@ -26,7 +33,7 @@ public final class SumMerging {
           for (int i = 0; i < inputs.size(); i++) {
             double coefficient = sum.coefficients().get(i);
             Node input = inputs.get(i);
-            if (isScaled(input) || readers.get(node.input(i)).size() == 1) {
+            if (input.isScaling() || readers.get(node.input(i)).size() == 1) {
               Terms inner = Terms.of(input);
               inner
                   .tensors()
@@ -37,9 +44,5 @@ public final class SumMerging {
           }
           return terms.node();
         });
-  }
-
-  private static boolean isScaled(Node node) {
-    return node.operator() instanceof WeightedSum sum && sum.coefficients().size() == 1;
   }
 }

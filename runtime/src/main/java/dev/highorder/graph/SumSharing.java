@@ -8,12 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the inputs of stages carry the states: where {@code s = x + k} is computed anyway, {@code x
- * + a k} becomes {@code (1 - a) x + a s}. A state that only its stage's sum still reads can be
- * added by the operator that computes it, and need not be kept.
+ * Expresses sums by the inputs of stages, which are computed anyway, in place of stage derivatives.
  *
- * <p>In RK4, whose states are scaled to {@code k1/2, k2/2, k3}, the output {@code x + (k1 + 2 k2 +
- * 2 k3 + k4)/6} becomes {@code (s2 + 2 s3 + k3)/3 + k4/6}.
+ * <ul>
+ *   <li><b>Before:</b> {@code s = x + k} and {@code y = b x + a k + ...}.
+ *   <li><b>After:</b> {@code y = (b - a) x + a s + ...}.
+ *   <li><b>Conditions:</b> a is positive; {@code b - a} is not negative; y needs no more different
+ *       multiplications than before.
+ *   <li><b>Formula:</b> {@code b x + a k = (b - a) x + a (x + k)}.
+ * </ul>
+ *
+ * <p>A stage derivative that only its stage's sum still reads can be added by the operator that
+ * computes it ({@link ConvolutionFusion}), and needs no tensor of its own. In RK4, where {@link
+ * ScaleFolding} leaves {@code k1/2, k2/2, k3}, the output {@code x + (k1 + 2 k2 + 2 k3 + k4)/6}
+ * becomes {@code (s2 + 2 s3 + k3)/3 + k4/6}.
  */
 public final class SumSharing {
 
@@ -21,13 +29,10 @@ public final class SumSharing {
 
   private SumSharing() {}
 
-  /** A sum of two tensors, neither of them scaled. */
+  /** The sum of x and another tensor, both with coefficient 1. */
   private record Pair(Node x, Node sum) {}
 
-  /**
-   * Returns the graph with states replaced by sums, where no coefficient falls below zero and no
-   * sum has more of them to multiply by than before.
-   */
+  /** Returns the graph with stage derivatives replaced by sums. */
   public static Graph of(Graph graph) {
     Map<Node, List<Pair>> pairs = new HashMap<>();
     return graph.rewritten(
@@ -50,9 +55,9 @@ public final class SumSharing {
 
   private static Node shared(Node sum, Map<Node, List<Pair>> pairs) {
     Terms terms = Terms.of(sum);
-    List<Node> states = new ArrayList<>(terms.tensors());
-    states.sort(Comparator.comparingDouble(terms::coefficient).reversed());
-    for (Node k : states) {
+    List<Node> tensors = new ArrayList<>(terms.tensors());
+    tensors.sort(Comparator.comparingDouble(terms::coefficient).reversed());
+    for (Node k : tensors) {
       double a = terms.coefficient(k);
       for (Pair pair : pairs.getOrDefault(k, List.of())) {
         double left = terms.coefficient(pair.x()) - a;
@@ -67,7 +72,7 @@ public final class SumSharing {
     return scalings(shared) <= scalings(sum) ? shared : sum;
   }
 
-  /** Returns how many different multiplications a sum needs. */
+  /** Returns the number of different coefficients of a sum other than 1. */
   private static long scalings(Node sum) {
     return sum.operator() instanceof WeightedSum weighted
         ? weighted.coefficients().stream().filter(a -> a != 1).distinct().count()

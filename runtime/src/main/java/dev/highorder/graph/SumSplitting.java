@@ -7,13 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes sums as engines compute them: as plain sums and scalings, and as few of the latter as
- * possible. Terms with the same coefficient are added before they are scaled, and a term with twice
- * or three times the coefficient of others is added to them twice or three times.
+ * Splits weighted sums into plain sums and scalings, which engines have operators for, with as few
+ * scalings as possible.
+ *
+ * <ul>
+ *   <li><b>Before:</b> {@code x + k1/3 + 2/3 k2 + k3/3}.
+ *   <li><b>After:</b> {@code x + 1/3 (k1 + k2 + k2 + k3)}.
+ *   <li><b>Conditions:</b> none.
+ *   <li><b>Formula:</b> {@code a u + 2 a v = a (u + v + v)}. Terms with the same coefficient are
+ *       added before they are scaled. A term with two or three times that coefficient is added two
+ *       or three times.
+ * </ul>
  */
 public final class SumSplitting {
 
-  /** What is still cheaper to read again than to multiply by itself. */
+  /** The most often a term is added again; beyond that, a scaling of its own is cheaper. */
   private static final int MAX_REPEATS = 3;
 
   private static final double ROUNDING = 1e-9;
@@ -48,7 +56,7 @@ public final class SumSplitting {
     return plain(summands);
   }
 
-  /** Adds a tensor to the group of its coefficient, or often enough to one with a part of it. */
+  /** Adds a tensor once to the group of its coefficient, or several times to one of a fraction. */
   private static boolean join(Map<Double, List<Node>> groups, Node tensor, double coefficient) {
     for (int repeats = 1; repeats <= MAX_REPEATS; repeats++) {
       for (Map.Entry<Double, List<Node>> group : groups.entrySet()) {

@@ -3,23 +3,24 @@ package dev.highorder.graph;
 import java.util.Arrays;
 import java.util.List;
 
-/** Numbers on Java's heap, in row-major order: a value that is known when a graph is compiled. */
+/** A constant tensor of 32-bit floats in row-major order, on Java's heap. */
 public final class Tensor {
 
   private final List<Long> shape;
   private final float[] values;
 
   /**
-   * Takes numbers, which must not change any more.
+   * Creates a tensor that keeps the array; it must not change any more.
    *
-   * @throws IllegalArgumentException if there are more or fewer than the shape says
+   * @throws IllegalArgumentException if the number of values does not match the shape
    */
   public Tensor(List<Long> shape, float[] values) {
     this.shape = List.copyOf(shape);
     this.values = values;
     long size = shape.stream().reduce(1L, Math::multiplyExact);
     if (size != values.length) {
-      throw new IllegalArgumentException("%d numbers for %s".formatted(values.length, shape));
+      throw new IllegalArgumentException(
+          "A tensor of shape %2$s cannot have %1$d values".formatted(values.length, shape));
     }
   }
 
@@ -28,7 +29,7 @@ public final class Tensor {
     return shape;
   }
 
-  /** Returns the numbers themselves, which must not be changed. */
+  /** Returns the values, not a copy; they must not be changed. */
   public float[] values() {
     return values;
   }
@@ -47,6 +48,6 @@ public final class Tensor {
 
   @Override
   public String toString() {
-    return "numbers of shape " + shape;
+    return "constant of shape " + shape;
   }
 }

@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The terms of a sum while it is taken apart and put together again. */
+/** The terms of a weighted sum, one for each tensor, while a pass rewrites it. */
 final class Terms {
 
-  /** What is left of terms that cancel each other; sums of coefficients round. */
-  private static final double NOTHING = 1e-12;
+  /** Coefficients below this are rounding errors of terms that cancel. */
+  private static final double ZERO = 1e-12;
 
   private final List<Node> tensors = new ArrayList<>();
   private final Map<Node, Double> coefficients = new HashMap<>();
 
-  /** Returns the terms of a sum; of any other node, itself once. */
+  /** Returns the terms of a sum; for any other node, the node with coefficient 1. */
   static Terms of(Node node) {
     Terms terms = new Terms();
     if (node.operator() instanceof WeightedSum sum) {
@@ -28,7 +28,7 @@ final class Terms {
     return terms;
   }
 
-  /** Adds a tensor; one that is there already gets a larger coefficient, and no second place. */
+  /** Adds a term. If the tensor is a term already, the coefficients are added. */
   void add(double coefficient, Node tensor) {
     if (!coefficients.containsKey(tensor)) {
       tensors.add(tensor);
@@ -36,28 +36,28 @@ final class Terms {
     coefficients.merge(tensor, coefficient, Double::sum);
   }
 
-  /** Takes a term out. */
+  /** Removes a term. */
   void remove(Node tensor) {
     tensors.remove(tensor);
     coefficients.remove(tensor);
   }
 
-  /** Returns the tensors in the order in which they came. */
+  /** Returns the tensors in the order in which they were added. */
   List<Node> tensors() {
     return List.copyOf(tensors);
   }
 
-  /** Returns what a tensor is multiplied by; 0 if it is not there. */
+  /** Returns the coefficient of a tensor; 0 if it is not a term. */
   double coefficient(Node tensor) {
     return coefficients.getOrDefault(tensor, 0.0);
   }
 
-  /** Returns the sum as a node: one tensor alone, once, is itself. */
+  /** Returns the sum as a node. A single term with coefficient 1 is the tensor itself. */
   Node node() {
     List<Node> left =
-        tensors.stream().filter(tensor -> Math.abs(coefficient(tensor)) > NOTHING).toList();
+        tensors.stream().filter(tensor -> Math.abs(coefficient(tensor)) > ZERO).toList();
     if (left.isEmpty()) {
-      left = tensors.subList(0, 1); // nothing, but of the right shape
+      left = tensors.subList(0, 1); // zero, in the right shape
     }
     if (left.size() == 1 && coefficient(left.get(0)) == 1) {
       return left.get(0);

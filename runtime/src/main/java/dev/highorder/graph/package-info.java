@@ -1,5 +1,5 @@
 /**
- * What a network computes, as a graph of operators that belongs to no engine, and passes that make
- * it faster without changing what it computes.
+ * Computation graphs that belong to no engine, and the passes that rewrite them: each pass makes a
+ * graph faster and leaves what it computes unchanged up to rounding. Nothing here knows an engine.
  */
 package dev.highorder.graph;

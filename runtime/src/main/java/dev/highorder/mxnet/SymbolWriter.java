@@ -82,7 +82,7 @@ final class SymbolWriter {
   private JsonObject json(Graph graph) {
     graph.nodes().forEach(this::add);
     JsonArray heads = new JsonArray();
-    boolean hasSeveral = graph.output().operator() instanceof Operator.Outputs;
+    boolean hasSeveral = graph.output().operator() instanceof Operator.Tuple;
     (hasSeveral ? graph.output().inputs() : List.of(graph.output()))
         .forEach(output -> heads.add(entry(output)));
     offsets.add(nodes.size());
@@ -95,7 +95,7 @@ final class SymbolWriter {
   }
 
   private void add(Node node) {
-    if (node.operator() instanceof Operator.Part || node.operator() instanceof Operator.Outputs) {
+    if (node.operator() instanceof Operator.Output || node.operator() instanceof Operator.Tuple) {
       return; // written where it is read, and as heads
     }
     int number = nodes.size();
@@ -141,10 +141,10 @@ final class SymbolWriter {
   }
 
   private JsonArray entry(Node node) {
-    boolean isPart = node.operator() instanceof Operator.Part;
+    boolean isPart = node.operator() instanceof Operator.Output;
     JsonArray entry = new JsonArray();
     entry.add(numbers.get(isPart ? node.input(0) : node));
-    entry.add(isPart ? ((Operator.Part) node.operator()).index() : 0);
+    entry.add(isPart ? ((Operator.Output) node.operator()).index() : 0);
     entry.add(0);
     return entry;
   }
@@ -159,7 +159,7 @@ final class SymbolWriter {
     if (fused.hasRelu()) {
       output = new Node(new Operator.Relu(), output);
     }
-    if (fused.hasAddend()) {
+    if (fused.hasSum()) {
       Node addend = new Node(new Operator.Parameter("addend"));
       output = new Node(Operator.WeightedSum.plain(2), output, addend);
     }
@@ -220,7 +220,7 @@ final class SymbolWriter {
     if (fused.hasRelu()) {
       settings.put("with_act", "true");
     }
-    if (fused.hasAddend()) {
+    if (fused.hasSum()) {
       settings.put("with_sum", "true");
     }
     return new Call("_sg_mkldnn_conv", settings);

@@ -3,7 +3,10 @@ package dev.highorder.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2). */
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2); beta2 is 0.999 and
+ * epsilon 1e-8.
+ */
 final class AdamWOptimizer extends ParameterOptimizer {
 
   private static final double BETA2 = 0.999;
@@ -43,8 +46,8 @@ final class AdamWOptimizer extends ParameterOptimizer {
         NDArray deviation = unbiased.sqrt();
         NDArray bounded = deviation.add(EPSILON);
         NDArray scaled = mean.div(bounded);
-        NDArray move = scaled.mul(rate)) {
-      weight.subi(move);
+        NDArray change = scaled.mul(rate)) {
+      weight.subi(change);
     }
   }
 }

@@ -6,31 +6,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** The Euclidean norm of all gradients together (Pascanu et al. 2013). */
+/** The global gradient norm: the Euclidean norm of all gradients together (Pascanu et al. 2013). */
 public final class GradientNorm {
 
   private GradientNorm() {}
 
   /**
-   * Scales gradients down if their norm is larger than allowed.
+   * Multiplies all gradients by {@code maxNorm / norm} if their norm is larger than that.
    *
-   * @param gradients change together, or not at all
-   * @param most the largest norm, positive
-   * @return the norm before; if it is not finite, nothing was changed
+   * @param gradients the gradients, which change in place
+   * @param maxNorm the largest norm allowed, positive
+   * @return the norm before; if it is not finite, no gradient was changed
    */
-  public static double clip(Collection<NDArray> gradients, float most) {
+  public static double clip(Collection<NDArray> gradients, float maxNorm) {
     double norm = of(gradients);
-    if (norm > most && Double.isFinite(norm)) {
-      gradients.forEach(gradient -> gradient.muli(most / norm));
+    if (norm > maxNorm && Double.isFinite(norm)) {
+      gradients.forEach(gradient -> gradient.muli(maxNorm / norm));
     }
     return norm;
   }
 
-  /** Squares of large numbers leave the range of floats, so all are divided by the largest. */
+  /** Divides by the largest magnitude first, since squares of large floats overflow. */
   private static double of(Collection<NDArray> gradients) {
     double largest = 0;
     for (double magnitude : read(gradients, GradientNorm::largest)) {
-      largest = Math.max(largest, magnitude); // of anything and NaN, this is NaN
+      largest = Math.max(largest, magnitude); // NaN if one of them is
     }
     if (largest == 0 || !Double.isFinite(largest)) {
       return largest;
@@ -56,7 +56,7 @@ public final class GradientNorm {
     }
   }
 
-  /** Reads a number of each gradient when all are under way. */
+  /** Starts the computation of a number for each gradient, then reads all of them. */
   private static List<Double> read(
       Collection<NDArray> gradients, Function<NDArray, NDArray> number) {
     List<NDArray> numbers = gradients.stream().map(number).toList();

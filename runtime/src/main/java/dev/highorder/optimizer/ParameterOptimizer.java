@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An update rule with its state, which can be saved: DJL's optimizers keep theirs to themselves.
+ * An update rule with a state that can be saved and restored, which DJL's optimizers do not offer.
  *
- * <p>The state is a tensor of the parameter's shape for each parameter and quantity, under the name
- * {@code parameter.quantity}.
+ * <p>The state holds tensors of the parameter's shape for each parameter, such as its velocity,
+ * under the name {@code parameter.quantity}.
  */
 public abstract sealed class ParameterOptimizer permits MomentumOptimizer, AdamWOptimizer {
 
@@ -22,9 +22,9 @@ public abstract sealed class ParameterOptimizer permits MomentumOptimizer, AdamW
   }
 
   /**
-   * Creates the optimizer that a recipe names.
+   * Creates the optimizer of a recipe.
    *
-   * @param manager what its state belongs to
+   * @param manager the owner of its state
    */
   public static ParameterOptimizer of(TrainingRecipe recipe, NDManager manager) {
     return switch (recipe.rule()) {
@@ -34,23 +34,28 @@ public abstract sealed class ParameterOptimizer permits MomentumOptimizer, AdamW
     };
   }
 
-  /** Creates the state of a parameter, zeros, unless it is there. */
+  /**
+   * Creates the state of a parameter, all zeros; does nothing if it exists.
+   *
+   * @param name the parameter's name
+   * @param weight its value
+   */
   public abstract void prepare(String name, NDArray weight);
 
   /**
-   * Moves a parameter.
+   * Updates a parameter in place.
    *
    * @param name the parameter's name
-   * @param weight its value, which changes
-   * @param gradient its gradient, which may change
-   * @param learningRate the learning rate of this step
+   * @param weight its value, which is updated
+   * @param gradient its gradient, which may be changed
+   * @param learningRate the learning rate of this training step
    * @param decay the weight decay of this parameter
-   * @param step the number of the step, from 1
+   * @param step the number of the training step, from 1
    */
   public abstract void update(
       String name, NDArray weight, NDArray gradient, float learningRate, float decay, long step);
 
-  /** Returns the state of all parameters that were prepared. */
+  /** Returns the state of all prepared parameters by the names {@code parameter.quantity}. */
   public final Map<String, NDArray> state() {
     return state;
   }

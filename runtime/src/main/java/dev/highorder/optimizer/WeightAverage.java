@@ -1,15 +1,15 @@
 package dev.highorder.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import dev.highorder.parameters.ParameterCopies;
+import dev.highorder.network.ParameterCopies;
 import java.util.Map;
 
 /**
- * A moving average of all parameters, statistics of normalisations among them (Polyak and Juditsky
- * 1992): {@code average = d average + (1 - d) weight} after each step.
+ * An exponential moving average of all parameters, including running statistics (Polyak and
+ * Juditsky 1992): {@code average = d average + (1 - d) weight} after each training step.
  *
- * <p>At the start d is smaller, {@code (1 + step) / (10 + step)}, so that the first weights, which
- * mean nothing, are soon forgotten.
+ * <p>In the first training steps d is at most {@code (1 + step) / (10 + step)}, so that the initial
+ * weights lose their influence quickly.
  */
 public final class WeightAverage {
 
@@ -17,9 +17,10 @@ public final class WeightAverage {
   private final float share;
 
   /**
-   * Starts from copies of the parameters.
+   * Starts the average.
    *
-   * @param share d, in (0, 1)
+   * @param average copies of the initial parameters, which become the averages
+   * @param share d, the share of the old average, in (0, 1)
    */
   public WeightAverage(ParameterCopies average, float share) {
     this.average = average;
@@ -27,9 +28,10 @@ public final class WeightAverage {
   }
 
   /**
-   * Takes the parameters after a step into the average.
+   * Adds the parameters after a training step to the average.
    *
-   * @param step from 1
+   * @param parameters their values by name
+   * @param step the number of the training step, from 1
    */
   public void add(Map<String, NDArray> parameters, long step) {
     double d = Math.min(share, (1.0 + step) / (10.0 + step));
@@ -37,7 +39,7 @@ public final class WeightAverage {
         (name, weight) -> {
           NDArray mean = average.byName().get(name);
           mean.muli(d);
-          // Off the thread that started it, PyTorch would record what is done with a weight.
+          // On another thread than the one that started it, PyTorch would record this for autograd.
           try (NDArray value = weight.stopGradient();
               NDArray part = value.mul(1 - d)) {
             mean.addi(part);
@@ -45,7 +47,7 @@ public final class WeightAverage {
         });
   }
 
-  /** Returns the averages, to run the block with. */
+  /** Returns the averages, with which the block can run. */
   public ParameterCopies values() {
     return average;
   }

@@ -1,2 +1,2 @@
-/** What moves parameters: update rules with their state, clipping, averages. */
+/** Update rules with their state, gradient clipping and weight averages. */
 package dev.highorder.optimizer;

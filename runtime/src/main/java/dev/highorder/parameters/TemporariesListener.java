@@ -3,15 +3,15 @@ package dev.highorder.parameters;
 import ai.djl.ndarray.NDManager;
 
 /**
- * A parameter store that is shown what a sub-net leaves behind, before it is freed. Blocks hand the
- * store they are given to all that they contain, so that it gets everywhere.
+ * A parameter store that sees the temporary tensors of each sub-net before they are freed. A block
+ * hands the store it is given to its children, so that the store reaches every sub-net.
  */
 public interface TemporariesListener {
 
   /**
-   * Looks at temporary tensors.
+   * Called before a scope of temporary tensors is closed.
    *
-   * @param scope what they belong to; it is closed next
+   * @param scope the manager that holds them
    */
   void beforeClosing(NDManager scope);
 }

@@ -1,5 +1,2 @@
-/**
- * What a network runs with instead of its own parameters: on another device, averaged, or to be
- * recorded with all that it creates.
- */
+/** Hooks of parameter stores that blocks hand from one to the next during a forward pass. */
 package dev.highorder.parameters;

@@ -13,33 +13,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A directory that appears whole or not at all. */
+/**
+ * A directory that is written and replaced atomically: readers and a process that is killed at any
+ * moment see the old contents or the new ones, never a mixture.
+ *
+ * <p>The contents are written to a hidden sibling, forced to disk and renamed. Between the two
+ * renames of a replacement there is a moment without the directory; {@link #recover} restores it
+ * after a crash at that moment.
+ */
 public final class AtomicDirectory {
 
   private static final Pattern LEFTOVER = Pattern.compile("\\.(.*)\\.(new|old)-[0-9a-f-]{36}");
 
-  /** The name of files that are only written to see whether they can be. */
+  /** The prefix of files that are written only to test whether that is possible. */
   private static final String PROBE = ".writable";
 
   private final Path directory;
   private final Replaceable replaceable;
 
-  /** Says whether a directory that is in the way may be replaced. */
+  /** Decides whether an existing directory may be replaced. */
   @FunctionalInterface
   public interface Replaceable {
 
-    /** Nothing may be replaced. */
+    /** Forbids to replace anything. */
     Replaceable NEVER =
         directory -> {
           throw new StorageException(
-              "%s exists already. Choose another directory, or ask for it to be overwritten."
+              "%s exists already. Choose another directory, or allow overwriting."
                   .formatted(directory));
         };
 
     /**
-     * Returns if it may.
+     * Checks that a directory may be replaced.
      *
-     * @throws StorageException if not
+     * @throws StorageException if it must not
      */
     void check(Path directory) throws StorageException;
   }
@@ -48,20 +55,26 @@ public final class AtomicDirectory {
   @FunctionalInterface
   public interface Contents {
 
-    /** Writes them into a folder that exists and is empty. */
+    /** Writes the files into an existing empty folder. */
     void writeTo(Path folder) throws IOException;
   }
 
-  /** Names a directory; nothing happens yet. */
+  /**
+   * Creates a handle; nothing is read or written yet.
+   *
+   * @param directory the directory; missing parents are created when it is written
+   * @param replaceable decides whether it may be replaced if it exists
+   */
   public AtomicDirectory(Path directory, Replaceable replaceable) {
     this.directory = directory.toAbsolutePath().normalize();
     this.replaceable = replaceable;
   }
 
   /**
-   * Creates the parent directories and checks that nothing is in the way.
+   * Creates the parent directories, and checks that the directory can be written and may be
+   * replaced if it exists.
    *
-   * @throws StorageException if something is, or nothing can be written there
+   * @throws StorageException if it must not be replaced, or nothing can be written there
    */
   public void requireWritable() throws StorageException {
     if (Files.exists(directory)) {
@@ -78,9 +91,10 @@ public final class AtomicDirectory {
   }
 
   /**
-   * Writes the contents beside the directory, forces them to disk, and puts them in its place.
+   * Writes the contents to a hidden sibling, forces them to disk, and renames it to the directory.
    *
-   * @throws StorageException if that is not possible; what was there is untouched
+   * @throws StorageException if that fails. The directory is then unchanged; only if the message
+   *     says that it was saved, it has its new contents and may be lost in a power failure
    */
   public void write(Contents contents) throws StorageException {
     requireWritable();
@@ -97,11 +111,11 @@ public final class AtomicDirectory {
       replace(fresh);
     } catch (IOException e) {
       throw new StorageException(
-          "%s was not saved: %s. Make room or choose another directory; what was there is untouched."
+          "%s was not saved: %s. Free some space or choose another directory. The old contents are unchanged."
               .formatted(directory, e),
           e);
     } finally {
-      deleteQuietly(fresh); // unless it has become the directory
+      deleteQuietly(fresh); // does nothing once it was renamed
     }
     try {
       force(directory.getParent(), StandardOpenOption.READ);
@@ -113,7 +127,7 @@ public final class AtomicDirectory {
     }
   }
 
-  /** Moves the old directory aside and the new one in; one of several savers wins. */
+  /** Renames the old directory to a hidden name and the new one to its name. */
   private void replace(Path fresh) throws IOException {
     if (!Files.exists(directory)) {
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -125,7 +139,7 @@ public final class AtomicDirectory {
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       if (Files.exists(directory)) {
-        deleteQuietly(old); // another saver was faster, and its classifier is whole
+        deleteQuietly(old); // another writer was faster, and its directory is complete
       } else {
         Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -134,17 +148,19 @@ public final class AtomicDirectory {
     deleteQuietly(old);
   }
 
-  /** A name that nobody else uses: two savers, or one that was killed, must not meet. */
+  /** Returns a unique hidden name, so that concurrent and killed writers do not collide. */
   private Path sibling(String suffix) {
     return directory.resolveSibling(
         ".%s.%s-%s".formatted(directory.getFileName(), suffix, UUID.randomUUID()));
   }
 
   /**
-   * Mends what a process that was killed left behind: a directory that was moved aside to be
-   * replaced, and then was not, comes back; the rest is removed. Nobody may be writing there.
+   * Removes what killed writers left behind, and restores a directory that was renamed to be
+   * replaced and then was not. No other process may be writing there.
+   *
+   * @param parent the directory that holds atomic directories
    */
-  public static void mend(Path parent) throws IOException {
+  public static void recover(Path parent) throws IOException {
     List<Path> leftovers;
     try (Stream<Path> files = Files.list(parent)) {
       leftovers =
@@ -168,7 +184,7 @@ public final class AtomicDirectory {
 
   private static void force(Path path, StandardOpenOption mode) throws IOException {
     if (Files.isDirectory(path) && System.getProperty("os.name").startsWith("Windows")) {
-      return; // Windows opens no channel on a directory and needs none.
+      return; // Windows cannot open a channel on a directory and needs none
     }
     try (FileChannel channel = FileChannel.open(path, mode)) {
       channel.force(true);
@@ -184,7 +200,7 @@ public final class AtomicDirectory {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // What stays behind has a name that begins with a dot, and is in nobody's way.
+      // Leftovers have hidden names and do no harm; recover() removes them.
     }
   }
 }

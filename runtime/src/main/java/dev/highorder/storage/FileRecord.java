@@ -6,24 +6,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * What a file beside a manifest must be.
+ * The name, length and hash of a file, by which a manifest identifies the files in its directory.
  *
- * @param name its name, without any path
- * @param bytes its length
- * @param sha256 its SHA-256, in lower-case hexadecimal
+ * @param name the file's name without a path
+ * @param bytes its length in bytes
+ * @param sha256 its SHA-256 in lower-case hexadecimal
  */
 public record FileRecord(String name, long bytes, String sha256) {
 
-  /** Describes a file that was written. */
+  /** Returns the record of an existing file. */
   public static FileRecord of(Path file) throws IOException {
     return new FileRecord(file.getFileName().toString(), Files.size(file), Sha256.of(file));
   }
 
   /**
-   * Checks that the file is there and is still what it was.
+   * Checks that the file exists and is unchanged.
    *
-   * @param directory where it is; links are not followed
-   * @throws StorageException if not
+   * @param directory the directory of the file; symbolic links are not followed
+   * @throws StorageException if the file is missing, is not a regular file, has another length or
+   *     hash, or cannot be read
    */
   public void verify(Path directory) throws StorageException {
     Path file = directory.resolve(name);
@@ -37,7 +38,7 @@ public record FileRecord(String name, long bytes, String sha256) {
             file, "it has %d bytes, not %d".formatted(found, bytes), null);
       }
       if (!Sha256.of(file).equals(sha256)) {
-        throw StorageException.damaged(file, "its SHA-256 is not the one recorded", null);
+        throw StorageException.damaged(file, "its SHA-256 differs from the recorded one", null);
       }
     } catch (StorageException e) {
       throw e;

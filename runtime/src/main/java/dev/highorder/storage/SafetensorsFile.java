@@ -28,11 +28,11 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /**
- * A file of named tensors in the safetensors format, read without trust: eight bytes of header
- * length, a JSON header of names, types, shapes and byte ranges, then the values.
+ * A file of named 32-bit float tensors in the safetensors format: eight bytes of header length, a
+ * JSON header of names, types, shapes and byte ranges, then the values.
  *
- * <p>The whole header is checked against the file's length and against the network before a single
- * value is read.
+ * <p>Files are not trusted. The whole header is checked against the length of the file and against
+ * the expected tensors before any value is read.
  *
  * @see <a href="https://github.com/huggingface/safetensors">The safetensors format</a>
  */
@@ -44,10 +44,10 @@ public final class SafetensorsFile {
   private final Path file;
 
   /**
-   * A tensor's place.
+   * The shape and position of a tensor.
    *
-   * @param begin its first byte, counted from the end of the header
-   * @param end the byte after its last
+   * @param begin the offset of its first byte from the end of the header
+   * @param end the offset after its last byte
    */
   private record Entry(Shape shape, long begin, long end) {}
 
@@ -55,16 +55,16 @@ public final class SafetensorsFile {
    * The header.
    *
    * @param entries the tensors by name
-   * @param length its bytes, those of its length included: where the values begin
+   * @param length its length in bytes, with the eight bytes of the length itself; the values follow
    */
   private record Header(Map<String, Entry> entries, long length) {}
 
-  /** Names a file; nothing is read yet. */
+  /** Creates a handle; nothing is read or written yet. */
   public SafetensorsFile(Path file) {
     this.file = file;
   }
 
-  /** Returns the arrays of a block's parameters by the parameters' names, in order. */
+  /** Returns the arrays of a block's parameters by their names, in order. */
   public static Map<String, NDArray> parametersOf(Block block) {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     block
@@ -73,7 +73,12 @@ public final class SafetensorsFile {
     return tensors;
   }
 
-  /** Writes tensors; the file must not exist. */
+  /**
+   * Writes tensors to a new file.
+   *
+   * @param tensors 32-bit float tensors by name
+   * @throws IOException if the file exists or cannot be written
+   */
   public void write(Map<String, NDArray> tensors) throws IOException {
     NDList arrays = new NDList();
     tensors.forEach(
@@ -88,12 +93,13 @@ public final class SafetensorsFile {
   }
 
   /**
-   * Checks that a part of the network is as wide as claimed, before the network is built: that one
-   * of its tensors has the width, or half of it as in reversible stacks, as a dimension. A part
-   * without tensors passes.
+   * Checks the width of a part of a network before the network is built, so that a manifest cannot
+   * demand more memory than the file can fill. One tensor of the part must have the width, or half
+   * of it as in reversible stacks, as a dimension. A part without tensors passes.
    *
-   * @param part what its tensors' names begin with, such as {@code 03transition1}
-   * @throws StorageException if none does
+   * @param part the prefix of the tensors' names, such as {@code 03transition1}
+   * @param width the claimed number of channels
+   * @throws StorageException if no tensor has that dimension, or the header is damaged
    */
   public void requireWidth(String part, int width) throws StorageException {
     List<Shape> shapes =
@@ -111,9 +117,11 @@ public final class SafetensorsFile {
   }
 
   /**
-   * Fills tensors, which have their shapes already, with the file's values.
+   * Copies the values of the file into tensors.
    *
-   * @throws StorageException if the file does not hold exactly these tensors; none is changed then
+   * @param tensors 32-bit float tensors by name
+   * @throws StorageException if the file is damaged or does not hold exactly these names and
+   *     shapes, which is checked before any tensor is changed; or if it cannot be read
    */
   public void readInto(Map<String, NDArray> tensors) throws StorageException {
     Header header = header();
@@ -121,7 +129,8 @@ public final class SafetensorsFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
         Entry entry = header.entries().get(tensor.getKey());
-        // Not mapped: Windows removes no file that was, until the garbage collector has come by.
+        // Not memory-mapped: Windows cannot delete a mapped file before the next garbage
+        // collection.
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin()));
         readFully(channel, bytes, header.length() + entry.begin());
         bytes.flip();
@@ -195,7 +204,9 @@ public final class SafetensorsFile {
     long[] dimensions = numbers(json.get("shape"));
     long[] range = numbers(json.get("data_offsets"));
     if (!json.get("dtype").getAsString().equals(DataType.FLOAT32.asSafetensors())) {
-      throw broken("%s has type %s, not F32".formatted(name, json.get("dtype")), null);
+      throw new StorageException(
+          "%s cannot be used: its tensor %s has type %s, not F32. Convert it to 32-bit floats."
+              .formatted(file, name, json.get("dtype")));
     }
     boolean fits =
         range.length == 2 && range[0] >= 0 && range[0] <= range[1] && range[1] <= valueBytes;
@@ -224,12 +235,12 @@ public final class SafetensorsFile {
     }
     for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
       Entry entry = entries.get(tensor.getKey());
-      Shape wanted = tensor.getValue().getShape();
-      if (!entry.shape().equals(wanted)
-          || entry.end() - entry.begin() != wanted.size() * Float.BYTES) {
+      Shape expected = tensor.getValue().getShape();
+      if (!entry.shape().equals(expected)
+          || entry.end() - entry.begin() != expected.size() * Float.BYTES) {
         throw mismatch(
             "%s has shape %s and %d bytes; the network has %s"
-                .formatted(tensor.getKey(), entry.shape(), entry.end() - entry.begin(), wanted));
+                .formatted(tensor.getKey(), entry.shape(), entry.end() - entry.begin(), expected));
       }
     }
   }

@@ -11,17 +11,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 sums in lower-case hexadecimal. */
+/** SHA-256 hashes in lower-case hexadecimal. */
 public final class Sha256 {
 
   private Sha256() {}
 
-  /** Returns the sum of a text's UTF-8 bytes. */
+  /** Returns the hash of a text's UTF-8 bytes. */
   public static String of(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Returns the sum of a file's bytes. */
+  /** Returns the hash of a file's bytes. */
   public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -30,7 +30,7 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Returns a digest to be fed piece by piece. */
+  /** Returns a new digest, to be updated in pieces. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

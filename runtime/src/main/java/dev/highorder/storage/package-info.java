@@ -1,5 +1,5 @@
 /**
- * Files that are whole or not there: directories that appear at once, tensors read without trust,
+ * Crash-safe and validated files: directories that are replaced atomically, safetensors files and
  * checksums. For this library's own use.
  */
 package dev.highorder.storage;

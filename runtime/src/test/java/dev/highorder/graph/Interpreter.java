@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Computes a graph of one image {@code (channels, height, width)} from the definitions of its
- * operators, in double precision and without haste.
+ * An interpreter of graphs, written from the definitions of the operators and independent of the
+ * passes. It takes one image {@code (2, 4, 4)} of normal random numbers and computes in double
+ * precision.
  */
 final class Interpreter {
 
@@ -27,6 +28,7 @@ final class Interpreter {
     }
   }
 
+  /** Returns the output of a graph. */
   double[] run(Graph graph) {
     Map<Node, double[]> values = new HashMap<>();
     for (Node node : graph.nodes()) {
@@ -77,10 +79,10 @@ final class Interpreter {
     Operator.FusedConvolution fused = (Operator.FusedConvolution) operator;
     double[] y = convolved(fused.convolution(), in);
     y = fused.hasRelu() ? relu(y) : y;
-    if (fused.hasAddend()) {
-      double[] addend = in.get(in.size() - 1);
+    if (fused.hasSum()) {
+      double[] other = in.get(in.size() - 1);
       for (int i = 0; i < y.length; i++) {
-        y[i] += addend[i];
+        y[i] += other[i];
       }
     }
     return y;
@@ -102,7 +104,7 @@ final class Interpreter {
     return y;
   }
 
-  /** An odd kernel with a border of zeros that keeps the size. */
+  /** A convolution with an odd kernel and zero padding that keeps height and width. */
   private static double[] convolved(Operator.Convolution convolution, List<double[]> in) {
     double[] y = new double[SIZE];
     int kernel = convolution.window().kernel().get(0);

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.graph.Operator.Input;
 import dev.highorder.graph.Operator.Opaque;
+import dev.highorder.graph.Operator.Output;
 import dev.highorder.graph.Operator.Parameter;
-import dev.highorder.graph.Operator.Part;
 import dev.highorder.graph.Operator.Placeholder;
 import dev.highorder.graph.Operator.Relu;
 import dev.highorder.graph.Operator.WeightedSum;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Segments that follow one another compute what the graph computes. */
 class SegmentationTest {
 
   private static final int CHANNELS = 2;
@@ -37,7 +36,7 @@ class SegmentationTest {
     return new Node(new Parameter(name));
   }
 
-  /** Stands for a layer that keeps its input. */
+  /** Returns a layer that keeps its input for the backward pass. */
   private Node layer(Node input) {
     return new Node(
         new Operator.BatchNorm(1e-3, 0.9),
@@ -48,7 +47,7 @@ class SegmentationTest {
         parameter(0.5));
   }
 
-  private Node state(Node input) {
+  private Node stage(Node input) {
     return new Node(new Relu(), layer(input));
   }
 
@@ -59,12 +58,12 @@ class SegmentationTest {
   private Node euler(Node start, int blocks) {
     Node y = start;
     for (int i = 0; i < blocks; i++) {
-      y = sum(y, 0.5, state(state(y)));
+      y = sum(y, 0.5, stage(stage(y)));
     }
     return y;
   }
 
-  /** Puts segments together again. */
+  /** Joins the segments to one graph. */
   private static Graph joined(List<Segment> segments) {
     Map<Node, Node> built = new HashMap<>();
     Node output = null;
@@ -98,39 +97,54 @@ class SegmentationTest {
 
   @Test
   void oneTensorCrossesBetweenBlocks() {
-    List<Segment> segments = requireSame(new Graph(state(euler(state(x), 16))));
+    List<Segment> segments = requireSame(new Graph(stage(euler(stage(x), 16))));
     assertTrue(segments.size() >= 5 && segments.size() <= 7, "of 34 layers: " + segments.size());
     segments.forEach(segment -> assertEquals(1, segment.leaves().size()));
     segments.forEach(segment -> assertEquals(1, segment.reads().size()));
   }
 
   @Test
-  void whatManySegmentsReadCrossesAllOfThem() {
-    Node start = state(x);
+  void aTensorThatLaterSegmentsReadCrossesAllCuts() {
+    Node start = stage(x);
     Node y = euler(start, 8);
-    List<Segment> segments = requireSame(new Graph(sum(state(y), 1, sum(start, 2, x))));
+    List<Segment> segments = requireSame(new Graph(sum(stage(y), 1, sum(start, 2, x))));
     Segment last = segments.get(segments.size() - 1);
     assertTrue(last.reads().contains(start) && last.reads().contains(x));
   }
 
   @Test
-  void smallGraphsStayWhole() {
-    assertEquals(1, requireSame(new Graph(state(x))).size());
+  void everyLayerIsComputedInOneSegment() {
+    List<Segment> segments = requireSame(new Graph(stage(euler(stage(x), 16))));
+    List<Long> layers =
+        segments.stream()
+            .map(
+                segment ->
+                    segment.graph().nodes().stream()
+                        .filter(node -> node.operator() instanceof Operator.BatchNorm)
+                        .count())
+            .toList();
+    assertEquals(34, layers.stream().mapToLong(count -> count).sum());
+    layers.forEach(count -> assertTrue(count <= 10, "about sqrt(34) each: " + layers));
   }
 
   @Test
-  void partsStayWithWhatTheyArePartsOf() {
-    Node y = euler(state(x), 4);
+  void smallGraphsStayWhole() {
+    assertEquals(1, requireSame(new Graph(stage(x))).size());
+  }
+
+  @Test
+  void noCutSeparatesAnOperatorFromItsOutputs() {
+    Node y = euler(stage(x), 4);
     Node split = new Node(new Opaque("split", Map.of()), y);
-    Node first = state(new Node(new Part(0), split));
-    Node output = euler(sum(first, 1, new Node(new Part(1), split)), 4);
+    Node first = stage(new Node(new Output(0), split));
+    Node output = euler(sum(first, 1, new Node(new Output(1), split)), 4);
     for (Segment segment : Segmentation.of(new Graph(output))) {
       assertFalse(segment.leaves().contains(split));
     }
   }
 
   @Test
-  void sharedParametersAreReadAsWhatLiesBetween() {
+  void sharedParametersAreInputsOfSegments() {
     Node y = layer(x);
     List<Node> weights = y.inputs().subList(1, 5);
     List<Node> inputs = new ArrayList<>(List.of(euler(y, 8)));

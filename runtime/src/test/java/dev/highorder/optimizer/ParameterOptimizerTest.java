@@ -1,7 +1,7 @@
 package dev.highorder.optimizer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,12 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.highorder.engine.Engines;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The update rules beside their published formulas, computed in double precision. */
+/** Compares the update rules with their published formulas, computed in double precision. */
 class ParameterOptimizerTest {
 
   private static final float RATE = 0.05f;
@@ -29,7 +28,7 @@ class ParameterOptimizerTest {
     manager.close();
   }
 
-  /** Some gradient that depends on the weight and the step. */
+  /** A gradient that depends on the weight and the training step. */
   private static double gradient(double weight, int step) {
     return 0.3 * weight - 0.1 * step;
   }
@@ -99,44 +98,53 @@ class ParameterOptimizerTest {
     return weight.getFloat(0);
   }
 
+  /** Without momentum, decay and with a constant gradient, w after n steps is w0 - n rate g. */
   @Test
-  void stateHasAName() {
+  void sgdWithAConstantGradientMovesLinearly() {
+    ParameterOptimizer optimizer =
+        ParameterOptimizer.of(TrainingRecipe.quick(1).optMomentum(0).build(), manager);
+    NDArray weight = manager.create(new float[] {1, -2});
+    for (int step = 1; step <= 10; step++) {
+      optimizer.update("w", weight, manager.create(new float[] {4, -1}), 0.125f, 0, step);
+    }
+    assertArrayEquals(new float[] {1 - 10 * 0.5f, -2 + 10 * 0.125f}, weight.toFloatArray());
+    assertEquals(Set.of(), optimizer.state().keySet());
+  }
+
+  /** The velocity of a constant gradient is a geometric series. */
+  @Test
+  void momentumIsAGeometricSeries() {
+    double m = 0.5;
+    ParameterOptimizer optimizer =
+        ParameterOptimizer.of(TrainingRecipe.quick(1).optMomentum((float) m).build(), manager);
+    NDArray weight = manager.create(new float[] {0});
+    int n = 12;
+    for (int step = 1; step <= n; step++) {
+      optimizer.update("w", weight, manager.create(new float[] {1}), 1, 0, step);
+    }
+    double expected = -(n - m * (1 - Math.pow(m, n)) / (1 - m)) / (1 - m);
+    assertEquals(expected, weight.getFloat(0), 1e-5);
+    assertEquals(
+        -(1 - Math.pow(m, n)) / (1 - m), optimizer.state().get("w.velocity").getFloat(0), 1e-6);
+  }
+
+  /** The first step of Adam has the length of the learning rate, whatever the gradient. */
+  @Test
+  void theFirstStepOfAdamWIsTheLearningRate() {
+    ParameterOptimizer optimizer =
+        ParameterOptimizer.of(TrainingRecipe.quick(1).optRule(UpdateRule.ADAMW).build(), manager);
+    NDArray weight = manager.zeros(new Shape(3));
+    optimizer.update("w", weight, manager.create(new float[] {1e-3f, -7, 1e4f}), 0.25f, 0, 1);
+
+    assertArrayEquals(new float[] {-0.25f, 0.25f, -0.25f}, weight.toFloatArray(), 1e-5f);
+  }
+
+  @Test
+  void stateHasTheNamesOfParametersAndQuantities() {
     TrainingRecipe recipe = TrainingRecipe.quick(1).optRule(UpdateRule.ADAMW).build();
     ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, manager);
     optimizer.prepare("w", manager.ones(new Shape(2)));
 
     assertEquals(Set.of("w.mean", "w.variance"), optimizer.state().keySet());
-  }
-
-  @Test
-  void clipsByTheNormOfAllGradients() {
-    NDArray first = manager.create(new float[] {3, 0});
-    NDArray second = manager.create(new float[] {0, 4});
-
-    assertEquals(5, GradientNorm.clip(List.of(first, second), 10), 1e-6);
-    assertEquals(3, first.getFloat(0), "5 is not above 10");
-    assertEquals(5, GradientNorm.clip(List.of(first, second), 1), 1e-6);
-    assertEquals(0.6, first.getFloat(0), 1e-6);
-    assertEquals(0.8, second.getFloat(1), 1e-6);
-  }
-
-  /** The squares of these do not fit into a float. */
-  @Test
-  void clipsLargeGradients() {
-    NDArray large = manager.create(new float[] {3e20f, 4e20f});
-
-    assertEquals(5e20, GradientNorm.clip(List.of(large), 1), 1e15);
-    assertEquals(0.6, large.getFloat(0), 1e-6);
-  }
-
-  @Test
-  void tellsOfGradientsThatAreNotFinite() {
-    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-      NDArray good = manager.create(new float[] {3});
-      double norm = GradientNorm.clip(List.of(manager.create(new float[] {bad, 1}), good), 1);
-
-      assertFalse(Double.isFinite(norm), "norm " + norm);
-      assertEquals(3, good.getFloat(0), "nothing is changed");
-    }
   }
 }

@@ -3,9 +3,9 @@ package dev.highorder.demo.cli;
 import ai.djl.engine.Engine;
 import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.evaluation.ClassificationReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,12 +51,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     Engine engine = engineOptions.start();
     try (ImageClassifier classifier =
         ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
-      LabelledImages images = data.read(ImageSplit.TEST);
+      LabelledImages images = data.read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
-              ImageDataset.builder()
-                  .setImages(images)
-                  .setNormalisation(classifier.manifest().input().normalisation())
+              ExampleDataset.builder()
+                  .setExamples(images)
+                  .setFormat(classifier.manifest().input())
                   .optBatchSize(batch)
                   .build());
       System.out.println(json ? JsonUtils.GSON_PRETTY.toJson(report) : text(report));

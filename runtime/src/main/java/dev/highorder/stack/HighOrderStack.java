@@ -13,6 +13,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
+import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -65,12 +66,21 @@ public abstract class HighOrderStack extends AbstractBlock {
       for (int stage = 1; stage <= description.stages(); stage++) {
         stages.add(
             named.computeIfAbsent(
-                description.weights().subNet(block, stage),
+                subNetName(description.weights(), block, stage),
                 name -> addChildBlock(name, create(factory, created))));
       }
       subNets.add(stages);
       steps.add(addSteps(block));
     }
+  }
+
+  /** Returns the name of the sub-net of a stage, both from 1; equal names are one sub-net. */
+  private static String subNetName(Weights weights, int block, int stage) {
+    return switch (weights) {
+      case PER_STAGE -> "block" + block + "-k" + stage;
+      case PER_BLOCK -> "block" + block + "-k";
+      case SHARED -> "k";
+    };
   }
 
   private List<Parameter> addSteps(int block) {

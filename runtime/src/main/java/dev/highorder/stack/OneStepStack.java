@@ -3,6 +3,7 @@ package dev.highorder.stack;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,7 @@ abstract class OneStepStack extends HighOrderStack {
 
   @Override
   public final boolean supportsRecomputation() {
-    return description().weights() != WeightSharing.SHARED && !hasDropout();
+    return description().weights() != Weights.SHARED && !hasDropout();
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import dev.highorder.Weights;
 import java.util.List;
 
 /**
@@ -101,7 +102,7 @@ public abstract class ReversibleStack extends HighOrderStack {
    */
   @Override
   public final boolean supportsRecomputation() {
-    return description().weights() == WeightSharing.PER_STAGE
+    return description().weights() == Weights.PER_STAGE
         && !description().step().isLearned()
         && !hasDropout();
   }

@@ -1,6 +1,9 @@
 package example;
 
+import static dev.highorder.Scheme.EULER;
+import static dev.highorder.Scheme.MIDPOINT;
 import static dev.highorder.Scheme.RK4;
+import static dev.highorder.StepSize.DIVIDED;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -8,6 +11,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import dev.highorder.HighOrder;
+import dev.highorder.Tableau;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
@@ -17,6 +21,7 @@ import dev.highorder.network.Network;
 import dev.highorder.source.ImageSource;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.subnet.VggSubNet;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.state.EpochResult;
@@ -27,6 +32,32 @@ import java.nio.file.Path;
 final class Snippets {
 
   private Snippets() {}
+
+  @HighOrder(scheme = {EULER, MIDPOINT, RK4}, subNets = 28)
+  public static Block vgg(int channels) {
+    return new VggSubNet(channels);
+  }
+
+  @HighOrder(scheme = {EULER, MIDPOINT, RK4}, subNets = 28, step = DIVIDED, h = 7)
+  static Block equalTime(int channels) {
+    return new VggSubNet(channels);
+  }
+
+  @Tableau(
+      order = 3,
+      value =
+          """
+               0  |
+              1/2 | 1/2
+               1  | -1   2
+                  | 1/6 2/3 1/6
+          """)
+  interface Simpson {}
+
+  @HighOrder(tableauOf = Simpson.class, blocks = 9)
+  static Block unit(int channels) {
+    return new VggSubNet(channels);
+  }
 
   @HighOrder(scheme = RK4, blocks = 2)
   static Block leakyUnit(int channels, float slope) {

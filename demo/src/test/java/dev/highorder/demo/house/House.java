@@ -74,8 +74,7 @@ final class House {
           Room.without("dev.highorder.demo.bench", "picocli", "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.bench.harness", DJL, "dev.highorder.demo.net"),
           Room.without("dev.highorder.demo.bench.workload", "picocli", "dev.highorder.demo.cli"),
-          Room.without(
-              "dev.highorder.demo.bench.baseline", "dev.highorder.stack", "dev.highorder.scheme"));
+          Room.without("dev.highorder.demo.bench.baseline", "dev.highorder.stack", TRAINING));
 
   /** The libraries and packages that only some rooms may name. */
   static final List<Reservation> RESERVED =

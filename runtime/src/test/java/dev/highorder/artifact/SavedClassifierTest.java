@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.highorder.StepSize;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
@@ -21,7 +22,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.HighOrderStack;
-import dev.highorder.stack.Step;
+import dev.highorder.stack.StepSizeSetting;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
@@ -128,7 +129,7 @@ class SavedClassifierTest {
 
   @Test
   void readsTheStepSizesOfBefore() throws IOException {
-    String learned = Step.learnedPerStage(1).toString();
+    String learned = StepSizeSetting.of(StepSize.LEARNED_PER_STAGE, 1).toString();
     change("FIXED 1.0", learned.replace("STAGE", "STATE"));
 
     assertEquals(learned, SavedClassifier.open(directory).manifest().network().step());

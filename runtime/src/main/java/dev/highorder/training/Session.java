@@ -12,6 +12,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.TrainingListener;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.BatchQueue;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
@@ -46,7 +47,7 @@ final class Session {
   private final TrainingRecipe recipe;
   private final Trainer trainer;
   private final Block network;
-  private final String engine;
+  private final Backend backend;
   private final ExampleDataset training;
   private final ExampleDataset validation;
   private final Optional<Checkpoints> checkpoints;
@@ -95,7 +96,7 @@ final class Session {
     recipe = settings.recipe();
     network = trainer.getModel().getBlock();
     NDManager manager = trainer.getManager();
-    engine = manager.getEngine().getEngineName();
+    backend = Engines.backend(manager.getEngine());
     state = from;
     stepsAtBegin = from.step();
     if (checkpoint.isPresent()) {
@@ -177,7 +178,8 @@ final class Session {
         training.prefetch(trainer.getManager(), state.epoch(), state.batch())) {
       while (batches.hasNext() && !isEnough) {
         Batch batch = batches.next();
-        Evaluation soFar = Engines.inTurn(engine, () -> step(batch, metrics));
+        boolean isCompiled = step.prepare(batch);
+        Evaluation soFar = backend.call(() -> step(batch, metrics, isCompiled));
         state =
             state.afterBatch(
                 metrics.sums(),
@@ -191,9 +193,8 @@ final class Session {
     }
   }
 
-  private Evaluation step(Batch batch, Evaluation.RunningMetrics metrics) {
+  private Evaluation step(Batch batch, Evaluation.RunningMetrics metrics, boolean isCaptured) {
     try (batch) {
-      boolean isCaptured = step.prepare(batch);
       trainer.getManager().getEngine().setRandomSeed(seedOf(state.step()));
       NDArray labels = batch.getLabels().singletonOrThrow();
       long number = state.step() + 1;

@@ -34,7 +34,7 @@ class CudaDriverTest {
     CudaDriver driver = find("empty");
 
     assertEquals(CudaDriver.State.NOT_WORKING, driver.state());
-    assertTrue(driver.detail().contains("is no driver"), driver.detail());
+    assertTrue(driver.detail().contains("is not a driver"), driver.detail());
   }
 
   @Test

@@ -51,7 +51,7 @@ class PreparationTest {
   private Report prepare(String driver, byte[] content, String runtime) throws IOException {
     Path jars = folder.resolve("jars");
     for (Library library :
-        Stream.of(CudaLibraries.LOADED, CudaLibraries.BESIDE, List.of(CudaLibraries.MXNET))
+        Stream.of(CudaLibraries.LOADED, CudaLibraries.UNPACKED_ONLY, List.of(CudaLibraries.MXNET))
             .flatMap(List::stream)
             .toList()) {
       Path file = jars.resolve(library.folder() + library.name());

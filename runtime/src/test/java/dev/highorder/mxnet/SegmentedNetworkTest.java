@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be computed twice; CompiledTrainingTest compares gradients. */
+/** Which operators may be computed twice; CompiledTrainingTest compares gradients. */
 class SegmentedNetworkTest {
 
   private static Graph with(String operator) {

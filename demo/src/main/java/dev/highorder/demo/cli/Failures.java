@@ -1,24 +1,25 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.engine.EngineUnavailableException;
-import dev.highorder.training.DivergedException;
-import dev.highorder.training.LeakException;
-import dev.highorder.training.StoppedException;
+import dev.highorder.training.TrainingStoppedException;
+import dev.highorder.training.callback.ArrayLeakException;
+import dev.highorder.training.callback.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
-/** Turns exceptions into messages for people and exit codes for scripts. */
+/** The messages and exit codes of exceptions. */
 public final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IExitCodeExceptionMapper {
 
-  /** The verb could not do what was asked. */
+  /** The exit code of a verb that failed. */
   public static final int FAILED = 1;
 
-  /** An option or argument is wrong. */
+  /** The exit code of a wrong option or argument. */
   public static final int USAGE = 2;
 
-  /** An engine, a library or memory is missing. */
+  /** The exit code of a missing engine or library, or of too little memory. */
   public static final int ENVIRONMENT = 3;
 
   @Override
@@ -29,9 +30,9 @@ public final class Failures
             || e instanceof IllegalArgumentException
             || e instanceof EngineUnavailableException
             || e instanceof UncheckedIOException
-            || e instanceof DivergedException
-            || e instanceof LeakException
-            || e instanceof StoppedException;
+            || e instanceof TrainingDivergedException
+            || e instanceof ArrayLeakException
+            || e instanceof TrainingStoppedException;
     if (explained) {
       command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
     } else {
@@ -46,7 +47,7 @@ public final class Failures
     if (e instanceof EngineUnavailableException) {
       return ENVIRONMENT;
     }
-    if (e instanceof StoppedException) {
+    if (e instanceof TrainingStoppedException) {
       return Interruption.EXIT_CODE;
     }
     return e instanceof IllegalArgumentException || e instanceof CommandLine.ParameterException

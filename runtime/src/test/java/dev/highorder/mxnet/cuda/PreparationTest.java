@@ -142,7 +142,7 @@ class PreparationTest {
     assertNull(System.getProperty(PROPERTY));
   }
 
-  /** What is no library does not load: the processor does the work, and the reason is told. */
+  /** A file that is not a library does not load, and the report gives the reason. */
   @Test
   void librariesThatDoNotLoadAreNamed() throws IOException {
     Report report = prepare("ready", "no library".getBytes(StandardCharsets.US_ASCII));

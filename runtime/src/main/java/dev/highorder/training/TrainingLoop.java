@@ -63,7 +63,8 @@ final class TrainingLoop {
     try (BatchQueue batches = data.training().prefetch(run.manager(), from.epoch(), from.batch())) {
       while (batches.hasNext() && !run.isFinishing()) {
         Batch batch = batches.next();
-        run.onEngine(() -> step.learn(batch, metrics));
+        boolean isCompiled = step.prepare(batch);
+        run.onEngine(() -> step.learn(batch, isCompiled, metrics));
         run.advance(
             new EpochSoFar(
                 metrics.sums(),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.highorder.training.Checkpoints;
+import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +114,7 @@ class TrainingProcessTest {
 
     assertEquals(130, stopped.code(), stopped.text());
     assertTrue(stopped.text().contains("Stopping after this batch"), stopped.text());
-    assertTrue(stopped.text().contains("To go on, resume from"), stopped.text());
+    assertTrue(stopped.text().contains("To continue, resume from"), stopped.text());
     assertFalse(Files.exists(classifier), "it is not done");
 
     Ended again = run(train(4));

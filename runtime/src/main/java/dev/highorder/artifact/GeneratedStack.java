@@ -9,7 +9,7 @@ import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A generated class that a manifest names; nothing else can be named there. */
+/** A generated class that a manifest names. Classes of no other kind are accepted. */
 final class GeneratedStack {
 
   private final Path directory;
@@ -20,7 +20,7 @@ final class GeneratedStack {
     this.name = name;
   }
 
-  /** Returns the class's {@code withBlocks(int blocks, int width)}. */
+  /** Returns the class's factory method {@code withBlocks(int blocks, int width)}. */
   StackFactory factory() throws StorageException {
     Class<? extends HighOrderStack> type = type();
     MethodHandle withBlocks;
@@ -61,7 +61,8 @@ final class GeneratedStack {
           e);
     } catch (ClassCastException e) {
       throw new StorageException(
-          "%s names the class %s, which @HighOrder did not generate.".formatted(directory, name),
+          "%s names the class %s, which @HighOrder did not generate. Save the classifier again."
+              .formatted(directory, name),
           e);
     }
   }

@@ -1,29 +1,30 @@
 package dev.highorder.artifact;
 
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.dataset.Normalisation;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.FileRecord;
-import dev.highorder.training.EpochResult;
+import dev.highorder.training.state.EpochResult;
 import java.util.List;
 
 /**
- * What {@code model.json} says of a saved classifier; a directory without a valid one is none.
+ * The content of {@code model.json}; a directory without a valid manifest is not a saved
+ * classifier.
  *
  * @param format the version of the directory's layout, {@value #FORMAT}
  * @param network how to build the network again
  * @param classes the names of the classes, in the order of the network's outputs
- * @param input the images that it reads
+ * @param input the format of an example; its kind is {@code image} where none is given
  * @param training where its parameters came from
- * @param versions what wrote the directory
+ * @param versions the programs that wrote the directory
  * @param parameters the file that holds the parameters
  */
 public record Manifest(
     int format,
     NetworkRecord network,
     List<String> classes,
-    Input input,
+    InputFormat input,
     Training training,
     Versions versions,
     FileRecord parameters) {
@@ -32,33 +33,26 @@ public record Manifest(
   public static final int FORMAT = 3;
 
   /**
-   * The images that a network reads.
-   *
-   * @param channels 3
-   * @param height in pixels
-   * @param width in pixels
-   * @param normalisation of the pixel values
-   */
-  public record Input(int channels, int height, int width, Normalisation normalisation) {}
-
-  /**
    * Where the parameters came from.
    *
    * @param data a description of the training set
-   * @param images the size of the training set
-   * @param recipe the settings
-   * @param epochs what each epoch gave
-   * @param result the result on the held-out images at the end
+   * @param examples the number of examples in the training set
+   * @param recipe the settings of the training
+   * @param epochs the result of each epoch
+   * @param result the result on the validation set at the end
    */
   public record Training(
       String data,
-      @SerializedName(value = "images", alternate = "pictures") int images,
+      @SerializedName(
+              value = "examples",
+              alternate = {"images", "pictures"})
+          int examples,
       TrainingRecipe recipe,
       List<EpochResult> epochs,
       Evaluation result) {}
 
   /**
-   * What wrote the directory.
+   * The programs that wrote the directory.
    *
    * @param highorder this library's version
    * @param djl DJL's version

@@ -17,9 +17,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
-/** Reads and writes {@code model.json}, and trusts nothing that it reads. */
+/** The file {@code model.json}. Reading it trusts nothing: every value is checked. */
 final class ManifestFile {
 
   static final String NAME = "model.json";
@@ -29,7 +28,6 @@ final class ManifestFile {
 
   private static final int MAX_BLOCKS = 10_000;
   private static final int MAX_WIDTH = 1 << 16;
-  private static final int MAX_SIDE = 1 << 14;
 
   private final Path file;
 
@@ -48,7 +46,7 @@ final class ManifestFile {
     int format;
     try {
       format = json.get("format").getAsInt();
-    } catch (RuntimeException e) { // Gson's way to say that it is missing or no number
+    } catch (RuntimeException e) { // as Gson does if it is missing or not a number
       throw broken("it has no format number", e);
     }
     if (format != Manifest.FORMAT) {
@@ -59,18 +57,27 @@ final class ManifestFile {
     Manifest manifest;
     try {
       manifest = JsonUtils.GSON.fromJson(json, Manifest.class);
-    } catch (RuntimeException e) { // also what the records say of values out of range
-      throw broken(Optional.ofNullable(e.getCause()).orElse(e).getMessage(), e);
+    } catch (RuntimeException e) { // from Gson, or from records about values out of range
+      throw broken(reason(e), e);
     }
     check(manifest);
     return manifest;
+  }
+
+  /** Gson wraps what the constructor of a record throws, once for each record around it. */
+  private static String reason(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof JsonParseException)) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
   }
 
   private JsonObject json() throws StorageException {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new StorageException(
-            "%s is not a saved classifier: it has no %s. Give the directory that was saved."
+            "%s is not a saved classifier: it has no %s. Give a directory that was saved."
                 .formatted(file.getParent(), NAME));
       }
       if (Files.size(file) > MAX_BYTES) {
@@ -93,12 +100,7 @@ final class ManifestFile {
     require(
         new HashSet<>(manifest.classes()).size() == manifest.classes().size(),
         "classes has a name twice");
-    Manifest.Input input = manifest.input();
-    require(
-        input != null && input.normalisation() != null, "input or its normalisation is missing");
-    require(input.channels() == 3, "input.channels is not 3");
-    checkRange("input.height", input.height(), MAX_SIDE);
-    checkRange("input.width", input.width(), MAX_SIDE);
+    require(manifest.input() != null, "input is missing");
     FileRecord parameters = manifest.parameters();
     require(parameters != null && parameters.sha256() != null, "parameters is missing");
     require(
@@ -142,17 +144,17 @@ final class ManifestFile {
         name + " is missing or has gaps");
   }
 
-  private void checkRange(String name, int value, int most) throws StorageException {
-    require(value >= 1 && value <= most, "%s is %d, not 1 to %d".formatted(name, value, most));
+  private void checkRange(String name, int value, int max) throws StorageException {
+    require(value >= 1 && value <= max, "%s is %d, not 1 to %d".formatted(name, value, max));
   }
 
-  private void require(boolean holds, String otherwise) throws StorageException {
-    if (!holds) {
-      throw broken(otherwise, null);
+  private void require(boolean isRight, String fault) throws StorageException {
+    if (!isRight) {
+      throw broken(fault, null);
     }
   }
 
-  private StorageException broken(String what, Throwable cause) {
-    return StorageException.damaged(file, what, cause);
+  private StorageException broken(String fault, Throwable cause) {
+    return StorageException.damaged(file, fault, cause);
   }
 }

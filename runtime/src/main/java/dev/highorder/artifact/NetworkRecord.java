@@ -6,7 +6,7 @@ import dev.highorder.storage.Sha256;
 import java.util.List;
 
 /**
- * A network as the manifest describes it.
+ * The description of a network in a manifest.
  *
  * @param stack the generated class
  * @param subNet the sub-net's class or factory method
@@ -15,8 +15,8 @@ import java.util.List;
  * @param wiringSha256 the SHA-256 of that text
  * @param weights which stages share a sub-net, as in {@code PER_STAGE}
  * @param step the step size, as in {@code FIXED 1.0}
- * @param layout stem and head, as in {@code CIFAR}
- * @param transition what joins the stacks, as in {@code CONVOLUTION}
+ * @param layout the stem and head, as in {@code CIFAR}
+ * @param transition the joints between stacks, as in {@code CONVOLUTION}
  * @param blocks the blocks of each stack
  * @param widths the channels of each stack
  */
@@ -33,6 +33,11 @@ public record NetworkRecord(
     List<Integer> blocks,
     List<Integer> widths) {
 
+  /** Translates the one word of format 3 that was renamed since. */
+  public NetworkRecord {
+    step = step == null ? null : step.replace("PER_STATE", "PER_STAGE");
+  }
+
   /**
    * Describes a network.
    *
@@ -43,7 +48,7 @@ public record NetworkRecord(
     for (HighOrderStack other : network.stacks()) {
       if (!other.getClass().equals(stack.getClass())) {
         throw new IllegalArgumentException(
-            "The network has stacks of %s and of %s; a saved classifier has one kind."
+            "The network has stacks of %s and of %s, but a saved classifier has one kind. Use one generated class."
                 .formatted(stack.getClass().getName(), other.getClass().getName()));
       }
     }

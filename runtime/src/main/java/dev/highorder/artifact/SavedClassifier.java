@@ -4,7 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
@@ -24,8 +25,8 @@ import java.util.function.Function;
 /**
  * A classifier on disk: a directory with {@code model.json} and {@code parameters.safetensors}.
  *
- * <p>A directory comes into being whole: it is written under another name, forced to disk and then
- * renamed.
+ * <p>A directory appears whole or not at all: it is written under another name, forced to disk and
+ * then renamed.
  */
 public final class SavedClassifier {
 
@@ -55,8 +56,9 @@ public final class SavedClassifier {
    *
    * @param directory must not exist, unless {@code overwrite} is set and it is a saved classifier;
    *     then that is replaced at the very end
-   * @param network the network that was trained
-   * @param run its training
+   * @param network the trained network
+   * @param run its training run
+   * @param overwrite whether a saved classifier that is there already is replaced
    * @throws StorageException if the directory is in the way or cannot be written; nothing that was
    *     there is lost
    * @throws IllegalArgumentException if the stacks of the network are not all of one generated
@@ -74,27 +76,32 @@ public final class SavedClassifier {
         .write(
             folder -> {
               Path file = folder.resolve(PARAMETERS);
-              new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network));
+              Engines.backend(engineOf(network))
+                  .run(
+                      () -> new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network)));
               new ManifestFile(folder).write(manifest(network, run, FileRecord.of(file)));
             });
   }
 
   private static Manifest manifest(Network network, TrainingRun run, FileRecord parameters) {
-    LabelledImages images = run.images();
-    Engine engine = network.getParameters().valueAt(0).getArray().getManager().getEngine();
+    ExampleSet examples = run.examples();
     return new Manifest(
         Manifest.FORMAT,
         NetworkRecord.of(network),
-        images.classes(),
-        new Manifest.Input(3, images.height(), images.width(), run.normalisation()),
+        examples.classes(),
+        run.format(),
         new Manifest.Training(
-            images.description(),
-            images.size(),
+            examples.description(),
+            examples.size(),
             run.recipe(),
             run.epochs(),
             run.result().validation()),
-        versions(engine),
+        versions(engineOf(network)),
         parameters);
+  }
+
+  private static Engine engineOf(Network network) {
+    return network.getParameters().valueAt(0).getArray().getManager().getEngine();
   }
 
   /**
@@ -125,7 +132,7 @@ public final class SavedClassifier {
         Runtime.version().toString());
   }
 
-  /** Returns what the manifest says. */
+  /** Returns the manifest. */
   public Manifest manifest() {
     return manifest;
   }
@@ -133,7 +140,7 @@ public final class SavedClassifier {
   /**
    * Builds the network with its trained parameters.
    *
-   * @param manager what the parameters will belong to
+   * @param manager the manager that will own the parameters
    * @param stack creates the stacks, as when the network was built
    * @throws StorageException if the network built is not the one that was saved
    */
@@ -150,18 +157,27 @@ public final class SavedClassifier {
     requireSame("wiring", saved.wiring(), network, StackDescription::wiring);
     requireSame("weights", saved.weights(), network, description -> description.weights().name());
     requireSame("step size", saved.step(), network, description -> description.step().toString());
-    Manifest.Input input = manifest.input();
-    if (network.layout() == Layout.PATCHES) {
-      parameters.requireWidth("01stem", Math.max(1, input.height() / 4 * (input.width() / 4)));
-    }
+    requireInput(network.layout(), manifest.input().shape(), parameters);
     try {
-      network.initialize(
-          manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
+      network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(manifest.input().shape()));
     } catch (IllegalArgumentException e) {
       throw cannotBeBuilt(e);
     }
     parameters.readInto(SafetensorsFile.parametersOf(network));
     return network;
+  }
+
+  /** Checks the shape of an example against the stem's tensors where their size depends on it. */
+  private static void requireInput(Layout layout, Shape shape, SafetensorsFile parameters)
+      throws StorageException {
+    int dimensions = shape.dimension();
+    boolean isImage = dimensions == 3; // other inputs of patches are refused by the network
+    if (layout == Layout.PATCHES && isImage) {
+      parameters.requireWidth("01stem", (int) Math.max(1, shape.get(1) / 4 * (shape.get(2) / 4)));
+    }
+    if ((layout == Layout.VECTOR || layout == Layout.SEQUENCE) && dimensions > 0) {
+      parameters.requireWidth("01stem", Math.toIntExact(shape.get(dimensions - 1)));
+    }
   }
 
   private Network build(NetworkRecord saved, StackFactory stack) {
@@ -215,7 +231,7 @@ public final class SavedClassifier {
    * Builds the network with the generated class that the manifest names, by its {@code
    * withBlocks(int, int)}.
    *
-   * @param manager what the parameters will belong to
+   * @param manager the manager that will own the parameters
    * @throws StorageException if there is no such class on the class path, or it needs more
    *     parameters than blocks and width
    */

@@ -1,5 +1,6 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,20 +10,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A random change of training images, by which a network sees each of them a little different in
+ * A random change of training images, by which a network sees each of them slightly different in
  * every epoch.
  *
- * <p>What is drawn comes from the given {@link Random} alone: for one kind and one size of image,
- * the same number of values in the same order whatever they are. The same state gives the same
- * image on every JVM.
+ * <p>All randomness comes from the given {@link Random}: for one kind and one size of image, the
+ * same number of values is drawn in the same order, whatever they are. The same state gives the
+ * same image on every JVM.
  *
- * @param kind what is done
- * @param arguments the whole numbers that the kind takes, in the order in which it is written; see
+ * @param kind the kind of change
+ * @param arguments the whole numbers that the kind takes, in the order of its written form; see
  *     {@link Kind}
  */
 public record Augmentation(Kind kind, List<Integer> arguments) {
 
-  /** What an augmentation does. */
+  /** A kind of augmentation. */
   public enum Kind {
     /**
      * A window of the image's own size, anywhere in the image with a black margin.
@@ -53,7 +54,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     AUTOAUGMENT,
 
     /**
-     * RandAugment: any changes of shape or colour in a row, all of one strength.
+     * RandAugment: several random changes of shape or colour in a row, all of one strength.
      *
      * <p>Arguments: the number of changes, 1 to 10, by default 2; their magnitude, 0 to 30, by
      * default 9.
@@ -73,7 +74,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
       };
     }
 
-    /** Returns the arguments that are taken where none are given. */
+    /** Returns the arguments that apply where none are given. */
     public List<Integer> defaults() {
       return parameters().stream().map(Argument::byDefault).toList();
     }
@@ -82,7 +83,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How it is written, such as {@code crop[:padding]}, and what the arguments may be. */
+    /** Returns the written form, such as {@code crop[:padding]}, and the ranges of arguments. */
     private String usage() {
       String form =
           parameters().stream()
@@ -120,7 +121,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     if (arguments.size() != parameters.size()) {
       throw refusal(
           written(kind, arguments),
-          "arguments: %d, needed: %d".formatted(arguments.size(), parameters.size()));
+          "it has %d arguments instead of %d".formatted(arguments.size(), parameters.size()));
     }
     for (int i = 0; i < parameters.size(); i++) {
       int argument = arguments.get(i);
@@ -133,7 +134,8 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   }
 
   /**
-   * A window of the image's own size, anywhere in the image with a black margin.
+   * Returns a random crop: a window of the image's own size, anywhere in the image with a black
+   * margin.
    *
    * @param padding the width of the margin on each side, in pixels; 1 to 1000
    * @throws IllegalArgumentException if it is out of range
@@ -142,13 +144,13 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     return new Augmentation(Kind.CROP, List.of(padding));
   }
 
-  /** The image or, with probability 1/2, its mirror image. */
+  /** Returns a random flip: the image or, with probability 1/2, its mirror image. */
   public static Augmentation flip() {
     return new Augmentation(Kind.FLIP, List.of());
   }
 
   /**
-   * A square in the fill colour around a random pixel.
+   * Returns a cutout: a square in the fill colour around a random pixel.
    *
    * @param side the side of the square, in pixels; 1 to 1000
    * @throws IllegalArgumentException if it is out of range
@@ -157,13 +159,13 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     return new Augmentation(Kind.CUTOUT, List.of(side));
   }
 
-  /** AutoAugment's policy for CIFAR-10. */
+  /** Returns AutoAugment's policy for CIFAR-10. */
   public static Augmentation autoAugment() {
     return new Augmentation(Kind.AUTOAUGMENT, List.of());
   }
 
   /**
-   * RandAugment.
+   * Returns RandAugment.
    *
    * @param operations the number of operations in a row, 1 to 10
    * @param magnitude the strength of each, 0 to 30
@@ -174,12 +176,13 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   }
 
   /**
-   * Reads an augmentation as {@link #toString} writes it; arguments at the end may be left out.
+   * Parses the written form of {@link #toString}; arguments at the end may be left out.
    *
    * @param text such as {@code crop:4}, {@code flip}, {@code cutout} or {@code randaugment:2:9}, in
    *     capital or small letters
    * @return the augmentation, with the defaults filled in
-   * @throws IllegalArgumentException if the text means none; the message lists what is possible
+   * @throws IllegalArgumentException if there is no such augmentation; the message lists what is
+   *     possible
    */
   public static Augmentation parse(String text) {
     List<String> parts = List.of(text.strip().split(SEPARATOR, -1));
@@ -187,11 +190,13 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
         Arrays.stream(Kind.values())
             .filter(candidate -> candidate.word().equalsIgnoreCase(parts.get(0)))
             .findFirst()
-            .orElseThrow(() -> refusal(text, "there is no such augmentation"));
+            .orElseThrow(() -> refusal(text, "its name is unknown"));
     int given = parts.size() - 1;
     List<Integer> defaults = kind.defaults();
     if (given > defaults.size()) {
-      throw refusal(text, "arguments: %d, at most: %d".formatted(given, defaults.size()));
+      throw refusal(
+          text,
+          "it has %d arguments, and at most %d are possible".formatted(given, defaults.size()));
     }
     List<Integer> arguments =
         IntStream.range(0, defaults.size())
@@ -209,11 +214,12 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   }
 
   /**
-   * Reads augmentations that are separated by commas, to be applied in this order.
+   * Parses augmentations that are separated by commas, to be applied in this order.
    *
    * @param text such as {@code crop:4,flip}; {@code none} or nothing for no augmentation
    * @return the augmentations, in an unmodifiable list
-   * @throws IllegalArgumentException if a part means none; the message lists what is possible
+   * @throws IllegalArgumentException if there is no such augmentation; the message lists what is
+   *     possible
    */
   public static List<Augmentation> parseList(String text) {
     String stripped = text.strip();
@@ -227,10 +233,10 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     String possible =
         Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
     return new IllegalArgumentException(
-        "augmentation '%s': %s; possible are %s".formatted(text, fault, possible));
+        "The augmentation '%s' is refused: %s. Possible are %s.".formatted(text, fault, possible));
   }
 
-  /** Returns how {@link #parse} reads it, such as {@code crop:4}. */
+  /** Returns the written form that {@link #parse} reads, such as {@code crop:4}. */
   @Override
   public String toString() {
     return written(kind, arguments);
@@ -244,27 +250,21 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
   /**
    * Changes an image.
    *
-   * @param pixels {@code (3, height, width)} unsigned bytes: a red, a green and a blue plane; they
-   *     are not changed
-   * @param height rows, in pixels
-   * @param width columns, in pixels
-   * @param fill a neutral colour, such as the mean of the data set, as three levels from 0 to 255
-   *     of red, green and blue: what a cutout covers, and what shows where an image is moved away
-   * @param random what is drawn from
-   * @return {@code (3, height, width)} unsigned bytes; {@code pixels} itself if nothing changes
-   * @throws IllegalArgumentException if the numbers of pixels or of levels are others
+   * @param image the image, which is not changed
+   * @param fill a neutral colour, such as the mean of the training set, as three levels from 0 to
+   *     255 of red, green and blue: the colour of a cutout, and of places that an image is moved
+   *     away from
+   * @param random the source of all random decisions
+   * @return an image of the same size; {@code image} itself if nothing changes
+   * @throws IllegalArgumentException if the fill colour is not three levels
    */
-  public byte[] apply(byte[] pixels, int height, int width, int[] fill, Random random) {
-    if (height < 1 || width < 1 || pixels.length != (long) RgbImage.CHANNELS * height * width) {
-      throw new IllegalArgumentException(
-          "%d bytes are not %d channels of %d x %d pixels"
-              .formatted(pixels.length, RgbImage.CHANNELS, height, width));
-    }
+  public RgbImage apply(RgbImage image, int[] fill, Random random) {
     if (fill.length != RgbImage.CHANNELS || Arrays.stream(fill).anyMatch(v -> v < 0 || v > 255)) {
       throw new IllegalArgumentException(
-          "a fill colour is three levels from 0 to 255, not " + Arrays.toString(fill));
+          "The fill colour is %s. Give three levels from 0 to 255."
+              .formatted(Arrays.toString(fill)));
     }
-    return change().apply(new RgbImage(pixels, height, width), fill, random).pixels();
+    return change().apply(image, fill, random);
   }
 
   private ImageChange change() {

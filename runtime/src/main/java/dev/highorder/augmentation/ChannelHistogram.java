@@ -1,9 +1,10 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** How often each level occurs in one channel of an image, and the tables that follow from it. */
+/** A histogram of one channel of an image, and the tables that follow from it. */
 final class ChannelHistogram {
 
   private final int[] counts = new int[LevelTable.LEVELS];
@@ -31,7 +32,7 @@ final class ChannelHistogram {
     return perChannel(image, ChannelHistogram::stretching);
   }
 
-  /** Spreads each channel so that its levels are about equally frequent. */
+  /** Equalises each channel so that its levels are about equally frequent. */
   static RgbImage equalize(RgbImage image) {
     return perChannel(image, ChannelHistogram::equalizing);
   }
@@ -53,15 +54,15 @@ final class ChannelHistogram {
       return unchanging();
     }
     double scale = 255.0 / (brightest - darkest);
-    // Added, not subtracted before scaling: the sum rounds as Pillow's does.
+    // Adding the offset after scaling rounds as Pillow does.
     double offset = -darkest * scale;
     return LevelTable.of(level -> (int) (level * scale + offset));
   }
 
-  /** The share of darker pixels; the brightest level is left out, so that it can become 255. */
+  /** Returns the share of darker pixels; the brightest level does not count and becomes 255. */
   private LevelTable equalizing() {
     int step = (Arrays.stream(counts).sum() - counts[brightest]) / 255;
-    // Fewer than 255 pixels below the brightest level are too few to spread.
+    // Fewer than 255 pixels below the brightest level are too few to equalise.
     if (step == 0) {
       return unchanging();
     }

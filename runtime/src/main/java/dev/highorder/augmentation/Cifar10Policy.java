@@ -14,6 +14,7 @@ import static dev.highorder.augmentation.ImageOperation.SOLARIZE;
 import static dev.highorder.augmentation.ImageOperation.TRANSLATE_X;
 import static dev.highorder.augmentation.ImageOperation.TRANSLATE_Y;
 
+import dev.highorder.image.RgbImage;
 import java.util.List;
 import java.util.Random;
 
@@ -27,14 +28,14 @@ import java.util.Random;
 record Cifar10Policy() implements ImageChange {
 
   /**
-   * An operation that may be left out.
+   * An operation with a probability.
    *
-   * @param probability how often it is performed
+   * @param probability the probability that it is performed
    * @param step its magnitude, 0 to 9; 0 where it has none
    */
   record Chance(ImageOperation operation, double probability, int step) {}
 
-  /** Two operations, the second on what the first leaves. */
+  /** Two operations, performed one after the other. */
   record SubPolicy(Chance first, Chance second) {}
 
   static final List<SubPolicy> SUB_POLICIES =
@@ -73,7 +74,7 @@ record Cifar10Policy() implements ImageChange {
     return new Chance(operation, probability, step);
   }
 
-  /** What chance decided about one operation of a sub-policy. */
+  /** The random decision about one operation of a sub-policy. */
   enum Turn {
     LEFT_OUT,
     FORWARD,
@@ -81,15 +82,15 @@ record Cifar10Policy() implements ImageChange {
   }
 
   /**
-   * What is to be done to one image.
+   * The random decisions about one image.
    *
    * @param subPolicy an index into {@link #SUB_POLICIES}
-   * @param first what becomes of its first operation
-   * @param second what becomes of its second operation
+   * @param first the decision about its first operation
+   * @param second the decision about its second operation
    */
   record Choice(int subPolicy, Turn first, Turn second) {}
 
-  /** Draws five numbers, also those that turn out not to be needed. */
+  /** Draws five numbers, whether all are needed or not. */
   static Choice choose(Random random) {
     int subPolicy = random.nextInt(SUB_POLICIES.size());
     double first = random.nextDouble();

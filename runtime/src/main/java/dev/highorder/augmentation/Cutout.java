@@ -1,22 +1,23 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Covers a square around a random pixel with the neutral colour.
+ * A square in the fill colour around a random pixel.
  *
- * <p>Every pixel is equally likely to be the centre, so that squares reach over the border and
- * cover less: the paper found this to matter. DeVries and Taylor, Improved Regularization of
+ * <p>Every pixel is equally likely to be the centre, so that squares may extend over the border and
+ * cover less, which the paper found to matter. DeVries and Taylor, Improved Regularization of
  * Convolutional Neural Networks with Cutout, 2017.
  *
- * @param side the side of the square, in pixels; an even square reaches further up and left
+ * @param side the side of the square, in pixels; an even square extends further up and left
  */
 record Cutout(int side) implements ImageChange {
 
   @Override
   public RgbImage apply(RgbImage image, int[] fill, Random random) {
-    // Row before column: a seed's images depend on this order.
+    // Row before column: the images of a seed depend on this order.
     int top = random.nextInt(image.height()) - side / 2;
     int left = random.nextInt(image.width()) - side / 2;
     int endRow = Math.min(image.height(), top + side);

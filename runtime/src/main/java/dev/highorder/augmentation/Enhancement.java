@@ -1,23 +1,25 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
+
 /**
- * Moves an image away from, or towards, a poorer version of itself: a black, grey, colourless or
+ * Interpolation between an image and a degenerate version of it: a black, grey, colourless or
  * blurred one.
  *
- * <p>Factor 1 leaves the image as it is, 0 gives the poorer one, and more than 1 exaggerates what
- * it lacks. Haeberli and Voorhies, Image Processing by Interpolation and Extrapolation, 1994. The
- * arithmetic is that of Pillow's {@code ImageEnhance}: single precision, then truncated.
+ * <p>Factor 1 gives the image, 0 the degenerate one, and more than 1 extrapolates. Haeberli and
+ * Voorhies, Image Processing by Interpolation and Extrapolation, 1994. The arithmetic is that of
+ * Pillow's {@code ImageEnhance}: single precision, then truncated.
  */
 final class Enhancement {
 
   private Enhancement() {}
 
-  /** Away from black. */
+  /** Returns a mixture with black. */
   static RgbImage brightness(RgbImage image, float factor) {
     return LevelTable.of(level -> blend(0, level, factor)).apply(image);
   }
 
-  /** Away from the uniform grey of the image's mean luminance. */
+  /** Returns a mixture with the uniform grey of the image's mean luminance. */
   static RgbImage contrast(RgbImage image, float factor) {
     byte[] pixels = image.pixels();
     int plane = image.plane();
@@ -29,7 +31,7 @@ final class Enhancement {
     return LevelTable.of(level -> blend(mean, level, factor)).apply(image);
   }
 
-  /** Away from the image in shades of grey. */
+  /** Returns a mixture with the image in shades of grey. */
   static RgbImage color(RgbImage image, float factor) {
     byte[] source = image.pixels();
     byte[] target = new byte[source.length];
@@ -43,7 +45,7 @@ final class Enhancement {
     return image.with(target);
   }
 
-  /** Away from the smoothed image; pixels at the border have too few neighbours and stay. */
+  /** Returns a mixture with the smoothed image; pixels at the border are not changed. */
   static RgbImage sharpness(RgbImage image, float factor) {
     int height = image.height();
     int width = image.width();
@@ -61,17 +63,17 @@ final class Enhancement {
     return image.with(target);
   }
 
-  /** The mean of nine pixels, the middle one counted five times, to the nearest whole number. */
+  /** Returns the rounded mean of nine pixels, the middle one counted five times. */
   private static int smoothed(byte[] pixels, int at, int width) {
     int sum = 4 * (pixels[at] & 0xff);
     for (int row = at - width; row <= at + width; row += width) {
       sum += (pixels[row - 1] & 0xff) + (pixels[row] & 0xff) + (pixels[row + 1] & 0xff);
     }
-    // Thirteenths are never halves, so this rounds as any floating point would.
+    // Thirteenths are never halves, so this rounds as floating point does.
     return (2 * sum + 13) / 26;
   }
 
-  /** The luminance of ITU-R BT.601, with weights in 1/65536. */
+  /** Returns the luminance of ITU-R BT.601, with weights in 1/65536. */
   private static int luminance(byte[] pixels, int plane, int at) {
     int red = pixels[at] & 0xff;
     int green = pixels[plane + at] & 0xff;
@@ -79,8 +81,8 @@ final class Enhancement {
     return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
   }
 
-  private static int blend(int poor, int level, float factor) {
-    float blended = poor + factor * (level - poor);
+  private static int blend(int degenerate, int level, float factor) {
+    float blended = degenerate + factor * (level - degenerate);
     return Math.max(0, Math.min(255, (int) blended));
   }
 }

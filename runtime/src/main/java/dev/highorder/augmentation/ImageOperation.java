@@ -1,9 +1,11 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
+
 /**
- * An operation that augmentation policies are made of, as Pillow computes it.
+ * An operation of augmentation policies, with the arithmetic of Pillow.
  *
- * <p>Those that are signed work in either direction, and a policy draws the sign.
+ * <p>Signed operations work in either direction, and a policy draws the sign.
  */
 enum ImageOperation {
   IDENTITY(false),
@@ -28,7 +30,7 @@ enum ImageOperation {
     this.signed = signed;
   }
 
-  /** Whether a negative magnitude means something too. */
+  /** Returns whether negative magnitudes have a meaning. */
   boolean isSigned() {
     return signed;
   }
@@ -36,12 +38,12 @@ enum ImageOperation {
   /**
    * Performs the operation.
    *
-   * @param image the image, which stays as it is
+   * @param image the image, which is not changed
    * @param magnitude the slope of a shear; the pixels of a translation, whose fraction is dropped;
-   *     the degrees, counter-clockwise, of a rotation; what is added to the factor 1 of an
-   *     enhancement; the bits that posterization keeps; the threshold of solarization; of no
-   *     meaning to the others
-   * @param fill the red, green and blue level of what the image does not cover any more
+   *     the degrees, counter-clockwise, of a rotation; the difference of the factor of an
+   *     enhancement from 1; the bits that posterization keeps; the threshold of solarization;
+   *     ignored by the others
+   * @param fill the red, green and blue level of places that the image does not cover any more
    */
   RgbImage apply(RgbImage image, double magnitude, int[] fill) {
     return switch (this) {

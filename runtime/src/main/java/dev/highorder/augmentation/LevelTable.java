@@ -1,8 +1,9 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.function.IntUnaryOperator;
 
-/** What each of a channel's 256 levels becomes. */
+/** A lookup table for the 256 levels of a channel. */
 final class LevelTable {
 
   static final int LEVELS = 256;
@@ -15,7 +16,7 @@ final class LevelTable {
     this.levels = levels;
   }
 
-  /** The table of a function, whose values are clipped to 0 to 255. */
+  /** Returns the table of a function, whose values are clipped to 0 to 255. */
   static LevelTable of(IntUnaryOperator function) {
     byte[] levels = new byte[LEVELS];
     for (int level = 0; level < LEVELS; level++) {
@@ -24,30 +25,30 @@ final class LevelTable {
     return new LevelTable(levels);
   }
 
-  /** Dark becomes bright. */
+  /** Returns the table that inverts all levels. */
   static LevelTable invert() {
     return INVERSE;
   }
 
-  /** Keeps the highest {@code bits} of the 8 bits of a level, and clears the others. */
+  /** Returns the table that keeps the highest {@code bits} of a level and clears the others. */
   static LevelTable posterize(int bits) {
     int mask = -1 << (8 - bits);
     return of(level -> level & mask);
   }
 
-  /** Inverts the levels that are not below a threshold, which need not be a whole number. */
+  /** Returns the table that inverts the levels from a threshold on, which may be fractional. */
   static LevelTable solarize(double threshold) {
     return of(level -> level < threshold ? level : 255 - level);
   }
 
-  /** The image whose channels this table has changed. */
+  /** Applies the table to all channels of an image. */
   RgbImage apply(RgbImage image) {
     byte[] target = new byte[image.pixels().length];
     map(image.pixels(), target, 0, target.length);
     return image.with(target);
   }
 
-  /** Looks up the levels from one index to before another. */
+  /** Applies the table to the levels from one index to before another. */
   void map(byte[] source, byte[] target, int begin, int end) {
     for (int i = begin; i < end; i++) {
       target[i] = levels[source[i] & 0xff];

@@ -1,15 +1,18 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
+
 /**
- * The steps from the weakest to the strongest form of each operation.
+ * The magnitudes of each operation, from the weakest to the strongest.
  *
- * <p>The ends are those of torchvision, which took them from the AutoAugment paper and its code.
+ * <p>The ends and the spacing are those of torchvision. The ends are those of the AutoAugment
+ * paper; its released CIFAR-10 code differs in translations, bits, signs and spacing.
  *
  * @param steps the number of magnitudes, both ends included
  */
 record MagnitudeScale(int steps) {
 
-  /** The scale by which AutoAugment's policies were found. */
+  /** The scale of AutoAugment's policies, of magnitudes 0 to 9. */
   static final MagnitudeScale AUTO_AUGMENT = new MagnitudeScale(10);
 
   /** RandAugment's scale, of magnitudes 0 to 30. */
@@ -25,12 +28,12 @@ record MagnitudeScale(int steps) {
   private static final int MAX_DROPPED_BITS = 4;
 
   /**
-   * The magnitude that an operation has at a step, not negative, in the units of {@link
+   * Returns the magnitude of an operation at a step, not negative, in the units of {@link
    * ImageOperation#apply}.
    *
    * @param operation the operation
    * @param step 0 for the weakest, {@code steps - 1} for the strongest
-   * @param image what it is meant for: translations depend on its size
+   * @param image the image, on whose size translations depend
    * @return the magnitude; 0 if the operation has none
    */
   double of(ImageOperation operation, int step, RgbImage image) {
@@ -47,8 +50,8 @@ record MagnitudeScale(int steps) {
   }
 
   /**
-   * In single precision and from the nearer end, as PyTorch spaces numbers. Where its vectorised
-   * code rounds otherwise, which few of RandAugment's steps show, it is by one unit in the last
+   * Interpolates in single precision and from the nearer end, as PyTorch's {@code linspace} does.
+   * Its vectorised code rounds a few of RandAugment's steps differently, by one unit in the last
    * place.
    */
   private float between(double first, double last, int step) {

@@ -1,40 +1,41 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
+
 /**
- * An affine map of the plane by which each pixel of a new image finds the pixel it shows.
+ * An affine transform of an image with nearest-neighbour sampling.
  *
- * <p>The centre of column {@code x} lies at {@code x + 0.5}. It is mapped backwards, from the new
- * image to the old one, and shows whatever pixel it falls into: no two pixels are mixed.
- * Coordinates are rounded to 1/65536 of a pixel before they are added up, as Pillow does, which
- * decides ties alike and costs less than rounding each pixel's.
+ * <p>The map leads from the new image to the old one, and the centre of column {@code x} is at
+ * {@code x + 0.5}. Coordinates are rounded to 1/65536 of a pixel before they are added up, as in
+ * Pillow, so that ties are decided alike; it also costs less than rounding those of each pixel.
  *
- * @param xx what one column to the right adds to the old column
- * @param xy what one row down adds to the old column
+ * @param xx the change, for one column to the right, of the old column
+ * @param xy the change, for one row down, of the old column
  * @param x the old column of the upper left corner
- * @param yx what one column to the right adds to the old row
- * @param yy what one row down adds to the old row
+ * @param yx the change, for one column to the right, of the old row
+ * @param yy the change, for one row down, of the old row
  * @param y the old row of the upper left corner
  */
 record NearestAffine(double xx, double xy, double x, double yx, double yy, double y) {
 
   private static final int FRACTION_BITS = 16;
 
-  /** Moves each row to the left by {@code slope} pixels for each row above it. */
+  /** Returns the shear that moves each row left by {@code slope} pixels per row above it. */
   static NearestAffine shearX(double slope) {
     return new NearestAffine(1, slope, 0, 0, 1, 0);
   }
 
-  /** Moves each column up by {@code slope} pixels for each column left of it. */
+  /** Returns the shear that moves each column up by {@code slope} pixels per column left of it. */
   static NearestAffine shearY(double slope) {
     return new NearestAffine(1, 0, 0, slope, 1, 0);
   }
 
-  /** Moves the image by whole pixels. */
+  /** Returns the translation by whole pixels. */
   static NearestAffine translate(int right, int down) {
     return new NearestAffine(1, 0, -right, 0, 1, -down);
   }
 
-  /** Turns an image counter-clockwise around its middle. */
+  /** Returns the counter-clockwise rotation around the middle of the image. */
   static NearestAffine rotate(double degrees, int height, int width) {
     double angle = degrees * Math.PI / 180;
     // Math's sine may differ between JVMs in its last digit.
@@ -52,7 +53,7 @@ record NearestAffine(double xx, double xy, double x, double yx, double yy, doubl
   }
 
   /**
-   * The image that the map gives.
+   * Transforms an image.
    *
    * @param image the old image
    * @param fill the red, green and blue level of pixels that fall outside the old image
@@ -72,7 +73,7 @@ record NearestAffine(double xx, double xy, double x, double yx, double yy, doubl
       long oldX = xOfRow;
       long oldY = yOfRow;
       for (int column = 0; column < width; column++, at++) {
-        // The shift rounds down, so that what lies left of or above the image stays negative.
+        // The shift rounds down, so that coordinates left of or above the image stay negative.
         long fromX = oldX >> FRACTION_BITS;
         long fromY = oldY >> FRACTION_BITS;
         if (fromX >= 0 && fromX < width && fromY >= 0 && fromY < height) {

@@ -1,9 +1,10 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.Random;
 
 /**
- * Cuts a random window, of the image's own size, from the image with a black margin.
+ * A random window, of the image's own size, in the image with a black margin.
  *
  * @param padding the width of the margin on each side, in pixels
  */
@@ -11,13 +12,13 @@ record RandomCrop(int padding) implements ImageChange {
 
   @Override
   public RgbImage apply(RgbImage image, int[] fill, Random random) {
-    // Down before right: a seed's images depend on this order.
+    // Down before right: the images of a seed depend on this order.
     int down = random.nextInt(2 * padding + 1) - padding;
     int right = random.nextInt(2 * padding + 1) - padding;
     return down == 0 && right == 0 ? image : window(image, down, right);
   }
 
-  /** The window whose corner lies so many pixels below and to the right of the image's. */
+  /** Returns the window whose corner is so many pixels below and to the right of the image's. */
   private static RgbImage window(RgbImage image, int down, int right) {
     int height = image.height();
     int width = image.width();
@@ -27,7 +28,7 @@ record RandomCrop(int padding) implements ImageChange {
     int endRow = Math.min(height, height - down);
     int firstColumn = Math.max(0, -right);
     int columns = Math.min(width, width - right) - firstColumn;
-    // A margin wider than the image allows windows that show nothing of it.
+    // With a margin wider than the image, a window may lie outside the image.
     if (columns > 0) {
       for (int c = 0; c < RgbImage.CHANNELS; c++) {
         int plane = c * image.plane();

@@ -1,8 +1,9 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.Random;
 
-/** Mirrors every other image, by chance: left becomes right. */
+/** A horizontal flip with probability 1/2. */
 record RandomFlip() implements ImageChange {
 
   @Override

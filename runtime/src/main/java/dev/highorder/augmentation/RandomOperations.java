@@ -1,11 +1,12 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.RgbImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * RandAugment: a number of operations in a row, each drawn from all of them, all of one magnitude.
+ * RandAugment: a number of randomly chosen operations in a row, all of one magnitude.
  *
  * <p>Cubuk, Zoph, Shlens and Le, RandAugment: Practical automated data augmentation with a reduced
  * search space, 2020. The operations are those of torchvision: AutoAugment's without inversion, and
@@ -26,7 +27,7 @@ record RandomOperations(int operations, int magnitude) implements ImageChange {
     RgbImage changed = image;
     for (int i = 0; i < operations; i++) {
       ImageOperation operation = SPACE.get(random.nextInt(SPACE.size()));
-      // Drawn for unsigned operations too: what follows shall not depend on which one it was.
+      // Drawn for unsigned operations too, so that later draws do not depend on the operation.
       boolean backward = random.nextBoolean();
       double strength = MagnitudeScale.RAND_AUGMENT.of(operation, magnitude, image);
       changed =

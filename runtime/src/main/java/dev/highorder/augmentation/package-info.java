@@ -1,5 +1,5 @@
 /**
- * Random changes of training images, on their bytes: crop, flip, cutout, AutoAugment and
- * RandAugment.
+ * Random changes of training images, as bytes: crop, flip, cutout, AutoAugment and RandAugment.
+ * Nothing here imports an engine.
  */
 package dev.highorder.augmentation;

@@ -13,11 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Walks once through an epoch whose next batches are prepared by other threads meanwhile; a bounded
- * number of them waits.
+ * An iterator over an epoch whose next batches are prepared by other threads; at most {@value
+ * #DEPTH} are ready at a time.
  *
- * <p>The batches are those of {@link ImageDataset#batches}, to the bit. Close the queue to end its
- * threads.
+ * <p>The batches are those of {@link ExampleDataset#batches}, to the bit. Close the queue to end
+ * its threads.
  */
 public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
 
@@ -35,12 +35,12 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
     this.plan = plan;
     tensors = new BatchTensors(plan, manager);
     next = firstBatch;
-    int processors = Runtime.getRuntime().availableProcessors();
+    int cores = Runtime.getRuntime().availableProcessors();
     threads =
         Executors.newFixedThreadPool(
-            Math.min(MAX_THREADS, processors),
+            Math.min(MAX_THREADS, cores),
             work -> {
-              Thread thread = new Thread(work, "highorder-images");
+              Thread thread = new Thread(work, "highorder-examples");
               thread.setDaemon(true);
               return thread;
             });
@@ -60,14 +60,16 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * Returns the next batch, which is the caller's to close.
+   * Returns the next batch, which the caller closes.
    *
-   * @throws IllegalStateException if the thread is interrupted while it waits
+   * @throws NoSuchElementException if there is none
+   * @throws IllegalStateException if the thread is interrupted while it waits, or the batch cannot
+   *     be prepared
    */
   @Override
   public Batch next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("the epoch has no further batch");
+      throw new NoSuchElementException("The epoch has no further batch.");
     }
     long start = System.nanoTime();
     EpochPlan.Prepared prepared;
@@ -75,13 +77,14 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
       prepared = waiting.remove().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for images.", e);
+      throw new IllegalStateException("Interrupted while waiting for examples.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw new IllegalStateException(
-          plan.images().description() + ": a batch cannot be prepared: " + e.getCause(),
+          "%s: a batch cannot be prepared: %s. Check that the data set is still there."
+              .formatted(plan.description(), e.getCause()),
           e.getCause());
     }
     waitedNanos += System.nanoTime() - start;

@@ -9,19 +9,23 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.dataset.ImageDataset;
+import dev.highorder.backend.Backend;
+import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.function.BiConsumer;
 
 /**
  * The loss and accuracy of a network on a data set.
  *
- * @param images the number of images
+ * @param examples the number of examples
  * @param loss the mean cross entropy in nats
- * @param accuracy the fraction of images whose most probable class is right, from 0 to 1
+ * @param accuracy the fraction of examples whose most probable class is right, from 0 to 1
  */
 public record Evaluation(
-    @SerializedName(value = "images", alternate = "pictures") int images,
+    @SerializedName(
+            value = "examples",
+            alternate = {"images", "pictures"})
+        int examples,
     double loss,
     double accuracy) {
 
@@ -31,9 +35,9 @@ public record Evaluation(
    * @param network a block from {@code (batch, 3, height, width)} to logits {@code (batch,
    *     classes)}
    * @param manager the manager of the network's parameters
-   * @param dataset the images and their classes
+   * @param dataset the examples and their classes
    */
-  public static Evaluation of(Block network, NDManager manager, ImageDataset dataset) {
+  public static Evaluation of(Block network, NDManager manager, ExampleDataset dataset) {
     return of(network, manager, new ParameterStore(manager, false), dataset, (batch, logits) -> {});
   }
 
@@ -44,21 +48,24 @@ public record Evaluation(
    *     classes)}
    * @param manager the manager of the network's parameters
    * @param parameters the store of the parameters' values
-   * @param dataset the images and their classes
+   * @param dataset the examples and their classes
    * @param watcher called with each batch and its logits before they are closed
    */
   public static Evaluation of(
       Block network,
       NDManager manager,
       ParameterStore parameters,
-      ImageDataset dataset,
+      ExampleDataset dataset,
       BiConsumer<Batch, NDList> watcher) {
     RunningMetrics metrics = new RunningMetrics();
-    String engine = manager.getEngine().getEngineName();
-    try (NDManager scope = manager.newSubManager()) {
+    Backend backend = Engines.backend(manager.getEngine());
+    NDManager scope = backend.call(manager::newSubManager);
+    try {
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> metrics.addBatch(network, parameters, batch, watcher));
+        backend.run(() -> metrics.addBatch(network, parameters, batch, watcher));
       }
+    } finally {
+      backend.run(scope::close);
     }
     return metrics.result();
   }
@@ -67,39 +74,42 @@ public record Evaluation(
   public static final class RunningMetrics {
 
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
-    private int images;
+    private int examples;
     private double loss;
     private long right;
 
     /**
      * The sums as values, from which metrics can be continued exactly.
      *
-     * @param images the number of images
+     * @param examples the number of examples
      * @param loss the sum of their cross entropies in nats
-     * @param right the number of images whose most probable class is right
+     * @param right the number of examples whose most probable class is right
      */
     public record Sums(
-        @SerializedName(value = "images", alternate = "pictures") int images,
+        @SerializedName(
+                value = "examples",
+                alternate = {"images", "pictures"})
+            int examples,
         double loss,
         long right) {
 
-      /** The sums over no images. */
+      /** The sums over no examples. */
       public static final Sums NONE = new Sums(0, 0, 0);
     }
 
-    /** Starts with no images. */
+    /** Starts with no examples. */
     public RunningMetrics() {}
 
     /** Continues from earlier sums. */
     public RunningMetrics(Sums sums) {
-      images = sums.images();
+      examples = sums.examples();
       loss = sums.loss();
       right = sums.right();
     }
 
     /** Returns the sums so far. */
     public Sums sums() {
-      return new Sums(images, loss, right);
+      return new Sums(examples, loss, right);
     }
 
     private void addBatch(
@@ -140,13 +150,13 @@ public record Evaluation(
         right += count.toType(DataType.INT64, false).getLong();
       }
       loss += (double) batchLoss * size;
-      images += size;
+      examples += size;
     }
 
-    /** Returns the result so far; all zeros for no images. */
+    /** Returns the result so far; all zeros for no examples. */
     public Evaluation result() {
-      int n = Math.max(1, images);
-      return new Evaluation(images, loss / n, (double) right / n);
+      int n = Math.max(1, examples);
+      return new Evaluation(examples, loss / n, (double) right / n);
     }
   }
 }

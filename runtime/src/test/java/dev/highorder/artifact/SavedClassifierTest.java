@@ -13,18 +13,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.image.Normalisation;
+import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.Step;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -88,7 +90,7 @@ class SavedClassifierTest {
         new TrainingRun(
             TrainingRecipe.paper(260).build(),
             images,
-            Normalisation.none(),
+            images.format(Normalisation.none()),
             List.of(
                 new EpochResult(
                     1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1, 1)))),
@@ -108,6 +110,36 @@ class SavedClassifierTest {
     return net.forward(new ParameterStore(manager, false), new NDList(x), false)
         .head()
         .toFloatArray();
+  }
+
+  /** Format 3 said pictures where it now says images or examples, and had no kinds of input. */
+  @Test
+  void readsTheWordsOfBefore() throws IOException {
+    Manifest manifest = SavedClassifier.open(directory).manifest();
+    change("\\s*\"kind\": \"image\",", "");
+    change("\"(examples|images)\":", "\"pictures\":");
+    change("\"imagesPerSecond\":", "\"picturesPerSecond\":");
+
+    assertEquals(manifest, SavedClassifier.open(directory).manifest());
+    assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());
+    assertEquals(1, manifest.training().examples());
+    assertEquals(1, manifest.training().result().examples());
+  }
+
+  @Test
+  void readsTheStepSizesOfBefore() throws IOException {
+    String learned = Step.learnedPerStage(1).toString();
+    change("FIXED 1.0", learned.replace("STAGE", "STATE"));
+
+    assertEquals(learned, SavedClassifier.open(directory).manifest().network().step());
+  }
+
+  /** Replaces a pattern in the manifest, which must occur. */
+  private void change(String pattern, String replacement) throws IOException {
+    Path file = directory.resolve("model.json");
+    String text = Files.readString(file);
+    assertTrue(Pattern.compile(pattern).matcher(text).find(), text);
+    Files.writeString(file, text.replaceAll(pattern, replacement));
   }
 
   @Test
@@ -178,6 +210,9 @@ class SavedClassifierTest {
         "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
+        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is neither",
+        "\"std\":                 | \"stdev\":               | normalisation.std is missing",
+        "\"input\":               | \"in\":                  | input is missing",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.stack.Tan | no.such.Tan             | is not on the class path",
         "dev.highorder.stack.TanhStack | java.lang.String  | which @HighOrder did not generate",

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import dev.highorder.augmentation.Augmentation.Kind;
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +29,7 @@ class AugmentationTest {
           Augmentation.randAugment(2, 9));
 
   @Test
-  void readsWhatPeopleWrite() {
+  void parsesTheWrittenForm() {
     assertEquals(new Augmentation(Kind.CROP, List.of(4)), Augmentation.parse("crop:4"));
     assertEquals(new Augmentation(Kind.CUTOUT, List.of(8)), Augmentation.parse(" Cutout:8 "));
     assertEquals(new Augmentation(Kind.FLIP, List.of()), Augmentation.parse("flip"));
@@ -76,12 +78,12 @@ class AugmentationTest {
   }
 
   @Test
-  void saysWhatIsPossible() {
-    refuses("there is no such augmentation", "rotate");
-    refuses("there is no such augmentation", "");
-    refuses("there is no such augmentation", "none");
-    refuses("arguments: 1, at most: 0", "flip:1");
-    refuses("arguments: 3, at most: 2", "randaugment:1:2:3");
+  void namesWhatIsPossible() {
+    refuses("its name is unknown", "rotate");
+    refuses("its name is unknown", "");
+    refuses("its name is unknown", "none");
+    refuses("it has 1 arguments, and at most 0 are possible", "flip:1");
+    refuses("it has 3 arguments, and at most 2 are possible", "randaugment:1:2:3");
     refuses("'x' is not a whole number", "crop:x");
     refuses("'' is not a whole number", "crop:");
     refuses("'99999999999' is not a whole number", "crop:99999999999");
@@ -99,14 +101,14 @@ class AugmentationTest {
   private static void refuses(String fault, String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Augmentation.parse(text)).getMessage();
-    assertTrue(message.startsWith("augmentation '" + text), message);
+    assertTrue(message.startsWith("The augmentation '" + text), message);
     assertTrue(message.contains(fault), message);
     assertTrue(
         message.endsWith(
-            "possible are crop[:padding] (padding 1 to 1000, 4 by default), flip,"
+            "Possible are crop[:padding] (padding 1 to 1000, 4 by default), flip,"
                 + " cutout[:side] (side 1 to 1000, 16 by default), autoaugment,"
                 + " randaugment[:operations[:magnitude]] (operations 1 to 10, 2 by default,"
-                + " magnitude 0 to 30, 9 by default)"),
+                + " magnitude 0 to 30, 9 by default)."),
         message);
   }
 
@@ -115,7 +117,7 @@ class AugmentationTest {
     for (String list : List.of("flip,blur", "blur,none")) {
       Exception e =
           assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList(list));
-      assertTrue(e.getMessage().startsWith("augmentation 'blur'"), e.getMessage());
+      assertTrue(e.getMessage().startsWith("The augmentation 'blur'"), e.getMessage());
     }
     assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList("flip,,crop"));
     assertThrows(IllegalArgumentException.class, () -> Augmentation.parseList("flip,"));
@@ -128,7 +130,7 @@ class AugmentationTest {
         assertThrows(
             IllegalArgumentException.class, () -> new Augmentation(Kind.CROP, List.of(1, 2)));
     assertTrue(
-        e.getMessage().contains("augmentation 'crop:1:2': arguments: 2, needed: 1"),
+        e.getMessage().contains("'crop:1:2' is refused: it has 2 arguments instead of 1"),
         e.getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> new Augmentation(Kind.RANDAUGMENT, List.of(1)));
@@ -150,7 +152,7 @@ class AugmentationTest {
     Random random = new Random(1);
     for (Augmentation augmentation : ALL) {
       for (int i = 0; i < 500; i++) {
-        augmentation.apply(noise.pixels(), 16, 20, PillowFixtures.FILL, random);
+        augmentation.apply(noise, PillowFixtures.FILL, random);
       }
     }
     assertArrayEquals(PillowFixtures.image("noise").pixels(), noise.pixels());
@@ -166,7 +168,7 @@ class AugmentationTest {
   }
 
   @Test
-  void knowsTheChecksumOfEachKind() {
+  void checksumsCoverEachKind() {
     List<Kind> kinds =
         PillowFixtures.lines("checksums.txt").stream()
             .map(line -> Augmentation.parse(line.get(0)).kind())
@@ -175,33 +177,23 @@ class AugmentationTest {
   }
 
   private static long checksum(Augmentation augmentation) {
-    byte[] pixels = PillowFixtures.image("noise").pixels();
+    RgbImage noise = PillowFixtures.image("noise");
     Random random = new Random(42);
     CRC32 checksum = new CRC32();
     for (int i = 0; i < 1000; i++) {
-      checksum.update(augmentation.apply(pixels, 16, 20, PillowFixtures.FILL, random));
+      checksum.update(augmentation.apply(noise, PillowFixtures.FILL, random).pixels());
     }
     return checksum.getValue();
   }
 
   @Test
-  void refusesOtherShapes() {
+  void refusesOtherFillColours() {
     Augmentation flip = Augmentation.flip();
     Random random = new Random(1);
-    int[] fill = PillowFixtures.FILL;
-    refuses(
-        "12 bytes are not 3 channels of 2 x 3 pixels",
-        () -> flip.apply(bytes(12), 2, 3, fill, random));
-    refuses(
-        "0 bytes are not 3 channels of 0 x 3 pixels",
-        () -> flip.apply(bytes(0), 0, 3, fill, random));
-    refuses("not [1, 2]", () -> flip.apply(bytes(12), 2, 2, new int[] {1, 2}, random));
-    refuses("not [1, 2, 256]", () -> flip.apply(bytes(12), 2, 2, new int[] {1, 2, 256}, random));
-    refuses("not [-1, 2, 3]", () -> flip.apply(bytes(12), 2, 2, new int[] {-1, 2, 3}, random));
-  }
-
-  private static byte[] bytes(int length) {
-    return new byte[length];
+    RgbImage image = new RgbImage(new byte[12], new ImageSize(2, 2));
+    refuses("is [1, 2].", () -> flip.apply(image, new int[] {1, 2}, random));
+    refuses("is [1, 2, 256].", () -> flip.apply(image, new int[] {1, 2, 256}, random));
+    refuses("is [-1, 2, 3].", () -> flip.apply(image, new int[] {-1, 2, 3}, random));
   }
 
   private static void refuses(String fault, Executable use) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.highorder.augmentation.Cifar10Policy.Chance;
 import dev.highorder.augmentation.Cifar10Policy.Choice;
 import dev.highorder.augmentation.Cifar10Policy.Turn;
+import dev.highorder.image.RgbImage;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package dev.highorder.augmentation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ class CutoutTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (50 + i % 100);
     }
-    return new RgbImage(pixels, HEIGHT, WIDTH);
+    return new RgbImage(pixels, new ImageSize(HEIGHT, WIDTH));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.highorder.augmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ class MagnitudeScaleTest {
 
   private static void compare(
       MagnitudeScale scale, ImageOperation operation, int height, int width) {
-    RgbImage image = new RgbImage(new byte[3 * height * width], height, width);
+    RgbImage image = new RgbImage(new byte[3 * height * width], new ImageSize(height, width));
     List<String> expected = PillowFixtures.magnitudes(scale.steps(), operation, height, width);
     assertEquals(scale.steps(), expected.size());
     List<Double> magnitudes = new ArrayList<>();
@@ -35,7 +37,7 @@ class MagnitudeScaleTest {
       value = ImageOperation.class,
       names = {"TRANSLATE_X", "TRANSLATE_Y"})
   void translatesBy150Of331Pixels(ImageOperation operation) {
-    RgbImage image = new RgbImage(new byte[3 * 331 * 331], 331, 331);
+    RgbImage image = new RgbImage(new byte[3 * 331 * 331], new ImageSize(331, 331));
     assertEquals(150, MagnitudeScale.AUTO_AUGMENT.of(operation, 9, image));
     assertEquals(150, MagnitudeScale.RAND_AUGMENT.of(operation, 30, image));
   }

@@ -1,5 +1,7 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** What Pillow makes of small images; {@code make_fixtures.py} beside the files tells how. */
+/** Results of Pillow on small images, written by {@code make_fixtures.py} in the same folder. */
 final class PillowFixtures {
 
-  /** The colour of what an image does not cover, as in the script. */
+  /** The fill colour of the script. */
   static final int[] FILL = {125, 123, 114};
 
   private PillowFixtures() {}
@@ -29,7 +31,8 @@ final class PillowFixtures {
     List<String> line =
         lines("images.txt").stream().filter(l -> l.get(0).equals(name)).findFirst().orElseThrow();
     return new RgbImage(
-        pixels(line.get(3)), Integer.parseInt(line.get(1)), Integer.parseInt(line.get(2)));
+        pixels(line.get(3)),
+        new ImageSize(Integer.parseInt(line.get(1)), Integer.parseInt(line.get(2))));
   }
 
   static byte[] pixels(String base64) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.highorder.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,8 @@ class RandomFlipTest {
   /** 2 x 3 pixels, all different, so that rows and planes cannot be mixed unnoticed. */
   private static final RgbImage IMAGE =
       new RgbImage(
-          new byte[] {1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16, -1, -2, -3, -4, -5, -6}, 2, 3);
+          new byte[] {1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16, -1, -2, -3, -4, -5, -6},
+          new ImageSize(2, 3));
 
   private static RgbImage flip(RgbImage image, boolean drawn) {
     ScriptedRandom random = new ScriptedRandom(drawn);

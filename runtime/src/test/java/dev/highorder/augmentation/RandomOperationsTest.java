@@ -6,6 +6,7 @@ import static dev.highorder.augmentation.ImageOperation.SHEAR_X;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.highorder.image.RgbImage;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -13,20 +13,20 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.BadImagesException;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.backend.Compilation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
-import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.image.BadImageException;
+import dev.highorder.image.Normalisation;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.stack.TanhStack;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.state.EpochResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,8 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageClassifierTest {
 
-  private static final LabelledImages SHAPES = new DrawnShapes(1).draw(ImageSplit.TEST, 20);
-  private static final Normalisation NORMALISATION = Normalisation.of(SHAPES);
+  private static final LabelledImages SHAPES = new DrawnShapes(1).draw(DataSplit.TEST, 20);
+  private static final Normalisation NORMALISATION = SHAPES.normalisation();
 
   @TempDir Path folder;
   private Path directory;
@@ -73,7 +73,7 @@ class ImageClassifierTest {
           new TrainingRun(
               TrainingRecipe.quick(1).build(),
               SHAPES,
-              NORMALISATION,
+              SHAPES.format(NORMALISATION),
               List.of(
                   new EpochResult(
                       1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0, 0)))),
@@ -84,7 +84,7 @@ class ImageClassifierTest {
   /** The first image, computed without the classifier. */
   private static float[] logits(Network network, NDManager manager) {
     float[] pixels = new float[3 * 32 * 32];
-    SHAPES.copyPixels(0, NORMALISATION, pixels, 0);
+    SHAPES.encoder(SHAPES.format(NORMALISATION)).encode(0, 0, pixels, 0);
     NDArray x = manager.create(pixels, new Shape(1, 3, 32, 32));
     return network
         .forward(new ParameterStore(manager, false), new NDList(x), false)
@@ -130,12 +130,12 @@ class ImageClassifierTest {
 
   @Test
   void canRunOperatorByOperator() throws IOException {
-    System.setProperty(CapturedNetwork.PROPERTY, "false");
+    System.setProperty(Compilation.PROPERTY, "off");
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       assertEquals(0, classifier.graphs());
       assertSoftmaxOfLogits(classifier.classify(SHAPES.image(0)));
     } finally {
-      System.clearProperty(CapturedNetwork.PROPERTY);
+      System.clearProperty(Compilation.PROPERTY);
     }
   }
 
@@ -155,10 +155,10 @@ class ImageClassifierTest {
     Path text = Files.writeString(folder.resolve("notes.png"), "not an image");
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       String message =
-          assertThrows(BadImagesException.class, () -> classifier.classify(text)).getMessage();
+          assertThrows(BadImageException.class, () -> classifier.classify(text)).getMessage();
       assertTrue(message.contains("notes.png"), message);
       message =
-          assertThrows(BadImagesException.class, () -> classifier.classify(new byte[3]))
+          assertThrows(BadImageException.class, () -> classifier.classify(new byte[3]))
               .getMessage();
       assertTrue(message.contains("the image of 3 bytes"), message);
     }
@@ -167,7 +167,7 @@ class ImageClassifierTest {
   @Test
   void evaluatesOnlyOnItsOwnClasses() throws IOException {
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
-      assertEquals(20, classifier.evaluate(dataset(SHAPES)).overall().images());
+      assertEquals(20, classifier.evaluate(dataset(SHAPES)).overall().examples());
       LabelledImages others =
           LabelledImages.of(
               "others", List.of("x", "y"), 32, 32, List.of(new byte[3072]), new int[1]);
@@ -175,16 +175,22 @@ class ImageClassifierTest {
           assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(dataset(others)))
               .getMessage();
       assertTrue(message.contains("[x, y]"), message);
-      ImageDataset raw =
-          ImageDataset.builder().setImages(SHAPES).setNormalisation(Normalisation.none()).build();
+      ExampleDataset raw =
+          ExampleDataset.builder()
+              .setExamples(SHAPES)
+              .setFormat(SHAPES.format(Normalisation.none()))
+              .build();
       message =
           assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(raw)).getMessage();
-      assertTrue(message.contains("the normalisation is"), message);
+      assertTrue(message.contains("the format is"), message);
     }
   }
 
-  private static ImageDataset dataset(LabelledImages images) {
-    return ImageDataset.builder().setImages(images).setNormalisation(NORMALISATION).build();
+  private static ExampleDataset dataset(LabelledImages images) {
+    return ExampleDataset.builder()
+        .setExamples(images)
+        .setFormat(images.format(NORMALISATION))
+        .build();
   }
 
   /** Threads classify while another closes: right answers before, a clear refusal after. */

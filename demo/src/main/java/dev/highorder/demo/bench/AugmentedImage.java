@@ -1,6 +1,8 @@
 package dev.highorder.demo.bench;
 
 import dev.highorder.augmentation.Augmentation;
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,23 +30,26 @@ public class AugmentedImage {
   public String augmentation;
 
   private final Random random = new Random(1);
-  private final byte[] pixels = new byte[3 * SIDE * SIDE];
+  private RgbImage image;
   private Augmentation change;
 
   /** Draws an image. */
   @Setup
   public void draw() {
+    ImageSize size = new ImageSize(SIDE, SIDE);
+    byte[] pixels = new byte[(int) size.bytes()];
     random.nextBytes(pixels);
+    image = new RgbImage(pixels, size);
     change = Augmentation.parse(augmentation);
   }
 
   /** Returns the last of so many images that asking the clock does not count. */
   @Benchmark
   @OperationsPerInvocation(IMAGES)
-  public byte[] change() {
-    byte[] last = pixels;
+  public RgbImage change() {
+    RgbImage last = image;
     for (int i = 0; i < IMAGES; i++) {
-      last = change.apply(pixels, SIDE, SIDE, FILL, random);
+      last = change.apply(image, FILL, random);
     }
     return last;
   }

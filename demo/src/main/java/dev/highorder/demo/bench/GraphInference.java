@@ -3,20 +3,28 @@ package dev.highorder.demo.bench;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.highorder.mxnet.CapturedNetwork;
+import dev.highorder.backend.Backend;
+import dev.highorder.backend.CompiledNetwork;
+import dev.highorder.engine.Engines;
 
 /** Inference as one static graph on MXNet, as classifiers run. */
 final class GraphInference extends Contender {
 
-  private final CapturedNetwork graph;
+  private final Backend backend;
+  private final CompiledNetwork graph;
 
   GraphInference(Engine engine, String scheme, int width, int batch) {
     super(engine, scheme, width, batch, false);
-    graph = CapturedNetwork.of(network, manager, images);
+    backend = Engines.backend(engine);
+    graph = backend.compiler(manager.getDevice()).orElseThrow().compile(network, manager, images);
   }
 
   @Override
   float[] run() {
+    return backend.call(this::logits);
+  }
+
+  private float[] logits() {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = images.duplicate();
       x.attach(scope);

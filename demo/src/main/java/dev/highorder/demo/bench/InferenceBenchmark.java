@@ -9,9 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
+import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,15 +87,19 @@ public final class InferenceBenchmark {
     network.initialize(manager, DataType.FLOAT32, input);
     ParameterStore parameters = new ParameterStore(manager, false);
     NDArray x = manager.randomNormal(input);
-    try (CapturedNetwork captured = CapturedNetwork.of(network, manager, x)) {
+    try (CompiledNetwork compiled =
+        Engines.backend(manager.getEngine())
+            .compiler(manager.getDevice())
+            .orElseThrow()
+            .compile(network, manager, x)) {
       Function<NDArray, NDArray> imperative =
           pixels -> network.forward(parameters, new NDList(pixels), false).head();
-      double difference = difference(output(imperative, x), output(captured::forward, x));
+      double difference = difference(output(imperative, x), output(compiled::forward, x));
       double[] first = new double[rounds];
       double[] second = new double[rounds];
       for (int round = -WARM_UPS; round < rounds; round++) {
         double a = millis(imperative, x);
-        double b = millis(captured::forward, x);
+        double b = millis(compiled::forward, x);
         if (round >= 0) {
           first[round] = a;
           second[round] = b;

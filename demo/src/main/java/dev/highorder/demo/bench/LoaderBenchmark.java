@@ -5,19 +5,17 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.dataset.BatchQueue;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +61,7 @@ public final class LoaderBenchmark {
   /** Measures every width with every augmentation. */
   public List<Row> run() throws StorageException {
     Engine engine = Engines.start();
-    LabelledImages images = new DrawnShapes(1).draw(ImageSplit.TRAIN, IMAGES);
+    LabelledImages images = new DrawnShapes(1).draw(DataSplit.TRAIN, IMAGES);
     List<Row> rows = new ArrayList<>();
     for (int width : WIDTHS) {
       train(engine, images, width, "none"); // warms up
@@ -80,7 +78,7 @@ public final class LoaderBenchmark {
                       width,
                       augmentation,
                       load(engine, images, augmentation),
-                      used.imagesPerSecond(),
+                      used.examplesPerSecond(),
                       used.waiting()));
         }
       }
@@ -116,7 +114,9 @@ public final class LoaderBenchmark {
         TrainingRecipe.quick(1).optAugmentation(Augmentation.parseList(augmentation)).build();
     try (Model model = Model.newInstance("bench", engine.getEngineName())) {
       model.setBlock(network);
-      return new FitLoop(recipe, new TrainingObserver() {})
+      return FitLoop.builder()
+          .setRecipe(recipe)
+          .build()
           .fit(model, images, images.first(HELD_OUT))
           .result()
           .resources();
@@ -124,10 +124,10 @@ public final class LoaderBenchmark {
   }
 
   private static double load(Engine engine, LabelledImages images, String augmentation) {
-    ImageDataset dataset =
-        ImageDataset.builder()
-            .setImages(images)
-            .setNormalisation(Normalisation.of(images))
+    ExampleDataset dataset =
+        ExampleDataset.builder()
+            .setExamples(images)
+            .setFormat(images.measuredFormat())
             .optAugmentation(Augmentation.parseList(augmentation), 1)
             .build();
     try (NDManager manager = engine.newBaseManager();

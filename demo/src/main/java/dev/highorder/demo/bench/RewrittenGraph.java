@@ -8,7 +8,8 @@ import dev.highorder.demo.bench.ContenderRun.Side;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Optimization;
 import dev.highorder.graph.Tensor;
-import dev.highorder.mxnet.Recorder;
+import dev.highorder.mxnet.ArrayTensors;
+import dev.highorder.mxnet.Tracer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +41,9 @@ public class RewrittenGraph {
   @Setup
   public void record() throws OrtException {
     try (Contender contender = new Setting(Side.OPERATORS, false, scheme, WIDTH, 1, 0).start()) {
-      recorded =
-          Recorder.forInference(contender.network, contender.manager, contender.images.getShape());
+      recorded = Tracer.trace(contender.network, contender.manager, contender.images.getShape());
       for (Pair<String, Parameter> entry : contender.network.getParameters()) {
-        parameters.put(entry.getKey(), Recorder.values(entry.getValue().getArray()));
+        parameters.put(entry.getKey(), ArrayTensors.read(entry.getValue().getArray()));
       }
     }
   }

@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.modality.Classifications;
 import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.BadImagesException;
+import dev.highorder.image.BadImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class ClassifyCommand implements Callable<Integer> {
               .map(guess -> new Guess(guess.getClassName(), guess.getProbability()))
               .toList();
       return new Named(image.toString(), guesses, null);
-    } catch (BadImagesException e) {
+    } catch (BadImageException e) {
       System.err.println(e.getMessage());
       return new Named(image.toString(), List.of(), e.getMessage());
     }

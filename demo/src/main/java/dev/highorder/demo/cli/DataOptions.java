@@ -1,12 +1,13 @@
 package dev.highorder.demo.cli;
 
-import dev.highorder.dataset.BadImages;
-import dev.highorder.dataset.BadImagesException;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSource;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.ReadingOptions;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.shapes.DrawnShapes;
+import dev.highorder.source.BadImages;
+import dev.highorder.source.DataSetException;
+import dev.highorder.source.ImageSource;
+import dev.highorder.source.ReadingOptions;
+import dev.highorder.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -65,27 +66,27 @@ final class DataOptions {
     return data == null;
   }
 
-  LabelledImages read(ImageSplit split) throws IOException {
+  LabelledImages read(DataSplit split) throws IOException {
     LabelledImages images = isDrawn() ? draw(split) : readFiles(split);
-    if (images.skipped() > 0) {
+    if (images.skipped().count() > 0) {
       System.err.printf(
           "%s: skipped %d bad files, among them %s%n",
-          images.description(), images.skipped(), images.skippedFiles());
+          images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;
   }
 
-  private LabelledImages readFiles(ImageSplit split) throws IOException {
+  private LabelledImages readFiles(DataSplit split) throws IOException {
     try {
       return source().read(split);
-    } catch (BadImagesException e) {
+    } catch (DataSetException e) {
       throw new IOException(
           e.getMessage() + "\nThe options are --bad-images skip, --scale-to and --limit.", e);
     }
   }
 
-  private LabelledImages draw(ImageSplit split) {
-    int count = split == ImageSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
+  private LabelledImages draw(DataSplit split) {
+    int count = split == DataSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
     long limited = Math.min(count, (long) limit * DrawnShapes.classes().size());
     return new DrawnShapes(SHAPES_SEED).draw(split, (int) limited);
   }
@@ -96,6 +97,6 @@ final class DataOptions {
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }
-    return ImageSource.open(data, options.build());
+    return Sources.open(data, options.build());
   }
 }

@@ -3,9 +3,9 @@ package dev.highorder.demo.cli;
 import ai.djl.engine.Engine;
 import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.evaluation.ClassificationReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,12 +51,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     Engine engine = engineOptions.start();
     try (ImageClassifier classifier =
         ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
-      LabelledImages images = data.read(ImageSplit.TEST);
+      LabelledImages images = data.read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
-              ImageDataset.builder()
-                  .setImages(images)
-                  .setNormalisation(classifier.manifest().input().normalisation())
+              ExampleDataset.builder()
+                  .setExamples(images)
+                  .setFormat(classifier.manifest().input())
                   .optBatchSize(batch)
                   .build());
       System.out.println(json ? JsonUtils.GSON_PRETTY.toJson(report) : text(report));
@@ -71,7 +71,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static String text(ClassificationReport report) {
     TextTable overall = new TextTable("images", "loss", "accuracy", "top 5", "calibration error");
     overall.row(
-        report.overall().images(),
+        report.overall().examples(),
         "%.4f".formatted(report.overall().loss()),
         percent(report.overall().accuracy()),
         percent(report.topFive()),
@@ -80,7 +80,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     for (ClassificationReport.ClassScore score : report.classes()) {
       classes.row(
           score.name(),
-          score.images(),
+          score.examples(),
           percent(score.precision()),
           percent(score.recall()),
           percent(score.f1()));

@@ -1,8 +1,8 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.training.Checkpoint;
-import dev.highorder.training.Checkpoints;
+import dev.highorder.training.checkpoint.Checkpoint;
+import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,11 +1,10 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.ContactSheet;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.AugmentationPreview;
+import dev.highorder.dataset.image.ContactSheet;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.recipe.TrainingRecipe;
 import java.io.IOException;
@@ -114,14 +113,9 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private void drawPreview(TrainingRecipe recipe) throws IOException {
-    LabelledImages images = data.read(ImageSplit.TRAIN);
+    LabelledImages images = data.read(DataSplit.TRAIN);
     LabelledImages seen =
-        ImageDataset.builder()
-            .setImages(images)
-            .setNormalisation(Normalisation.of(images))
-            .optAugmentation(recipe.augmentation(), recipe.seed())
-            .build()
-            .preview(PREVIEW_EPOCHS);
+        AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), PREVIEW_EPOCHS);
     int columns = Math.min(images.size(), images.classes().size());
     ImageIO.write(
         ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE),

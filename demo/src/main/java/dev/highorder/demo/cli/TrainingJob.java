@@ -2,9 +2,9 @@ package dev.highorder.demo.cli;
 
 import ai.djl.util.JsonUtils;
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.dataset.BadImages;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
+import dev.highorder.source.BadImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package dev.highorder.demo.cli;
 
-import dev.highorder.training.EpochResult;
-import dev.highorder.training.StageNorms;
-import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingState;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.diagnosis.StageNorms;
+import dev.highorder.training.state.EpochResult;
+import dev.highorder.training.state.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** Keeps the files of a training that people look at up to date: metrics, curves, states. */
-final class TrainingJournal implements TrainingObserver {
+final class TrainingJournal implements TrainingCallback {
 
   private final TrainingDirectory directory;
   private final List<EpochResult> results = new ArrayList<>();
@@ -24,9 +25,10 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   @Override
-  public void onStart(TrainingState state) {
+  public void onStart(TrainingContext run) {
+    TrainingState state = run.state();
     results.addAll(state.results());
-    warnOnFailure(() -> forgetStagesAfter(state.step()));
+    warnOnFailure(() -> forgetStagesAfter(state.position().step()));
     if (!results.isEmpty()) {
       writeResults();
     }
@@ -48,7 +50,11 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   @Override
-  public void onEpoch(EpochResult result) {
+  public void onEpochEnd(TrainingContext run, EpochResult result) {
+    add(result);
+  }
+
+  void add(EpochResult result) {
     results.add(result);
     writeResults();
   }
@@ -75,7 +81,7 @@ final class TrainingJournal implements TrainingObserver {
               r.validation().accuracy(),
               r.learningRate(),
               r.seconds(),
-              r.resources().imagesPerSecond(),
+              r.resources().examplesPerSecond(),
               r.resources().waiting(),
               r.resources().arrays(),
               r.resources().residentBytes() / 1e6,
@@ -84,22 +90,21 @@ final class TrainingJournal implements TrainingObserver {
     return text.toString();
   }
 
-  @Override
-  public void onStages(StageNorms states) {
+  void writeStages(StageNorms norms) {
     StringBuilder text = new StringBuilder();
     if (!Files.exists(directory.states())) {
       text.append("step,stack,block,stage,rms\n");
     }
-    for (StageNorms.StageNorm state : states.states()) {
+    for (StageNorms.StageNorm stage : norms.stages()) {
       text.append(
           String.format(
               Locale.ROOT,
               "%d,%d,%d,%d,%.6g%n",
-              states.step(),
-              state.stack(),
-              state.block(),
-              state.stage(),
-              state.rms()));
+              norms.step(),
+              stage.stack(),
+              stage.block(),
+              stage.stage(),
+              stage.rms()));
     }
     warnOnFailure(
         () ->

@@ -9,19 +9,22 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.JsonUtils;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.ImageDataset;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
-import dev.highorder.dataset.Normalisation;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.input.ImageFormat;
+import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.callback.Progress;
+import dev.highorder.training.callback.StageTelemetry;
+import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +65,10 @@ final class TrainingRunner {
   void start(Path from) throws IOException {
     run(
         (loop, network, model, train, test) -> {
-          Normalisation normalisation =
-              from == null ? Normalisation.of(train) : transplant(from, network, model, test);
+          InputFormat format =
+              from == null ? train.measuredFormat() : transplant(from, network, model, test);
           directory.begin(job.on(model.getNDManager().getEngine().getEngineName()));
-          return loop.fit(model, train, test, normalisation);
+          return loop.fit(model, train, test, format);
         },
         job.overwrite());
   }
@@ -78,8 +81,8 @@ final class TrainingRunner {
   private void run(Fit fit, boolean overwrite) throws IOException {
     SavedClassifier.requireWritable(Path.of(job.out()), overwrite);
     DataOptions data = DataOptions.of(job);
-    LabelledImages training = data.read(ImageSplit.TRAIN);
-    LabelledImages test = data.read(ImageSplit.TEST);
+    LabelledImages training = data.read(DataSplit.TRAIN);
+    LabelledImages test = data.read(DataSplit.TEST);
     Network network =
         Network.builder()
             .setClasses(training.classes().size())
@@ -100,11 +103,11 @@ final class TrainingRunner {
       TrainingRun run;
       try (TrainingDisplay display = new TrainingDisplay()) {
         FitLoop loop =
-            new FitLoop(recipe, new Observers(List.of(display, new TrainingJournal(directory))))
+            loop(display, new TrainingJournal(directory))
                 .optDevices(devices)
                 .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
-                .optTelemetry(job.checkpoints().telemetry())
-                .optRecomputation(job.checkpoints().recomputation());
+                .optRecomputation(job.checkpoints().recomputation())
+                .build();
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
@@ -118,6 +121,19 @@ final class TrainingRunner {
       }
       report(network, run.epochs());
     }
+  }
+
+  private FitLoop.Builder loop(TrainingDisplay display, TrainingJournal journal) {
+    FitLoop.Builder loop =
+        FitLoop.builder()
+            .setRecipe(recipe)
+            .optCallback(display)
+            .optCallback(new Progress(display::show))
+            .optCallback(journal);
+    int telemetry = job.checkpoints().telemetry();
+    return telemetry == 0
+        ? loop
+        : loop.optCallback(new StageTelemetry(telemetry, journal::writeStages));
   }
 
   private void announce(Model model, LabelledImages training, LabelledImages test) {
@@ -134,26 +150,28 @@ final class TrainingRunner {
   }
 
   /** Takes the parameters of the saved classifier, and says what they are worth here. */
-  private Normalisation transplant(Path from, Network network, Model model, LabelledImages test)
+  private InputFormat transplant(Path from, Network network, Model model, LabelledImages test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
-    Normalisation normalisation = saved.manifest().input().normalisation();
-    network.initialize(
-        model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, test.height(), test.width()));
+    if (!(saved.manifest().input() instanceof ImageFormat input)) {
+      throw new IOException(from + " does not read images. Give a classifier of images.");
+    }
+    InputFormat format = test.format(input.normalisation());
+    network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
     }
-    ImageDataset judged =
-        ImageDataset.builder()
-            .setImages(test)
-            .setNormalisation(normalisation)
+    ExampleDataset judged =
+        ExampleDataset.builder()
+            .setExamples(test)
+            .setFormat(format)
             .optBatchSize(recipe.batchSize())
             .build();
     Evaluation before = Evaluation.of(network, model.getNDManager(), judged);
     System.err.printf(
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
         from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
-    return normalisation;
+    return format;
   }
 
   private static void writeSamples(LabelledImages test, Path samples) throws IOException {
@@ -189,7 +207,7 @@ final class TrainingRunner {
           "%.4f".formatted(result.validation().loss()),
           "%.2f%%".formatted(100 * result.validation().accuracy()),
           "%.1fs".formatted(result.seconds()),
-          "%.0f".formatted(result.resources().imagesPerSecond()),
+          "%.0f".formatted(result.resources().examplesPerSecond()),
           "%.1f%%".formatted(100 * result.resources().waiting()),
           "%.0f".formatted(result.resources().residentBytes() / 1e6));
     }

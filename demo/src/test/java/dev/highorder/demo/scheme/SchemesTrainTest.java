@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A network of every scheme learns: its loss on a few shapes falls. */
 class SchemesTrainTest {
 
-  private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 60);
+  private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 60);
 
   static Stream<String> networks() {
     return NamedStacks.all().keySet().stream()
@@ -50,7 +49,7 @@ class SchemesTrainTest {
     try (Model model = Model.newInstance(name, engine.getEngineName())) {
       model.setBlock(network);
       List<EpochResult> epochs =
-          new FitLoop(recipe, new TrainingObserver() {}).fit(model, SHAPES, SHAPES).epochs();
+          FitLoop.builder().setRecipe(recipe).build().fit(model, SHAPES, SHAPES).epochs();
 
       double first = epochs.get(0).training().loss();
       double last = epochs.get(11).training().loss();

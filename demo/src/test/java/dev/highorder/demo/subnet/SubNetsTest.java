@@ -12,15 +12,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import dev.highorder.dataset.DrawnShapes;
-import dev.highorder.dataset.ImageSplit;
-import dev.highorder.dataset.LabelledImages;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.BottleneckSubNet;
 import dev.highorder.subnet.CotSubNet;
@@ -31,9 +31,8 @@ import dev.highorder.subnet.SeVggSubNet;
 import dev.highorder.subnet.SelfAttentionSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,7 +98,7 @@ class SubNetsTest {
   @ParameterizedTest
   @MethodSource("networks")
   void trainTwoBatches(String name) throws StorageException {
-    LabelledImages images = new DrawnShapes(1, 16).draw(ImageSplit.TRAIN, 20);
+    LabelledImages images = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 20);
     TrainingRecipe recipe =
         TrainingRecipe.quick(1)
             .optBatchSize(10)
@@ -120,7 +119,7 @@ class SubNetsTest {
       network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 16, 16));
       Map<String, float[]> before = values(network);
       EpochResult result =
-          new FitLoop(recipe, new TrainingObserver() {}).fit(model, images, images).epochs().get(0);
+          FitLoop.builder().setRecipe(recipe).build().fit(model, images, images).epochs().get(0);
       assertTrue(Double.isFinite(result.validation().loss()), result.toString());
       values(network)
           .forEach(

@@ -1,0 +1,289 @@
+package dev.highorder.dataset.image;
+
+import dev.highorder.augmentation.Augmentation;
+import dev.highorder.dataset.ExampleEncoder;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.LevelHistogram;
+import dev.highorder.image.Normalisation;
+import dev.highorder.image.RgbImage;
+import dev.highorder.input.ImageFormat;
+import dev.highorder.input.InputFormat;
+import dev.highorder.storage.Sha256;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable set of equally sized RGB images in memory, each with the label of its class.
+ *
+ * <p>An image is {@code (3, height, width)} unsigned bytes: the red plane, then green, then blue.
+ * Instances are safe for use by several threads.
+ */
+public final class LabelledImages implements ExampleSet {
+
+  private final String description;
+  private final List<String> classes;
+  private final ImageSize size;
+  private final byte[][] pixels;
+  private final int[] labels;
+  private final SkippedFiles skipped;
+
+  private LabelledImages(
+      String description,
+      List<String> classes,
+      ImageSize size,
+      byte[][] pixels,
+      int[] labels,
+      SkippedFiles skipped) {
+    this.description = Objects.requireNonNull(description, "description");
+    this.classes = List.copyOf(classes);
+    this.size = size;
+    this.pixels = pixels;
+    this.labels = labels;
+    this.skipped = skipped;
+    check();
+  }
+
+  /**
+   * Creates a set of images that an application already has in memory; the arrays are copied.
+   *
+   * @param description where the images come from, for people to read
+   * @param classes the names of the classes, all different
+   * @param height the height of every image in pixels
+   * @param width the width of every image in pixels
+   * @param pixels for each image {@code (3, height, width)} unsigned bytes
+   * @param labels for each image an index into {@code classes}
+   * @return the set
+   * @throws IllegalArgumentException if there is no image, the lengths do not fit, a label is out
+   *     of range or a class name occurs twice
+   */
+  public static LabelledImages of(
+      String description,
+      List<String> classes,
+      int height,
+      int width,
+      List<byte[]> pixels,
+      int[] labels) {
+    byte[][] copies = pixels.stream().map(byte[]::clone).toArray(byte[][]::new);
+    ImageSize size = new ImageSize(height, width);
+    return new LabelledImages(
+        description, classes, size, copies, labels.clone(), SkippedFiles.NONE);
+  }
+
+  /**
+   * Creates a set as {@link #of} does, but without copying the arrays, which must not change later.
+   *
+   * @param size the height and width of every image
+   * @param skipped the files that were left out
+   */
+  public static LabelledImages wrap(
+      String description,
+      List<String> classes,
+      ImageSize size,
+      byte[][] pixels,
+      int[] labels,
+      SkippedFiles skipped) {
+    return new LabelledImages(description, classes, size, pixels, labels, skipped);
+  }
+
+  private void check() {
+    if (pixels.length == 0) {
+      throw bad("there is no image. Give at least one.");
+    }
+    if (pixels.length != labels.length) {
+      throw bad(
+          "there are %d images but %d labels. Give one label for each image."
+              .formatted(pixels.length, labels.length));
+    }
+    if (new HashSet<>(classes).size() != classes.size()) {
+      throw bad("a class name occurs twice in %s. Name each class once.".formatted(classes));
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      if (pixels[i].length != size.bytes()) {
+        throw bad(
+            "image %d has %d bytes, not the %d of an RGB image of %s. Give images of one size."
+                .formatted(i, pixels[i].length, size.bytes(), size));
+      }
+      if (labels[i] < 0 || labels[i] >= classes.size()) {
+        throw bad(
+            "image %d has the label %d. Labels of %d classes are 0 to %d."
+                .formatted(i, labels[i], classes.size(), classes.size() - 1));
+      }
+    }
+  }
+
+  private IllegalArgumentException bad(String fault) {
+    return new IllegalArgumentException(description + ": " + fault);
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  /** Returns the number of images, at least 1. */
+  @Override
+  public int size() {
+    return pixels.length;
+  }
+
+  /** Returns the height of every image in pixels. */
+  public int height() {
+    return size.height();
+  }
+
+  /** Returns the width of every image in pixels. */
+  public int width() {
+    return size.width();
+  }
+
+  @Override
+  public List<String> classes() {
+    return classes;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[Objects.checkIndex(index, labels.length)];
+  }
+
+  /**
+   * Returns the pixels of an image, as a copy.
+   *
+   * @param index 0 to {@code size() - 1}
+   * @return {@code (3, height, width)} unsigned bytes
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  public byte[] pixels(int index) {
+    return shared(index).pixels().clone();
+  }
+
+  /** Returns an image whose pixels are those of this set. */
+  RgbImage shared(int index) {
+    return new RgbImage(pixels[Objects.checkIndex(index, pixels.length)], size);
+  }
+
+  /**
+   * Returns an image to look at.
+   *
+   * @param index 0 to {@code size() - 1}
+   * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  public BufferedImage image(int index) {
+    return shared(index).toBufferedImage();
+  }
+
+  /** Returns the normalisation that gives the pixels of this set mean 0 and variance 1. */
+  public Normalisation normalisation() {
+    LevelHistogram histogram = new LevelHistogram();
+    for (int i = 0; i < size(); i++) {
+      histogram.add(shared(i));
+    }
+    return histogram.normalisation();
+  }
+
+  /** Returns the format of images of this size under a normalisation. */
+  public ImageFormat format(Normalisation normalisation) {
+    return new ImageFormat(RgbImage.CHANNELS, height(), width(), normalisation);
+  }
+
+  /** Returns the format of this size and the normalisation of this set. */
+  @Override
+  public ImageFormat measuredFormat() {
+    return format(normalisation());
+  }
+
+  @Override
+  public ExampleEncoder encoder(InputFormat format) {
+    return encoder(format, List.of(), 0);
+  }
+
+  @Override
+  public ExampleEncoder encoder(InputFormat format, List<Augmentation> augmentation, long seed) {
+    if (!(format instanceof ImageFormat image)) {
+      throw new IllegalArgumentException(
+          "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
+              .formatted(description, format.kind()));
+    }
+    if (image.height() != height() || image.width() != width()) {
+      throw bad(
+          "the image size is %s, but the network reads %s. Read the images in that size."
+              .formatted(size, new ImageSize(image.height(), image.width())));
+    }
+    return new ImageEncoder(this, image.normalisation(), augmentation, seed);
+  }
+
+  /**
+   * Returns a part of this set with as many images of every class as possible: the first of each
+   * class, then the second of each, and so on.
+   *
+   * @param count how many images, 1 to {@link #size()}
+   * @return the images in the order in which they were taken
+   * @throws IllegalArgumentException if {@code count} is out of range
+   */
+  public LabelledImages first(int count) {
+    if (count < 1 || count > size()) {
+      throw bad(
+          "there are no first %d of %d images. Ask for 1 to %d.".formatted(count, size(), size()));
+    }
+    int[] chosen = roundRobin().limit(count).toArray();
+    return new LabelledImages(
+        "%s, first %d".formatted(description, count),
+        classes,
+        size,
+        IntStream.of(chosen).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
+        IntStream.of(chosen).map(i -> labels[i]).toArray(),
+        skipped);
+  }
+
+  /** Returns the indices of the first of each class, then of the second of each, and so on. */
+  IntStream roundRobin() {
+    List<List<Integer>> byRank = new ArrayList<>();
+    int[] seen = new int[classes.size()];
+    for (int i = 0; i < labels.length; i++) {
+      int rank = seen[labels[i]]++;
+      if (rank == byRank.size()) {
+        byRank.add(new ArrayList<>());
+      }
+      byRank.get(rank).add(i);
+    }
+    return byRank.stream()
+        .flatMapToInt(
+            sameRank ->
+                sameRank.stream()
+                    .sorted((i, j) -> Integer.compare(labels[i], labels[j]))
+                    .mapToInt(Integer::intValue));
+  }
+
+  @Override
+  public String sha256() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(String.join("\n", classes).getBytes(StandardCharsets.UTF_8));
+    ByteBuffer head = ByteBuffer.allocate(3 * Integer.BYTES);
+    for (int i = 0; i < pixels.length; i++) {
+      head.clear().putInt(size.height()).putInt(size.width()).putInt(labels[i]);
+      digest.update(head.array());
+      digest.update(pixels[i]);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Returns the bad files that were left out when the images were read. */
+  public SkippedFiles skipped() {
+    return skipped;
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d images of %s in %d classes".formatted(description, size(), size, classes.size());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.highorder.dataset.image;
+
+import java.util.List;
+
+/**
+ * The bad files that were left out when a set was read.
+ *
+ * @param count how many
+ * @param named the first {@value #MAX_NAMED} of them, each as a sentence that says what is wrong
+ */
+public record SkippedFiles(int count, List<String> named) {
+
+  /** How many files are named; the others are only counted. */
+  public static final int MAX_NAMED = 10;
+
+  /** No files. */
+  public static final SkippedFiles NONE = of(List.of());
+
+  /** Copies the list. */
+  public SkippedFiles {
+    named = List.copyOf(named);
+  }
+
+  /**
+   * Returns the first of some files, and the number of all.
+   *
+   * @param faults one sentence for each file
+   */
+  public static SkippedFiles of(List<String> faults) {
+    return new SkippedFiles(faults.size(), faults.stream().limit(MAX_NAMED).toList());
+  }
+}

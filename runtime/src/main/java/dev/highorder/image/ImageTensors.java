@@ -1,0 +1,68 @@
+package dev.highorder.image;
+
+import java.awt.image.BufferedImage;
+import java.util.Objects;
+
+/**
+ * The conversion of an image into the numbers that a network reads, the same as in training.
+ *
+ * <p>The result is {@code (3, height, width)} floats: normalised planes of red, green and blue. Any
+ * type of image is accepted, see {@link RgbImage#of}. Instances are immutable and safe for use by
+ * several threads.
+ */
+public final class ImageTensors {
+
+  private final ImageSize size;
+  private final Normalisation normalisation;
+
+  /**
+   * Creates a conversion.
+   *
+   * @param height the height of the network's input in pixels, at least 1
+   * @param width the width of the network's input in pixels, at least 1
+   * @param normalisation the normalisation it was trained with
+   * @throws IllegalArgumentException if the height or width is below 1
+   */
+  public ImageTensors(int height, int width, Normalisation normalisation) {
+    size = new ImageSize(height, width);
+    this.normalisation = Objects.requireNonNull(normalisation, "normalisation");
+  }
+
+  /** Returns the number of floats of an image, {@code 3 * height * width}. */
+  public int length() {
+    return Math.toIntExact(size.bytes());
+  }
+
+  /**
+   * Converts an image that has the network's size.
+   *
+   * @param image an image of the network's height and width
+   * @return {@code (3, height, width)} floats
+   * @throws IllegalArgumentException if the image has another size
+   */
+  public float[] of(BufferedImage image) {
+    if (image.getHeight() != size.height() || image.getWidth() != size.width()) {
+      throw new IllegalArgumentException(
+          "The image has %s pixels, but the network reads %s. Scale it first, or call ofScaled."
+              .formatted(new ImageSize(image.getHeight(), image.getWidth()), size));
+    }
+    return normalised(RgbImage.of(image));
+  }
+
+  /**
+   * Converts an image of any size. It is scaled bilinearly if necessary, without keeping its aspect
+   * ratio.
+   *
+   * @param image any image
+   * @return {@code (3, height, width)} floats
+   */
+  public float[] ofScaled(BufferedImage image) {
+    return normalised(RgbImage.of(image).scaledTo(size));
+  }
+
+  private float[] normalised(RgbImage image) {
+    float[] tensor = new float[length()];
+    normalisation.apply(image, tensor, 0);
+    return tensor;
+  }
+}

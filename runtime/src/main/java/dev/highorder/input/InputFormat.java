@@ -1,0 +1,23 @@
+package dev.highorder.input;
+
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.annotations.JsonAdapter;
+
+/**
+ * A description of one example as a network reads it: its kind, its shape, and how it is prepared.
+ *
+ * <p>A format is a record, compares by value, checks its components in its constructor, and is
+ * written as JSON with the member {@code kind}. A new kind of input is one more record. A record of
+ * an application needs no registration: its kind is the name of its class.
+ */
+@JsonAdapter(InputFormatJson.class)
+public interface InputFormat {
+
+  /** Returns the name of the kind: {@code image}, or the name of a class of an application. */
+  default String kind() {
+    return getClass().getName();
+  }
+
+  /** Returns the shape of one example, without the batch dimension. */
+  Shape shape();
+}

@@ -1,0 +1,43 @@
+package dev.highorder.source;
+
+import dev.highorder.dataset.image.SkippedFiles;
+import java.util.List;
+
+/** Files of a data set that are not usable images. The message names the first of them. */
+public final class BadImagesException extends DataSetException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int count;
+
+  /**
+   * Collects the faults of several files in one message.
+   *
+   * @param where the set that the files belong to
+   * @param faults one sentence for each bad file; at least one
+   * @param remedy what to do, a full sentence
+   */
+  BadImagesException(String where, List<String> faults, String remedy) {
+    super(message(where, faults, remedy));
+    count = faults.size();
+  }
+
+  private static String message(String where, List<String> faults, String remedy) {
+    StringBuilder message = new StringBuilder();
+    message.append(
+        "%s: %d %s cannot be used:"
+            .formatted(where, faults.size(), faults.size() == 1 ? "file" : "files"));
+    SkippedFiles named = SkippedFiles.of(faults);
+    named.named().forEach(fault -> message.append("\n  ").append(fault));
+    int others = named.count() - named.named().size();
+    if (others > 0) {
+      message.append("\n  and %d more".formatted(others));
+    }
+    return message.append('\n').append(remedy).toString();
+  }
+
+  /** Returns the number of bad files. */
+  public int count() {
+    return count;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.highorder.source;
+
+import dev.highorder.image.ImageSize;
+import java.util.Locale;
+
+/**
+ * A limit for sets of images in memory, checked before any image is read.
+ *
+ * @param maxHeap the number of bytes that the heap may grow to
+ */
+record HeapBudget(long maxHeap) {
+
+  /** The rest is left for the network, its optimizer's copies and the application. */
+  private static final double SHARE = 0.6;
+
+  private static final double GIBIBYTE = 1L << 30;
+
+  static HeapBudget ofThisJvm() {
+    return new HeapBudget(Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Checks that a number of RGB images fits.
+   *
+   * @param where the set that the images belong to
+   * @param count the number of images
+   * @param size the height and width of each
+   * @throws DataSetException if they need more than 60% of the heap
+   */
+  void check(String where, long count, ImageSize size) throws DataSetException {
+    long needed = count * size.bytes();
+    if (needed > SHARE * maxHeap) {
+      throw new DataSetException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%dg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
+              where,
+              count,
+              size,
+              needed / GIBIBYTE,
+              maxHeap / GIBIBYTE,
+              (long) Math.ceil(needed / SHARE / GIBIBYTE)));
+    }
+  }
+}

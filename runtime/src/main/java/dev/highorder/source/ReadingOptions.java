@@ -1,0 +1,133 @@
+package dev.highorder.source;
+
+import dev.highorder.image.ImageSize;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Settings for reading images from disk: their size, how many, and the treatment of bad ones. */
+public final class ReadingOptions {
+
+  private final Optional<ImageSize> size;
+  private final boolean scale;
+  private final BadImages badImages;
+  private final int limitPerClass;
+  private final ReadingProgress progress;
+
+  private ReadingOptions(Builder builder) {
+    size = builder.size;
+    scale = builder.scale;
+    badImages = builder.badImages;
+    limitPerClass = builder.limitPerClass;
+    progress = builder.progress;
+  }
+
+  /** Returns the defaults: every image is read, all have one size, any bad file is refused. */
+  public static ReadingOptions defaults() {
+    return builder().build();
+  }
+
+  /** Returns a builder that starts from {@link #defaults()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  Optional<ImageSize> size() {
+    return size;
+  }
+
+  boolean scale() {
+    return scale;
+  }
+
+  BadImages badImages() {
+    return badImages;
+  }
+
+  int limitPerClass() {
+    return limitPerClass;
+  }
+
+  ReadingProgress progress() {
+    return progress;
+  }
+
+  /** A builder of {@link ReadingOptions}. */
+  public static final class Builder {
+
+    private Optional<ImageSize> size = Optional.empty();
+    private boolean scale;
+    private BadImages badImages = BadImages.REFUSE;
+    private int limitPerClass = Integer.MAX_VALUE;
+    private ReadingProgress progress = (done, total) -> {};
+
+    private Builder() {}
+
+    /**
+     * Sets the size that every image must have; another size makes an image bad. Default: the size
+     * of the first image.
+     *
+     * @param height the height in pixels, at least 1
+     * @param width the width in pixels, at least 1
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public Builder optSize(int height, int width) {
+      size = Optional.of(new ImageSize(height, width));
+      scale = false;
+      return this;
+    }
+
+    /**
+     * Sets the size that every image is scaled to, bilinearly and without keeping its aspect ratio.
+     * Default: no image is scaled.
+     *
+     * @param height the height in pixels, at least 1
+     * @param width the width in pixels, at least 1
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public Builder optScaleTo(int height, int width) {
+      size = Optional.of(new ImageSize(height, width));
+      scale = true;
+      return this;
+    }
+
+    /**
+     * Sets the treatment of bad files of an image folder. Default: {@link BadImages#REFUSE}.
+     * CIFAR-10 is one download, of which no part is ever skipped.
+     */
+    public Builder optBadImages(BadImages badImages) {
+      this.badImages = Objects.requireNonNull(badImages, "badImages");
+      return this;
+    }
+
+    /**
+     * Sets how many images of each class are read, the first in the order of their names. Default:
+     * all.
+     *
+     * @param limitPerClass how many files to read of each class, at least 1
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder optLimitPerClass(int limitPerClass) {
+      if (limitPerClass < 1) {
+        throw new IllegalArgumentException(
+            "The limit is %d images of each class. Give at least 1.".formatted(limitPerClass));
+      }
+      this.limitPerClass = limitPerClass;
+      return this;
+    }
+
+    /**
+     * Sets a listener for the progress of reading. Default: none.
+     *
+     * @param progress is called for each image
+     */
+    public Builder optProgress(ReadingProgress progress) {
+      this.progress = Objects.requireNonNull(progress, "progress");
+      return this;
+    }
+
+    /** Builds the options. */
+    public ReadingOptions build() {
+      return new ReadingOptions(this);
+    }
+  }
+}

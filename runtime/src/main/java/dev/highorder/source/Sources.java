@@ -1,0 +1,56 @@
+package dev.highorder.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The data sets on disk that can be read, recognised by their files. */
+public final class Sources {
+
+  private Sources() {}
+
+  /**
+   * Opens a directory that holds an image folder or CIFAR-10 in its binary version.
+   *
+   * @param directory the directory with {@code train/}, or with {@code data_batch_1.bin}, or with
+   *     {@code cifar-10-batches-bin/}
+   * @param options how to read it
+   * @return an {@link ImageFolder} or {@link Cifar10Binary}
+   * @throws DataSetException if the directory is neither; the message says what was looked for
+   */
+  public static ImageSource open(Path directory, ReadingOptions options) throws DataSetException {
+    if (!Files.isDirectory(directory)) {
+      throw new DataSetException(
+          "%s is not a directory. Give the one that holds the data set.".formatted(directory));
+    }
+    if (Files.isDirectory(directory.resolve("train"))) {
+      return new ImageFolder(directory, options);
+    }
+    if (Cifar10Binary.isIn(directory)) {
+      return new Cifar10Binary(directory, options);
+    }
+    if (isCifar10Python(directory)) {
+      throw new DataSetException(
+          "%s is CIFAR-10's Python version, which is not read. Download its binary version."
+              .formatted(directory));
+    }
+    throw new DataSetException(
+        "%s is neither an image folder (it has no train/CLASS/*.png) nor CIFAR-10's binary version (it has no data_batch_1.bin and no cifar-10-batches-bin/). Give a directory that holds one of them."
+            .formatted(directory));
+  }
+
+  /**
+   * Opens a directory with {@link ReadingOptions#defaults()}.
+   *
+   * @param directory as in {@link #open(Path, ReadingOptions)}
+   * @return an {@link ImageFolder} or {@link Cifar10Binary}
+   * @throws DataSetException if the directory is neither
+   */
+  public static ImageSource open(Path directory) throws DataSetException {
+    return open(directory, ReadingOptions.defaults());
+  }
+
+  private static boolean isCifar10Python(Path directory) {
+    return Files.isDirectory(directory.resolve("cifar-10-batches-py"))
+        || Files.exists(directory.resolve("data_batch_1"));
+  }
+}

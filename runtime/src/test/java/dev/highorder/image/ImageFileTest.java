@@ -1,0 +1,178 @@
+package dev.highorder.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFileTest {
+
+  private static final BufferedImage NOISE = TestImages.noise(12, 9, 1);
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void readsEveryFormat(String format) throws IOException {
+    Path file = TestImages.write(directory.resolve("a." + format), NOISE);
+    BufferedImage image = ImageFile.read(file);
+    assertEquals(9, image.getWidth());
+    assertEquals(12, image.getHeight());
+    if (format.equals("png") || format.equals("bmp")) {
+      assertEquals(NOISE.getRGB(3, 4), image.getRGB(3, 4));
+    }
+  }
+
+  /** Wherever a file is cut, it is refused: it never counts as an image with a grey lower part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void refusesEveryTruncation(String format) throws IOException {
+    byte[] whole = TestImages.encode(NOISE, format);
+    ImageFile.read(whole, "whole");
+    for (int length = 0; length < whole.length; length++) {
+      assertUnusable(Arrays.copyOf(whole, length), "cut at " + length);
+    }
+  }
+
+  @Test
+  void refusesATruncatedProgressiveJpeg() throws IOException {
+    byte[] whole = progressiveJpeg();
+    ImageFile.read(whole, "whole");
+    for (int length = 0; length < whole.length; length++) {
+      assertUnusable(Arrays.copyOf(whole, length), "cut at " + length);
+    }
+  }
+
+  private static byte[] progressiveJpeg() throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(NOISE, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Phones append a film to a photograph; the image is whole all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void allowsBytesAfterTheEnd(String format) throws IOException {
+    byte[] whole = TestImages.encode(NOISE, format);
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1000);
+    longer[whole.length + 500] = (byte) 0xff;
+    longer[whole.length + 501] = (byte) 0xda;
+    assertEquals(9, ImageFile.read(longer, "longer").getWidth());
+  }
+
+  @Test
+  void refusesAPngWithAFlippedBit() throws IOException {
+    byte[] png = TestImages.encode(NOISE, "png");
+    for (int i = 0; i < png.length; i++) {
+      png[i] ^= 4;
+      assertUnusable(png, "bit flipped in byte " + i);
+      png[i] ^= 4;
+    }
+  }
+
+  /** Damage may go unnoticed where a format has no checksums, but it is never another exception. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+  void survivesAnyDamage(String format) throws IOException {
+    byte[] whole = TestImages.encode(NOISE, format);
+    Random random = new Random(2);
+    for (int attempt = 0; attempt < 3000; attempt++) {
+      byte[] damaged = whole.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        damaged[random.nextInt(Math.min(damaged.length, 200))] = (byte) random.nextInt(256);
+      }
+      try {
+        ImageFile.read(damaged, "damaged");
+      } catch (BadImageException e) {
+        assertTrue(e.getMessage().startsWith("damaged "), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void refusesADecompressionBombBeforeDecodingIt() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          assertUnusable(TestImages.pngThatDeclares(1, 20_001), "claims 1 x 20001");
+          assertUnusable(TestImages.pngThatDeclares(20_000, 20_000), "claims 20000 x 20000");
+          assertUnusable(
+              TestImages.pngThatDeclares(Integer.MAX_VALUE, Integer.MAX_VALUE),
+              "claims 2147483647 x 2147483647");
+        });
+  }
+
+  private static void assertUnusable(byte[] bytes, String what) {
+    try {
+      ImageFile.read(bytes, "upload");
+    } catch (BadImageException e) {
+      assertTrue(e.getMessage().startsWith("upload "), e.getMessage());
+      if (what.startsWith("claims")) {
+        assertTrue(e.getMessage().contains(what), e.getMessage());
+      }
+      return;
+    }
+    fail("accepted an image: " + what);
+  }
+
+  @Test
+  void namesTheFileAndTheRemedy() throws IOException {
+    Path empty = TestImages.write(directory.resolve("empty.png"), new byte[0]);
+    assertEquals(empty + " is empty (0 bytes). Fetch it again, or delete it.", fault(empty));
+
+    Path text =
+        TestImages.write(
+            directory.resolve("text.png"), "not an image".getBytes(StandardCharsets.UTF_8));
+    assertEquals(text + " is not an image. Give a PNG, JPEG, GIF or BMP file.", fault(text));
+
+    byte[] whole = TestImages.encode(NOISE, "png");
+    Path cut = TestImages.write(directory.resolve("cut.png"), Arrays.copyOf(whole, 100));
+    assertEquals(cut + " is cut short after 100 bytes. Fetch it again, or delete it.", fault(cut));
+
+    Path missing = directory.resolve("missing.png");
+    assertTrue(fault(missing).startsWith(missing + " does not exist"), fault(missing));
+    assertTrue(fault(directory).startsWith(directory + " cannot be read"), fault(directory));
+  }
+
+  @Test
+  void namesAFileItMayNotRead() throws IOException {
+    Path file = TestImages.write(directory.resolve("secret.png"), NOISE);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(file), "this user may read everything");
+    assertEquals(file + " may not be read by this user. Change its permissions.", fault(file));
+  }
+
+  private static String fault(Path file) {
+    return assertThrows(BadImageException.class, () -> ImageFile.read(file)).getMessage();
+  }
+}

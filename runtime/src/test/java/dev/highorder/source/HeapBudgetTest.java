@@ -1,0 +1,35 @@
+package dev.highorder.source;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.image.ImageSize;
+import org.junit.jupiter.api.Test;
+
+class HeapBudgetTest {
+
+  private static final long GIBIBYTE = 1L << 30;
+
+  @Test
+  void allowsSixtyPercentOfTheHeap() {
+    HeapBudget heap = new HeapBudget(1000);
+    ImageSize size = new ImageSize(2, 10);
+    assertDoesNotThrow(() -> heap.check("set", 10, size));
+    assertThrows(DataSetException.class, () -> heap.check("set", 11, size));
+  }
+
+  @Test
+  void saysHowMuchMemoryWouldDo() {
+    HeapBudget heap = new HeapBudget(2 * GIBIBYTE);
+    String message =
+        assertThrows(
+                DataSetException.class,
+                () -> heap.check("image folder x", 50_000, new ImageSize(224, 224)))
+            .getMessage();
+    assertTrue(message.startsWith("image folder x: 50000 images of 224 x 224"), message);
+    assertTrue(message.contains("7.0 GiB"), message);
+    assertTrue(message.contains("-Xmx12g"), message);
+    assertTrue(message.contains("optLimitPerClass"), message);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.highorder.source;
+
+import static dev.highorder.image.TestImages.RED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.image.TestImages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderFaultsTest {
+
+  @TempDir Path directory;
+
+  private LabelledImages read(DataSplit split, ReadingOptions options) throws IOException {
+    return new ImageFolder(directory, options).read(split);
+  }
+
+  private LabelledImages readTrain() throws IOException {
+    return read(DataSplit.TRAIN, ReadingOptions.defaults());
+  }
+
+  private static ReadingOptions skipping() {
+    return ReadingOptions.builder().optBadImages(BadImages.SKIP).build();
+  }
+
+  private String refusal(DataSplit split, ReadingOptions options) {
+    return assertThrows(DataSetException.class, () -> read(split, options)).getMessage();
+  }
+
+  private String refusal() {
+    return refusal(DataSplit.TRAIN, ReadingOptions.defaults());
+  }
+
+  @Test
+  void refusesEveryKindOfBadFileByName() throws IOException {
+    TestImages.writeFolder(directory);
+    byte[] whole = TestImages.encode(TestImages.noise(2, 3, 1), "png");
+    Path cat = directory.resolve("train/cat");
+    TestImages.write(cat.resolve("cut.png"), Arrays.copyOf(whole, whole.length - 20));
+    TestImages.write(cat.resolve("empty.jpg"), new byte[0]);
+    TestImages.write(cat.resolve("large.png"), TestImages.plain(4, 3, RED));
+    TestImages.write(cat.resolve("notes.txt"), "hello".getBytes(StandardCharsets.UTF_8));
+    TestImages.write(cat.resolve("text.png"), "hello".getBytes(StandardCharsets.UTF_8));
+    TestImages.write(cat.resolve("bomb.png"), TestImages.pngThatDeclares(30_000, 30_000));
+    Files.createDirectory(cat.resolve("more"));
+    Files.createSymbolicLink(cat.resolve("lost.png"), directory.resolve("nowhere"));
+
+    String message = refusal();
+    assertTrue(message.contains("8 files cannot be used"), message);
+    assertTrue(message.contains(cat.resolve("cut.png") + " is cut short"), message);
+    assertTrue(message.contains(cat.resolve("empty.jpg") + " is empty"), message);
+    assertTrue(message.contains(cat.resolve("large.png") + " has 4 x 3 (height x width)"), message);
+    assertTrue(message.contains(cat.resolve("notes.txt") + " does not have the name"), message);
+    assertTrue(message.contains(cat.resolve("text.png") + " is not an image"), message);
+    assertTrue(message.contains(cat.resolve("bomb.png") + " claims 30000 x 30000"), message);
+    assertTrue(message.contains(cat.resolve("more") + " does not have the name"), message);
+    assertTrue(message.contains(cat.resolve("lost.png") + " does not exist"), message);
+    assertTrue(message.contains("BadImages.SKIP"), message);
+
+    LabelledImages train = read(DataSplit.TRAIN, skipping());
+    assertEquals(4, train.size());
+    assertEquals(8, train.skipped().count());
+    assertEquals(8, train.skipped().named().size());
+    assertTrue(train.skipped().named().get(0).startsWith(cat.resolve("bomb.png") + " "));
+    assertEquals(8, train.first(2).skipped().count());
+  }
+
+  @Test
+  void namesTenBadFilesAndCountsTheRest() throws IOException {
+    TestImages.writeFolder(directory);
+    for (int i = 0; i < 13; i++) {
+      TestImages.write(directory.resolve("train/dog/x" + (10 + i) + ".png"), new byte[0]);
+    }
+    BadImagesException e = assertThrows(BadImagesException.class, this::readTrain);
+    assertEquals(13, e.count());
+    assertTrue(e.getMessage().contains("13 files"), e.getMessage());
+    assertTrue(e.getMessage().contains("x19.png"), e.getMessage());
+    assertFalse(e.getMessage().contains("x20.png"), e.getMessage());
+    assertTrue(e.getMessage().contains("and 3 more"), e.getMessage());
+
+    LabelledImages train = read(DataSplit.TRAIN, skipping());
+    assertEquals(13, train.skipped().count());
+    assertEquals(10, train.skipped().named().size());
+  }
+
+  @Test
+  void skipsABadFirstImage() throws IOException {
+    TestImages.writeFolder(directory);
+    TestImages.write(directory.resolve("train/cat/0.png"), new byte[0]);
+    assertEquals(4, read(DataSplit.TRAIN, skipping()).size());
+  }
+
+  @Test
+  void refusesAClassWithoutImages() throws IOException {
+    TestImages.writeFolder(directory);
+    Path empty = Files.createDirectory(directory.resolve("train/ant"));
+    assertEquals(empty + " has no images. Add some, or delete the directory.", refusal());
+    TestImages.write(empty.resolve("a.png"), new byte[0]);
+    String message = refusal(DataSplit.TRAIN, skipping());
+    assertTrue(message.contains("No image of the class ant is left"), message);
+  }
+
+  @Test
+  void refusesWhatIsNotAnImageFolder() throws IOException {
+    assertTrue(refusal().startsWith(directory.resolve("train") + " is not a directory"));
+    Files.createDirectory(directory.resolve("train"));
+    assertTrue(refusal().contains("has no directories of classes"), refusal());
+    TestImages.writeFolder(directory);
+    Path stray = directory.resolve("train/stray.png");
+    TestImages.write(stray, TestImages.plain(2, 3, RED));
+    assertTrue(refusal().startsWith(stray + " belongs to no class"), refusal());
+  }
+
+  @Test
+  void refusesATestClassWithoutTraining() throws IOException {
+    TestImages.writeFolder(directory);
+    TestImages.write(directory.resolve("test/wolf/1.png"), TestImages.plain(2, 3, RED));
+    String message = refusal(DataSplit.TEST, ReadingOptions.defaults());
+    assertTrue(message.contains("the class wolf does not occur"), message);
+    assertTrue(message.contains("[cat, dog]"), message);
+    assertEquals(4, readTrain().size());
+  }
+
+  @Test
+  void refusesAMissingTestDirectory() throws IOException {
+    TestImages.write(directory.resolve("train/cat/1.png"), TestImages.plain(2, 3, RED));
+    String message = refusal(DataSplit.TEST, ReadingOptions.defaults());
+    assertTrue(message.startsWith(directory.resolve("test") + " is not a directory"), message);
+  }
+}

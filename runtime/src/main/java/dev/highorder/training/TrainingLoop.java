@@ -107,7 +107,7 @@ final class TrainingLoop {
   private EpochResult.Resources resources(EpochSoFar learned) {
     Runtime java = Runtime.getRuntime();
     return new EpochResult.Resources(
-        learned.evaluation().images() / learned.seconds(),
+        learned.evaluation().examples() / learned.seconds(),
         learned.waited() / learned.seconds(),
         run.trainer().getModel().getNDManager().getManagedArrays().size(),
         ProcessMemory.residentBytes().orElse(0),

@@ -124,7 +124,7 @@ class SavedClassifierTest {
     assertEquals(manifest, SavedClassifier.open(directory).manifest());
     assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());
     assertEquals(1, manifest.training().examples());
-    assertEquals(1, manifest.training().result().images());
+    assertEquals(1, manifest.training().result().examples());
   }
 
   @Test

@@ -29,12 +29,12 @@ import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.CheckpointPolicy;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.StoppedException;
-import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingProgress;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.TrainingStoppedException;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,8 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
  * resumed, evaluated, saved and loaded without a line for it in the library.
  */
 class VectorExamplesTest {
-
-  private static final TrainingObserver NOBODY = new TrainingObserver() {};
 
   @TempDir Path folder;
   private VectorFile training;
@@ -92,8 +90,13 @@ class VectorExamplesTest {
                 .add(Activation::tanh));
   }
 
-  private static TrainingRecipe.Builder recipe() {
-    return TrainingRecipe.quick(6).optBatchSize(16).optLearningRate(LearningRate.cosine(0.1f));
+  private static FitLoop.Builder loop() {
+    return FitLoop.builder()
+        .setRecipe(
+            TrainingRecipe.quick(6)
+                .optBatchSize(16)
+                .optLearningRate(LearningRate.cosine(0.1f))
+                .build());
   }
 
   /** How a loop trains a model. */
@@ -171,7 +174,7 @@ class VectorExamplesTest {
     train(
         whole,
         model -> {
-          TrainingRun run = new FitLoop(recipe().build(), NOBODY).fit(model, training, validation);
+          TrainingRun run = loop().build().fit(model, training, validation);
           expected.addAll(parameters(whole));
           return run;
         });
@@ -183,9 +186,7 @@ class VectorExamplesTest {
         resumed,
         model -> {
           TrainingRun run =
-              new FitLoop(recipe().build(), NOBODY)
-                  .optCheckpoints(policy())
-                  .resume(model, training, validation);
+              loop().optCheckpoints(policy()).build().resume(model, training, validation);
           actual.addAll(parameters(resumed));
           return run;
         });
@@ -199,20 +200,20 @@ class VectorExamplesTest {
 
   private void stopAfterFourSteps() {
     AtomicReference<FitLoop> loop = new AtomicReference<>();
-    TrainingObserver stopping =
-        new TrainingObserver() {
+    TrainingCallback stopping =
+        new TrainingCallback() {
           private int taken;
 
           @Override
-          public void onStep(TrainingProgress progress) {
+          public void onBatchEnd(TrainingContext run) {
             if (++taken == 4) {
               loop.get().stop();
             }
           }
         };
-    loop.set(new FitLoop(recipe().build(), stopping).optCheckpoints(policy()));
+    loop.set(loop().optCallback(stopping).optCheckpoints(policy()).build());
     assertThrows(
-        StoppedException.class,
+        TrainingStoppedException.class,
         () -> train(network(), model -> loop.get().fit(model, training, validation)));
   }
 
@@ -223,7 +224,7 @@ class VectorExamplesTest {
     train(
         network,
         model -> {
-          TrainingRun run = new FitLoop(recipe().build(), NOBODY).fit(model, training, validation);
+          TrainingRun run = loop().build().fit(model, training, validation);
           SavedClassifier.save(directory, network, run, false);
           return run;
         });

@@ -90,8 +90,13 @@ class VectorExamplesTest {
                 .add(Activation::tanh));
   }
 
-  private static TrainingRecipe.Builder recipe() {
-    return TrainingRecipe.quick(6).optBatchSize(16).optLearningRate(LearningRate.cosine(0.1f));
+  private static FitLoop.Builder loop() {
+    return FitLoop.builder()
+        .setRecipe(
+            TrainingRecipe.quick(6)
+                .optBatchSize(16)
+                .optLearningRate(LearningRate.cosine(0.1f))
+                .build());
   }
 
   /** How a loop trains a model. */

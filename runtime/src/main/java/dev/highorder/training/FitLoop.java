@@ -3,105 +3,74 @@ package dev.highorder.training;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.metric.Metrics;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
-import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.TrainingListener;
-import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.input.InputFormat;
+import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
+import dev.highorder.training.callback.Checkpointing;
+import dev.highorder.training.callback.DjlListeners;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.checkpoint.Checkpoint;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
+import dev.highorder.training.checkpoint.Checkpoints;
+import dev.highorder.training.checkpoint.Snapshot;
+import dev.highorder.training.state.DataSetIdentity;
+import dev.highorder.training.state.Origin;
+import dev.highorder.training.state.TrainingState;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Trains a network on DJL's trainer, by a recipe, on one device or several, with checkpoints from
- * which it goes on exactly.
+ * Trains networks on DJL's trainer by a {@link TrainingRecipe}, on one device or several, with
+ * checkpoints from which a run is resumed exactly.
  *
- * <p>The same recipe on the same machine gives the same parameters, bit for bit, if the engine uses
- * one thread; interrupted and resumed or not. With more threads, engines may add numbers in another
+ * <p>On one machine the same recipe gives the same parameters, bit for bit, if the engine uses one
+ * thread, whether a run was resumed or not. With more threads, engines may add numbers in another
  * order each time.
  */
 public final class FitLoop {
 
   private final TrainingRecipe recipe;
-  private final TrainingObserver observer;
+  private final List<TrainingCallback> callbacks;
+  private final List<TrainingListener> listeners;
+  private final List<Device> devices;
+  private final Recomputation recomputation;
+  private final CheckpointPolicy checkpoints;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private Recomputation recomputation = Recomputation.REVERSIBLE;
-  private List<Device> devices = List.of();
-  private List<TrainingListener> listeners = List.of();
-  private CheckpointPolicy checkpoints;
-  private int telemetry;
+  private FitLoop(Builder builder) {
+    recipe = Objects.requireNonNull(builder.recipe, "setRecipe is required");
+    callbacks = List.copyOf(builder.callbacks);
+    listeners = builder.listeners;
+    devices = builder.devices;
+    recomputation = builder.recomputation;
+    checkpoints = builder.checkpoints;
+  }
 
-  /** Creates a loop that trains by a recipe and tells the observer. */
-  public FitLoop(TrainingRecipe recipe, TrainingObserver observer) {
-    this.recipe = recipe;
-    this.observer = observer;
+  /** Starts a loop; its recipe is required. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * Sets what is computed again in the backward pass, which saves memory, and not recorded, which
-   * is faster; by default reversible ones. For these it adds rounding.
-   */
-  public FitLoop optRecomputation(Recomputation recomputation) {
-    this.recomputation = recomputation;
-    return this;
-  }
-
-  /**
-   * Sets the devices that share each batch; by default the model's own. Each computes the gradients
-   * of its part; their sum moves all. Batch normalisation sees one part at a time.
-   *
-   * @param devices the first is the model's; a CPU may stand there several times
-   */
-  public FitLoop optDevices(Device... devices) {
-    this.devices = List.of(devices);
-    return this;
-  }
-
-  /** Sets DJL's listeners; they are told of epochs, and of batches with labels and logits. */
-  public FitLoop optListeners(TrainingListener... listeners) {
-    this.listeners = List.of(listeners);
-    return this;
-  }
-
-  /** Sets where and how often the whole state is saved; by default never. */
-  public FitLoop optCheckpoints(CheckpointPolicy checkpoints) {
-    this.checkpoints = checkpoints;
-    return this;
-  }
-
-  /**
-   * Sets that the observer is told the norms of all states.
-   *
-   * @param steps every so many steps; 0, the default, for never
-   */
-  public FitLoop optTelemetry(int steps) {
-    if (steps < 0) {
-      throw new IllegalArgumentException("telemetry every " + steps + " steps: give 0 or more");
-    }
-    telemetry = steps;
-    return this;
-  }
-
-  /**
-   * Asks a training to end: it finishes its batch, saves a checkpoint if it has a policy, and its
-   * method throws {@link StoppedException}. Any thread may call this.
+   * Interrupts the run: it finishes its batch, writes a checkpoint if there is a policy, and throws
+   * {@link TrainingStoppedException}. Any thread may call this.
    */
   public void stop() {
     stopped.set(true);
   }
 
   /**
-   * As {@link #fit(Model, ExampleSet, ExampleSet, InputFormat)}, with the format of the training
-   * set.
+   * Trains as {@link #fit(Model, ExampleSet, ExampleSet, InputFormat)} does, with the format that
+   * was measured on the training set.
    */
   public TrainingRun fit(Model model, ExampleSet training, ExampleSet validation)
       throws StorageException {
@@ -109,145 +78,124 @@ public final class FitLoop {
   }
 
   /**
-   * Trains the model's block from the start; parameters that have no value yet are initialised as
-   * by He et al. (2015), from the recipe's seed.
+   * Trains the model's block from the first step. Parameters without a value are initialised as by
+   * He et al. (2015), from the recipe's seed.
    *
-   * <p>The reversible stacks of a {@code Network} are not recorded, unless {@link
-   * #optRecomputation} says so: their states are computed again in the backward pass, and memory
-   * does not grow with their depth. Stacks that share weights, train step sizes or have dropout are
-   * recorded.
-   *
-   * @param model holds the network, from {@code (batch, 3, height, width)} to logits {@code (batch,
-   *     classes)}; it stays open, and ends with the last parameters, their average, or the best, as
-   *     the recipe says
-   * @param training the images to learn from
-   * @param validation the images to be judged on after each epoch
-   * @param format of all examples
-   * @return what went in and what came out; {@code SavedClassifier} takes it
-   * @throws DivergedException if the loss is not a number, or losses or states leave all bounds
-   * @throws LeakException if arrays pile up
-   * @throws StoppedException if {@link #stop} was called
-   * @throws StorageException if a checkpoint cannot be written, or there are checkpoints already;
-   *     those are untouched
+   * @param model holds the network, from {@code (batch, shape of the format)} to logits {@code
+   *     (batch, classes)}. It stays open. In the end the network has the weights of the last step,
+   *     their average, or the best, as the recipe says
+   * @param training the training set
+   * @param validation the validation set, which is evaluated after each epoch
+   * @param format the format in which the network reads an example
+   * @return the settings and results of the run, as {@code SavedClassifier} saves them
+   * @throws dev.highorder.training.callback.TrainingDivergedException if the loss is not finite, or
+   *     losses, gradients or stages are out of bounds
+   * @throws dev.highorder.training.callback.ArrayLeakException if arrays accumulate
+   * @throws TrainingStoppedException if {@link #stop} was called
+   * @throws StorageException if a checkpoint cannot be written, or the directory holds checkpoints
+   *     already, which stay as they are
    */
   public TrainingRun fit(
       Model model, ExampleSet training, ExampleSet validation, InputFormat format)
       throws StorageException {
+    TrainingData data = TrainingData.of(recipe, training, validation, format);
     TrainingState start =
         TrainingState.start(
-            recipe,
-            TrainingState.ImageSet.of(training),
-            format,
-            model.getNDManager().getEngine().getEngineName());
+            new Origin(recipe, TrainingData.identity(training), format, engine(model)));
     if (checkpoints == null) {
-      return run(model, training, validation, start, Optional.empty(), Optional.empty());
+      return train(model, data, new Beginning(start, null), callbacks());
     }
-    if (newest().isPresent()) {
+    if (Checkpoints.newest(checkpoints.directory()).isPresent()) {
       throw new StorageException(
-          "%s holds the checkpoints of a training already. Resume that, or choose another directory."
+          "%s holds the checkpoints of another run. Resume that run, or choose another directory."
               .formatted(checkpoints.directory()));
     }
-    Checkpoints files = Checkpoints.open(checkpoints);
-    try {
-      return run(model, training, validation, start, Optional.empty(), Optional.of(files));
-    } finally {
-      files.close();
+    try (Checkpoints files = Checkpoints.open(checkpoints)) {
+      return train(model, data, new Beginning(start, null), callbacks(new Checkpointing(files)));
     }
   }
 
   /**
-   * Goes on from the newest whole checkpoint, which the policy's directory must hold, with this
-   * loop's recipe. With the recipe of the checkpoint, the parameters are in the end those of a
-   * training that was never interrupted.
+   * Resumes a run from the newest undamaged checkpoint, with this loop's recipe. With the recipe of
+   * the checkpoint, the parameters in the end are those of a run that was never interrupted.
    *
    * @param model holds the network that was trained, initialised or not
-   * @param training the images that it learned from
-   * @param validation the images to be judged on
-   * @return as if the training had been run at once
-   * @throws StorageException if there is no whole checkpoint, or it is of another network
-   * @throws IllegalArgumentException if the images are others, or the recipe has other batches,
-   *     another update rule, seed or momentum
-   * @throws IllegalStateException if there is no policy
+   * @param training the training set of the run
+   * @param validation the validation set
+   * @return as if the whole run had been one
+   * @throws StorageException if there is no undamaged checkpoint, or it is of another network
+   * @throws IllegalArgumentException if the training set or the engine is another, or the recipe
+   *     has another batch size, update rule, seed or momentum
+   * @throws IllegalStateException if the loop has no {@link Builder#optCheckpoints}
    */
   public TrainingRun resume(Model model, ExampleSet training, ExampleSet validation)
       throws StorageException {
     if (checkpoints == null) {
-      throw new IllegalStateException("To resume, say where the checkpoints are: optCheckpoints.");
+      throw new IllegalStateException(
+          "The loop does not know where the checkpoints are. Set optCheckpoints to resume.");
     }
     if (!Files.isDirectory(checkpoints.directory())) {
       throw nothingToResume();
     }
-    // First, so that no other process adds one or removes it, and what was interrupted is mended.
-    Checkpoints files = Checkpoints.open(checkpoints);
-    try {
-      Checkpoint checkpoint = newest().orElseThrow(this::nothingToResume);
-      requireToFit(checkpoint, model, training);
-      files.putAsideNewerThan(checkpoint.directory());
-      return run(
+    // Opened before it is read: no other process may change it, and half-done changes are
+    // completed.
+    try (Checkpoints files = Checkpoints.open(checkpoints)) {
+      Checkpoint newest =
+          Checkpoints.newest(checkpoints.directory()).orElseThrow(this::nothingToResume);
+      DataSetIdentity identity = TrainingData.identity(training);
+      ResumeCheck.requireFit(newest, recipe, identity, engine(model));
+      files.setAsideNewerThan(newest.directory());
+      InputFormat format = newest.inputFor(training);
+      TrainingState state =
+          newest.state().with(new Origin(recipe, identity, format, engine(model)));
+      return train(
           model,
-          training,
-          validation,
-          checkpoint.state().with(recipe),
-          Optional.of(checkpoint),
-          Optional.of(files));
-    } finally {
-      files.close();
+          TrainingData.of(recipe, training, validation, format),
+          new Beginning(state, newest),
+          callbacks(new Checkpointing(files)));
     }
   }
 
   private StorageException nothingToResume() {
     return new StorageException(
-        "%s holds no checkpoint. Give the directory of a training that was begun."
+        "%s holds no checkpoint. Give the checkpoint directory of a run that was begun."
             .formatted(checkpoints.directory()));
   }
 
-  private Optional<Checkpoint> newest() throws StorageException {
-    return Checkpoints.newest(checkpoints.directory());
+  private static String engine(Model model) {
+    return model.getNDManager().getEngine().getEngineName();
   }
 
-  private void requireToFit(Checkpoint checkpoint, Model model, ExampleSet training) {
-    TrainingState state = checkpoint.state();
-    String engine = model.getNDManager().getEngine().getEngineName();
-    requireSame("engine", state.engine(), engine);
-    TrainingState.ImageSet images = TrainingState.ImageSet.of(training);
-    if (!images.sha256().equals(state.images().sha256())) {
-      throw new IllegalArgumentException(
-          "%s was trained on %s (%d images), not on these images: %s (%d). Give the same set."
-              .formatted(
-                  checkpoint.directory(),
-                  state.images().description(),
-                  state.images().size(),
-                  images.description(),
-                  images.size()));
+  private CallbackList callbacks(TrainingCallback... last) {
+    List<TrainingCallback> users = new ArrayList<>(callbacks);
+    if (!listeners.isEmpty()) {
+      users.add(new DjlListeners());
     }
-    requireSame("batch size", state.recipe().batchSize(), recipe.batchSize());
-    requireSame("update rule", state.recipe().rule(), recipe.rule());
-    requireSame("seed", state.recipe().seed(), recipe.seed());
-    requireSame("momentum", state.recipe().momentum(), recipe.momentum());
-    requireSame("use of patience", state.recipe().patience() > 0, recipe.patience() > 0);
-    int begun = state.batch() > 0 ? state.epoch() + 1 : state.epoch();
-    if (recipe.epochs() < begun) {
-      throw new IllegalArgumentException(
-          "The checkpoint is in epoch %d already, so it cannot go on to %d epochs in all."
-              .formatted(begun, recipe.epochs()));
-    }
+    users.addAll(List.of(last));
+    return CallbackList.of(recipe, users);
   }
 
-  private static void requireSame(String what, Object saved, Object now) {
-    if (!saved.equals(now)) {
-      throw new IllegalArgumentException(
-          "The checkpoint has the %s %s, which %s cannot replace half-way. Start a new training."
-              .formatted(what, saved, now));
+  /**
+   * Where a run begins.
+   *
+   * @param checkpoint null for a new run
+   */
+  private record Beginning(TrainingState state, Checkpoint checkpoint) {
+
+    void readParameters(Block network) throws StorageException {
+      if (checkpoint != null) {
+        checkpoint.read(Snapshot.PARAMETERS, SafetensorsFile.parametersOf(network));
+      }
+    }
+
+    void restore(ActiveRun run) throws StorageException {
+      if (checkpoint != null) {
+        run.restore(checkpoint);
+      }
     }
   }
 
-  private TrainingRun run(
-      Model model,
-      ExampleSet training,
-      ExampleSet validation,
-      TrainingState from,
-      Optional<Checkpoint> checkpoint,
-      Optional<Checkpoints> files)
+  private TrainingRun train(Model model, TrainingData data, Beginning from, CallbackList all)
       throws StorageException {
     Device own = model.getNDManager().getDevice();
     if (!devices.isEmpty() && !devices.get(0).equals(own)) {
@@ -255,62 +203,122 @@ public final class FitLoop {
           "The first device is %s, but the model is on %s. Give the model's first."
               .formatted(devices.get(0), own));
     }
-    FitSettings settings =
-        new FitSettings(
-            recipe,
-            observer,
-            recomputation,
-            devices,
-            listeners,
-            Optional.ofNullable(checkpoints),
-            telemetry);
     model.getNDManager().getEngine().setRandomSeed(recipe.seed());
-    InputFormat format = from.inputOf(training);
-    ExampleDataset.Builder learned =
-        dataset(training, format)
-            .optShuffle(recipe.seed())
-            .optAugmentation(recipe.augmentation(), recipe.seed());
-    ExampleDataset judged = dataset(validation, format).build();
-    try (Trainer trainer = model.newTrainer(config())) {
-      initialize(model, format);
+    Block network = model.getBlock();
+    try (Trainer trainer = model.newTrainer(TrainerConfig.of(recipe, listeners, own))) {
+      // Not by the trainer, which would keep a copy of every parameter for its own updates.
+      network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
       if (!listeners.isEmpty()) {
         trainer.setMetrics(new Metrics());
       }
-      Session session =
-          new Session(
-              settings, trainer, learned.build(), judged, from, checkpoint, files, stopped::get);
-      return new TrainingRun(recipe, training, format, session.run());
+      from.readParameters(network);
+      List<Replica> replicas =
+          Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
+      ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());
+      TrainingStep step = new TrainingStep(trainer, recipe, replicas, optimizer, recomputation);
+      ActiveRun run =
+          new ActiveRun(
+              trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, from.state());
+      from.restore(run);
+      TrainingLoop loop =
+          new TrainingLoop(run, new LearningStep(run, step, all), all, data, stopped::get);
+      return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
     } finally {
       stopped.set(false);
     }
   }
 
-  private ExampleDataset.Builder dataset(ExampleSet examples, InputFormat format) {
-    return ExampleDataset.builder()
-        .setExamples(examples)
-        .setFormat(format)
-        .optBatchSize(recipe.batchSize());
-  }
+  /** Collects the settings of a {@link FitLoop}. Apart from the recipe, none changes the result. */
+  public static final class Builder {
 
-  /** The optimizer is not in it: DJL's keep their state to themselves, see ParameterOptimizer. */
-  private DefaultTrainingConfig config() {
-    DefaultTrainingConfig config =
-        new DefaultTrainingConfig(SmoothedCrossEntropy.of(recipe.labelSmoothing()))
-            .optInitializer(heInitializer(), Parameter.Type.WEIGHT)
-            .addTrainingListeners(listeners.toArray(TrainingListener[]::new));
-    return devices.isEmpty() ? config : config.optDevices(new Device[] {devices.get(0)});
-  }
+    private final List<TrainingCallback> callbacks = new ArrayList<>();
+    private TrainingRecipe recipe;
+    private List<TrainingListener> listeners = List.of();
+    private List<Device> devices = List.of();
+    private Recomputation recomputation = Recomputation.REVERSIBLE;
+    private CheckpointPolicy checkpoints;
 
-  /** Not by the trainer, which would keep a copy of every parameter for its own updates. */
-  private static void initialize(Model model, InputFormat format) {
-    Block block = model.getBlock();
-    block.initialize(
-        model.getNDManager(), model.getDataType(), new Shape(1).addAll(format.shape()));
-  }
+    private Builder() {}
 
-  /** Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10). */
-  private static XavierInitializer heInitializer() {
-    return new XavierInitializer(
-        XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2);
+    /**
+     * Sets what is trained with: epochs, batch size, learning rate, and so on. Required.
+     *
+     * @param recipe the recipe
+     * @return this builder
+     */
+    public Builder setRecipe(TrainingRecipe recipe) {
+      this.recipe = Objects.requireNonNull(recipe, "recipe");
+      return this;
+    }
+
+    /**
+     * Adds a callback. Callbacks are called in the order in which they were added. Default: none
+     * but those that the recipe and the other settings need.
+     *
+     * @param callback the callback
+     * @return this builder
+     */
+    public Builder optCallback(TrainingCallback callback) {
+      callbacks.add(Objects.requireNonNull(callback, "callback"));
+      return this;
+    }
+
+    /**
+     * Sets DJL's listeners, which are called for batches, epochs, and at both ends of a run.
+     * Default: none.
+     *
+     * @param listeners the listeners
+     * @return this builder
+     */
+    public Builder optListeners(TrainingListener... listeners) {
+      this.listeners = List.of(listeners);
+      return this;
+    }
+
+    /**
+     * Sets where and when checkpoints are written. Default: no checkpoints.
+     *
+     * @param checkpoints the policy
+     * @return this builder
+     */
+    public Builder optCheckpoints(CheckpointPolicy checkpoints) {
+      this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
+      return this;
+    }
+
+    /**
+     * Sets the devices that share each batch. Each computes the gradients of its part, and their
+     * sum updates all replicas. Batch normalisation sees one part at a time. Default: the model's
+     * device.
+     *
+     * @param devices the model's device first; a device may be given several times
+     * @return this builder
+     */
+    public Builder optDevices(Device... devices) {
+      this.devices = List.of(devices);
+      return this;
+    }
+
+    /**
+     * Sets which activations are computed again in the backward pass instead of being kept. This
+     * saves memory and costs time. Default: those of reversible stacks.
+     *
+     * @param recomputation what is recomputed
+     * @return this builder
+     */
+    public Builder optRecomputation(Recomputation recomputation) {
+      this.recomputation = Objects.requireNonNull(recomputation, "recomputation");
+      return this;
+    }
+
+    /**
+     * Makes the loop.
+     *
+     * @return the loop; it may run several times, but not at the same time
+     * @throws NullPointerException if the recipe is missing
+     */
+    public FitLoop build() {
+      return new FitLoop(this);
+    }
   }
 }

@@ -3,16 +3,17 @@ package dev.highorder.training;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.training.state.EpochResult;
 import java.util.List;
 
 /**
- * A training that has ended: what went in and what came out, all that a saved classifier tells of
- * its origin.
+ * A complete training run: its settings and results, from which a saved classifier takes the origin
+ * of its parameters.
  *
  * @param recipe the settings
  * @param examples the training set
  * @param format the format in which the network reads an example
- * @param epochs the result of each pass, at least one
+ * @param epochs the results of all epochs, at least one
  */
 public record TrainingRun(
     TrainingRecipe recipe, ExampleSet examples, InputFormat format, List<EpochResult> epochs) {
@@ -21,20 +22,20 @@ public record TrainingRun(
   public TrainingRun {
     epochs = List.copyOf(epochs);
     if (epochs.isEmpty()) {
-      throw new IllegalArgumentException("A training has at least one epoch");
+      throw new IllegalArgumentException("The run has no epoch. Give the result of at least one.");
     }
   }
 
   /**
-   * Returns the result of the parameters that the network was left with: of the best epoch if the
-   * recipe goes back to that, else of the last.
+   * Returns the result of the weights that the network was left with: those of the best epoch, the
+   * first of equally good ones, if the recipe has patience; else those of the last.
    */
   public EpochResult result() {
     EpochResult result = epochs.get(epochs.size() - 1);
     if (recipe.patience() > 0) {
       for (int i = epochs.size() - 1; i >= 0; i--) {
         if (epochs.get(i).validation().accuracy() >= result.validation().accuracy()) {
-          result = epochs.get(i); // the first of equally good ones
+          result = epochs.get(i);
         }
       }
     }

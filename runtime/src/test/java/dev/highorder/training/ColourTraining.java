@@ -18,16 +18,16 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.ColourTraining.Outcome;
+import dev.highorder.training.state.EpochResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A training of milliseconds: small networks that tell three colours apart. */
+/** A training run of milliseconds: small networks that learn to distinguish three colours. */
 final class ColourTraining {
 
   static final LabelledImages IMAGES = coloured(96);
-  static final TrainingObserver NOBODY = new TrainingObserver() {};
 
   private ColourTraining() {}
 
@@ -42,12 +42,17 @@ final class ColourTraining {
         .build();
   }
 
-  /** Trains a network from the start. */
-  static Outcome fit(Block network, TrainingRecipe recipe, int threads) throws StorageException {
-    return train(network, threads, model -> new FitLoop(recipe, NOBODY).fit(model, IMAGES, IMAGES));
+  /** Returns the builder of a loop with a recipe. */
+  static FitLoop.Builder loop(TrainingRecipe recipe) {
+    return FitLoop.builder().setRecipe(recipe);
   }
 
-  /** What a training left behind. */
+  /** Trains a network from the start. */
+  static Outcome fit(Block network, TrainingRecipe recipe, int threads) throws StorageException {
+    return train(network, threads, model -> loop(recipe).build().fit(model, IMAGES, IMAGES));
+  }
+
+  /** The result of a run. */
   record Outcome(List<EpochResult> epochs, List<Float> parameters) {}
 
   /** How a loop trains a model. */
@@ -77,7 +82,7 @@ final class ColourTraining {
         .build();
   }
 
-  /** A network without it: each image counts for itself. */
+  /** A network without it: the outputs of an example do not depend on the others. */
   static Block plainNetwork() {
     return new SequentialBlock()
         .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(4).build())

@@ -8,13 +8,17 @@ import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.SafetensorsFile;
+import dev.highorder.training.callback.Progress;
+import dev.highorder.training.checkpoint.Checkpoint;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
+import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process that trains, or goes on training if its directory holds a checkpoint, prints a line
- * after each step, and writes its parameters when it is done: what {@link KillTest} kills.
+ * The process that {@link KillTest} kills. It trains, or resumes if its directory holds a
+ * checkpoint, prints a line after each step, and writes its parameters at the end.
  */
 final class KilledTraining {
 
@@ -35,18 +39,14 @@ final class KilledTraining {
             .optAveraging(0.9f)
             .optAugmentation(Augmentation.parseList("crop:1,flip,autoaugment"))
             .build();
-    TrainingObserver printer =
-        new TrainingObserver() {
-          @Override
-          public void onStep(TrainingProgress progress) {
-            System.out.println("step " + progress.epoch() + " " + progress.batch());
-          }
-        };
+    Progress printer =
+        new Progress(now -> System.out.println("step " + now.epoch() + " " + now.batch()));
     LabelledImages images = ColourTraining.coloured(60);
     Network network = ColourTraining.networkWithDropout();
     Optional<Checkpoint> newest = Checkpoints.newest(directory);
     System.out.println("from " + newest.map(c -> c.directory().getFileName()));
-    FitLoop loop = new FitLoop(recipe, printer).optCheckpoints(policy);
+    FitLoop loop =
+        FitLoop.builder().setRecipe(recipe).optCallback(printer).optCheckpoints(policy).build();
     String engine = Engines.start("", 1).getEngineName();
     try (Model model = Model.newInstance("killed", engine)) {
       model.setBlock(network);

@@ -15,9 +15,8 @@ import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,7 @@ public final class LoaderBenchmark {
   private static Speed measure(Engine engine, LabelledImages images, int width, String augmentation)
       throws StorageException {
     EpochResult.Resources used = train(engine, images, width, augmentation);
-    return new Speed(load(engine, images, augmentation), used.imagesPerSecond(), used.waiting());
+    return new Speed(load(engine, images, augmentation), used.examplesPerSecond(), used.waiting());
   }
 
   private static EpochResult.Resources train(
@@ -116,7 +115,9 @@ public final class LoaderBenchmark {
         TrainingRecipe.quick(1).optAugmentation(Augmentation.parseList(augmentation)).build();
     try (Model model = Model.newInstance("bench", engine.getEngineName())) {
       model.setBlock(network);
-      return new FitLoop(recipe, new TrainingObserver() {})
+      return FitLoop.builder()
+          .setRecipe(recipe)
+          .build()
           .fit(model, images, images.first(VALIDATION_IMAGES))
           .result()
           .resources();

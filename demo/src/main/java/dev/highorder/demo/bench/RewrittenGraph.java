@@ -9,7 +9,8 @@ import dev.highorder.demo.bench.workload.Workload;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Optimization;
 import dev.highorder.graph.Tensor;
-import dev.highorder.mxnet.Recorder;
+import dev.highorder.mxnet.ArrayTensors;
+import dev.highorder.mxnet.Tracer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,9 @@ public class RewrittenGraph {
   public void trace() {
     Setting setting = Setting.ofNetwork(Side.OPERATORS, Task.INFERENCE, scheme, WIDTH, 1, 0);
     try (Workload workload = setting.start()) {
-      traced =
-          Recorder.forInference(
-              workload.network(), workload.manager(), workload.images().getShape());
+      traced = Tracer.trace(workload.network(), workload.manager(), workload.images().getShape());
       for (Pair<String, Parameter> entry : workload.network().getParameters()) {
-        parameters.put(entry.getKey(), Recorder.values(entry.getValue().getArray()));
+        parameters.put(entry.getKey(), ArrayTensors.read(entry.getValue().getArray()));
       }
     }
   }

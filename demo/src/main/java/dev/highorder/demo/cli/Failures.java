@@ -2,9 +2,9 @@ package dev.highorder.demo.cli;
 
 import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.engine.EngineUnavailableException;
-import dev.highorder.training.DivergedException;
-import dev.highorder.training.LeakException;
-import dev.highorder.training.StoppedException;
+import dev.highorder.training.TrainingStoppedException;
+import dev.highorder.training.callback.ArrayLeakException;
+import dev.highorder.training.callback.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -30,9 +30,9 @@ public final class Failures
             || e instanceof IllegalArgumentException
             || e instanceof EngineUnavailableException
             || e instanceof UncheckedIOException
-            || e instanceof DivergedException
-            || e instanceof LeakException
-            || e instanceof StoppedException;
+            || e instanceof TrainingDivergedException
+            || e instanceof ArrayLeakException
+            || e instanceof TrainingStoppedException;
     if (explained) {
       command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
     } else {
@@ -47,7 +47,7 @@ public final class Failures
     if (e instanceof EngineUnavailableException) {
       return ENVIRONMENT;
     }
-    if (e instanceof StoppedException) {
+    if (e instanceof TrainingStoppedException) {
       return Interruption.EXIT_CODE;
     }
     return e instanceof IllegalArgumentException || e instanceof CommandLine.ParameterException

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "schemes",
     description =
         "Lists every scheme: the order it claims, the order its tableau proves, the order at which"
-            + " generated blocks solve an equation, its stages, and its live tensors.",
+            + " generated blocks solve an equation, its stages and its live tensors.",
     mixinStandardHelpOptions = true)
 public final class SchemesCommand implements Callable<Integer> {
 
@@ -28,7 +28,7 @@ public final class SchemesCommand implements Callable<Integer> {
         .column("blocks", SchemeTable.Row::blocks, row -> row.blocks() + ", " + 2 * row.blocks())
         .column("error", SchemeTable.Row::error, "%.1e")
         .column("stages", SchemeTable.Row::stages)
-        .column("live tensors", SchemeTable.Row::held)
+        .column("live tensors", SchemeTable.Row::liveTensors)
         .print(json);
     return 0;
   }

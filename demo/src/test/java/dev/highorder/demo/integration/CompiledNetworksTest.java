@@ -13,9 +13,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
+import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +47,14 @@ class CompiledNetworksTest {
       network.initialize(manager, DataType.FLOAT32, INPUT);
       ParameterStore parameters = new ParameterStore(manager, false);
       moveStatistics(network, manager, parameters);
-      try (CapturedNetwork captured = CapturedNetwork.of(network, manager, manager.ones(INPUT))) {
+      try (CompiledNetwork compiled =
+          Engines.backend(engine)
+              .compiler(manager.getDevice())
+              .orElseThrow()
+              .compile(network, manager, manager.ones(INPUT))) {
         NDArray x = manager.randomNormal(INPUT);
         float[] expected = network.forward(parameters, new NDList(x), false).head().toFloatArray();
-        float[] actual = captured.forward(x).toFloatArray();
+        float[] actual = compiled.forward(x).toFloatArray();
         double largest = 0;
         for (float value : expected) {
           largest = Math.max(largest, Math.abs(value));

@@ -21,12 +21,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.highorder.HighOrder;
 import dev.highorder.Scheme;
+import dev.highorder.backend.Compilation;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -35,10 +35,11 @@ import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.RecomputedPass;
 import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.VggSubNet;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.Recomputation;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.state.EpochResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -196,7 +197,7 @@ class RecomputedTrainingTest {
       float[] frozenBefore = frozen.toFloatArray();
       float[] trainedBefore = trained.toFloatArray();
 
-      new FitLoop(recipe(1), new TrainingObserver() {}).fit(model, data, data);
+      FitLoop.builder().setRecipe(recipe(1)).build().fit(model, data, data);
 
       assertArrayEquals(frozenBefore, frozen.toFloatArray());
       assertFalse(Arrays.equals(trainedBefore, trained.toFloatArray()));
@@ -214,11 +215,11 @@ class RecomputedTrainingTest {
 
   /** Runs something with compiled graphs, or operator by operator as other engines do. */
   private static <T> T capturing(boolean captures, Callable<T> work) throws Exception {
-    System.setProperty(CapturedNetwork.PROPERTY, Boolean.toString(captures));
+    System.setProperty(Compilation.PROPERTY, captures ? "strict" : "off");
     try {
       return work.call();
     } finally {
-      System.clearProperty(CapturedNetwork.PROPERTY);
+      System.clearProperty(Compilation.PROPERTY);
     }
   }
 
@@ -235,8 +236,10 @@ class RecomputedTrainingTest {
     Engine engine = Engines.start();
     try (Model model = Model.newInstance("same", engine.getEngineName())) {
       model.setBlock(network("vgg-midpoint"));
-      return new FitLoop(recipe(2), new TrainingObserver() {})
+      return FitLoop.builder()
+          .setRecipe(recipe(2))
           .optRecomputation(recomputation)
+          .build()
           .fit(model, twoBatches(), twoBatches())
           .epochs()
           .get(1)
@@ -270,14 +273,19 @@ class RecomputedTrainingTest {
       model.setBlock(network);
       NDManager manager = model.getNDManager();
       List<Integer> kept = new ArrayList<>();
-      TrainingObserver counts =
-          new TrainingObserver() {
+      TrainingCallback counts =
+          new TrainingCallback() {
             @Override
-            public void onEpoch(EpochResult result) {
+            public void onEpochEnd(TrainingContext run, EpochResult result) {
               kept.add(manager.getManagedArrays().size());
             }
           };
-      new FitLoop(recipe(3), counts).optRecomputation(recomputation).fit(model, data, data);
+      FitLoop.builder()
+          .setRecipe(recipe(3))
+          .optCallback(counts)
+          .optRecomputation(recomputation)
+          .build()
+          .fit(model, data, data);
       return kept;
     }
   }

@@ -7,7 +7,9 @@ import dev.highorder.Scheme;
 import dev.highorder.demo.net.GeneratedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.stack.HighOrderStack;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,33 +34,54 @@ class ReferenceInterpreterTest {
   @ParameterizedTest
   @MethodSource("schemesAndEngines")
   void outputsAndGradientsAgree(Scheme scheme, String engine) {
+    Drawing drawing = Drawing.of(scheme);
     HighOrderStack stack =
         GeneratedStacks.of(SmallSubNets.class, "TanhLayer", scheme)
-            .create(Math.max(1, 4 / scheme.stages()), INPUT.length);
+            .create(Math.max(1, 4 / drawing.b().length), INPUT.length);
 
     // Verner's coefficients are as large as 2,300, and floats have seven digits.
-    new ReferenceComparison(stack, INPUT, (x, values) -> interpret(scheme, x, values))
-        .assertAgrees(engine, Math.max(1, growth(scheme)));
+    new ReferenceComparison(stack, INPUT, (x, values) -> interpret(drawing, x, values))
+        .assertAgrees(engine, Math.max(1, drawing.largestRowSum()));
   }
 
-  /** The largest sum of absolute coefficients of a stage. */
-  private static double growth(Scheme scheme) {
-    return scheme.a().stream()
-        .mapToDouble(row -> Arrays.stream(Coefficients.of(row)).map(Math::abs).sum())
-        .max()
-        .orElse(1);
+  /** The lines of a tableau, read without the processor: rows of a, each shorter than b, then b. */
+  private record Drawing(List<double[]> rows) {
+
+    static Drawing of(Scheme scheme) {
+      List<double[]> rows = new ArrayList<>();
+      for (String line : scheme.tableau().orElseThrow().value().strip().split("\n", -1)) {
+        String numbers = line.substring(line.indexOf('|') + 1).strip().replaceAll(" +", " ");
+        rows.add(numbers.isEmpty() ? new double[0] : Coefficients.of(numbers));
+      }
+      return new Drawing(rows);
+    }
+
+    List<double[]> a() {
+      return rows.subList(0, rows.size() - 1);
+    }
+
+    double[] b() {
+      return rows.get(rows.size() - 1);
+    }
+
+    double largestRowSum() {
+      return a().stream()
+          .mapToDouble(row -> Arrays.stream(row).map(Math::abs).sum())
+          .max()
+          .orElse(1);
+    }
   }
 
   /** k_i = F_i(x + sum_j a_ij k_j) and y = x + sum_i b_i k_i, literally. */
-  private static double[] interpret(Scheme scheme, double[] input, double[][] values) {
+  private static double[] interpret(Drawing drawing, double[] input, double[][] values) {
     double[] x = input;
-    double[] b = Coefficients.of(scheme.b());
+    double[] b = drawing.b();
     int next = 0;
     while (next < values.length) {
       double[][] k = new double[b.length][];
       double[] y = x;
       for (int i = 0; i < k.length; i++) {
-        double[] a = i == 0 ? new double[0] : Coefficients.of(scheme.a().get(i - 1));
+        double[] a = drawing.a().get(i);
         double[] stage = x;
         for (int j = 0; j < a.length; j++) {
           stage = sum(stage, a[j], k[j]);

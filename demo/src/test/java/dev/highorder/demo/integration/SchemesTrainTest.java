@@ -13,9 +13,8 @@ import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,7 @@ class SchemesTrainTest {
     try (Model model = Model.newInstance(name, engine.getEngineName())) {
       model.setBlock(network);
       List<EpochResult> epochs =
-          new FitLoop(recipe, new TrainingObserver() {}).fit(model, SHAPES, SHAPES).epochs();
+          FitLoop.builder().setRecipe(recipe).build().fit(model, SHAPES, SHAPES).epochs();
 
       double first = epochs.get(0).training().loss();
       double last = epochs.get(11).training().loss();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -24,7 +23,6 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.BottleneckSubNet;
-import dev.highorder.subnet.ContextualTransformer;
 import dev.highorder.subnet.CotSubNet;
 import dev.highorder.subnet.FeedForwardSubNet;
 import dev.highorder.subnet.MbConvSubNet;
@@ -33,9 +31,8 @@ import dev.highorder.subnet.SeVggSubNet;
 import dev.highorder.subnet.SelfAttentionSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.state.EpochResult;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,7 +119,7 @@ class SubNetsTest {
       network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 3, 16, 16));
       Map<String, float[]> before = values(network);
       EpochResult result =
-          new FitLoop(recipe, new TrainingObserver() {}).fit(model, images, images).epochs().get(0);
+          FitLoop.builder().setRecipe(recipe).build().fit(model, images, images).epochs().get(0);
       assertTrue(Double.isFinite(result.validation().loss()), result.toString());
       values(network)
           .forEach(
@@ -145,49 +142,8 @@ class SubNetsTest {
     return values;
   }
 
-  /**
-   * With a constant attention the dynamic context is the mean of the nine values around a pixel,
-   * zeros beyond the edge: counted for an image of ones, whose values are all the same.
-   */
-  @Test
-  void contextualTransformerAveragesTheNeighbourhood() {
-    try (NDManager manager = Engines.start().newBaseManager()) {
-      ContextualTransformer layer = new ContextualTransformer(4);
-      Shape shape = new Shape(1, 4, 3, 3);
-      layer.initialize(manager, DataType.FLOAT32, shape);
-      for (Parameter parameter : layer.getParameters().values()) {
-        // No static context, equal attention; values are the sum of four ones.
-        boolean isValue = parameter.getShape().equals(new Shape(4, 4, 1, 1));
-        if (parameter.getType() == Parameter.Type.WEIGHT) {
-          NDArray array = parameter.getArray();
-          array.set(new float[(int) array.size()]);
-          if (isValue) {
-            array.addi(1);
-          }
-        }
-      }
-      float[] y =
-          layer
-              .forward(
-                  new ai.djl.training.ParameterStore(manager, false),
-                  new ai.djl.ndarray.NDList(manager.ones(shape)),
-                  false)
-              .head()
-              .toFloatArray();
-      float four = (float) (4 / Math.sqrt(1 + 1e-5)); // batch normalisation with unit statistics
-      float[] neighbours = {4, 6, 4, 6, 9, 6, 4, 6, 4};
-      for (int i = 0; i < y.length; i++) {
-        assertEquals(four * neighbours[i % 9] / 9, y[i], 1e-4);
-      }
-    }
-  }
-
   @Test
   void refuseWidthsThatDoNotFit() {
-    assertRefused("multiple of 4", () -> new BottleneckSubNet(6));
-    assertRefused("a multiple of 32, not 48", () -> new CotSubNet(48));
-    assertRefused("a multiple of 32, not 20", () -> new CotSubNet(20));
-    assertRefused("a multiple of 8, not 6", () -> new ContextualTransformer(6));
     assertRefused(
         "a multiple of 32, not 20",
         () -> NamedStacks.get("cot-rk4").create(1, 20)); // by reflection
@@ -200,8 +156,6 @@ class SubNetsTest {
                 .initialize(manager, DataType.FLOAT32, new Shape(1, 16, 8, 8));
           }
         });
-    assertRefused("do not divide", () -> new SelfAttentionSubNet(6, 4));
-    assertRefused("at least 1", () -> new MbConvSubNet(8, 0));
   }
 
   private static void assertRefused(String part, Runnable creation) {

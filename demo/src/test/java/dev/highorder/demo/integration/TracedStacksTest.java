@@ -17,13 +17,13 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.highorder.backend.GraphCompiler;
+import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.onnx.OnnxModel;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.CapturedNetwork;
-import dev.highorder.mxnet.Recorder;
-import dev.highorder.mxnet.SegmentedNetwork;
-import dev.highorder.mxnet.TrainableGraph;
+import dev.highorder.mxnet.ArrayTensors;
+import dev.highorder.mxnet.Tracer;
 import dev.highorder.network.Network;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -102,8 +102,8 @@ class TracedStacksTest {
     long[] shape = INPUT.getShape();
     byte[] model =
         OnnxModel.of(
-            Recorder.forInference(network, manager, INPUT),
-            parameter -> Recorder.values(network.getParameters().get(parameter).getArray()),
+            Tracer.trace(network, manager, INPUT),
+            parameter -> ArrayTensors.read(network.getParameters().get(parameter).getArray()),
             LongStream.of(shape).boxed().toList());
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession session = environment.createSession(model);
@@ -136,7 +136,7 @@ class TracedStacksTest {
             .map(entry -> entry.getKey())
             .toList();
     ParameterStore store = new ParameterStore(manager, false);
-    Function<NDArray, TrainableGraph.Pass> operators =
+    Function<NDArray, TrainableNetwork.Pass> operators =
         x -> new RecordedPass(network.forward(store, new NDList(x), true).singletonOrThrow());
     Map<String, float[]> expected = pass(parameters, learned, images(), operators);
     // Verner's coefficients are in the hundreds: this measures how far rounding alone moves
@@ -144,11 +144,13 @@ class TracedStacksTest {
     Map<String, float[]> nudged = pass(parameters, learned, images().mul(1 + 2e-7f), operators);
     double largest = expected.values().stream().mapToDouble(v -> max(v)).max().orElseThrow();
     assertTrue(largest > 0);
-    List<TrainableGraph> graphs =
+    GraphCompiler compiler =
+        Engines.backend(manager.getEngine()).compiler(manager.getDevice()).orElseThrow();
+    List<TrainableNetwork> graphs =
         List.of(
-            CapturedNetwork.forTraining(network, parameters, manager, INPUT),
-            SegmentedNetwork.forTraining(network, parameters, manager, INPUT));
-    for (TrainableGraph graph : graphs) {
+            compiler.compileForTraining(network, parameters, manager, INPUT),
+            compiler.compileForRecomputation(network, parameters, manager, INPUT).orElseThrow());
+    for (TrainableNetwork graph : graphs) {
       Map<String, float[]> actual = pass(parameters, learned, images(), graph::pass);
       expected.forEach(
           (parameter, values) -> {
@@ -166,7 +168,7 @@ class TracedStacksTest {
   }
 
   /** A pass that autograd recorded as a whole. */
-  private record RecordedPass(NDArray output) implements TrainableGraph.Pass {
+  private record RecordedPass(NDArray output) implements TrainableNetwork.Pass {
 
     @Override
     public void backward() {
@@ -195,11 +197,11 @@ class TracedStacksTest {
       Map<String, NDArray> parameters,
       List<String> learned,
       NDArray x,
-      Function<NDArray, TrainableGraph.Pass> forward) {
+      Function<NDArray, TrainableNetwork.Pass> forward) {
     Map<String, float[]> results = new LinkedHashMap<>();
     NDArray labels = manager.create(new float[] {0, 1, 3});
     try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-      TrainableGraph.Pass pass = forward.apply(x);
+      TrainableNetwork.Pass pass = forward.apply(x);
       NDArray y = pass.output();
       collector.backward(
           Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(y)));

@@ -25,10 +25,9 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.CheckpointPolicy;
-import dev.highorder.training.EpochResult;
 import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingObserver;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
+import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwoEnginesTrainTest {
 
   private static final LabelledImages SHAPES = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 40);
-  private static final TrainingObserver NOBODY = new TrainingObserver() {};
 
   private static TrainingRecipe.Builder recipe() {
     return TrainingRecipe.quick(2)
@@ -106,7 +104,8 @@ class TwoEnginesTrainTest {
       }
       model.setBlock(network);
       List<float[]> before = values(network);
-      List<EpochResult> epochs = new FitLoop(recipe, NOBODY).fit(model, SHAPES, SHAPES).epochs();
+      List<EpochResult> epochs =
+          FitLoop.builder().setRecipe(recipe).build().fit(model, SHAPES, SHAPES).epochs();
       return new Trained(before, values(network), epochs);
     }
   }
@@ -164,8 +163,10 @@ class TwoEnginesTrainTest {
     try (Model model = Model.newInstance("two", Engines.PYTORCH)) {
       model.setBlock(network());
       List<EpochResult> epochs =
-          new FitLoop(recipe, NOBODY)
+          FitLoop.builder()
+              .setRecipe(recipe)
               .optDevices(Device.cpu(), Device.cpu())
+              .build()
               .fit(model, SHAPES, SHAPES)
               .epochs();
       assertTrue(
@@ -180,12 +181,12 @@ class TwoEnginesTrainTest {
     Engines.start(Engines.MXNET, 0);
     try (Model model = Model.newInstance("two", Engines.MXNET)) {
       model.setBlock(network());
-      new FitLoop(recipe, NOBODY).optCheckpoints(policy).fit(model, SHAPES, SHAPES);
+      FitLoop.builder().setRecipe(recipe).optCheckpoints(policy).build().fit(model, SHAPES, SHAPES);
     }
     Engines.start(Engines.PYTORCH, 0);
     try (Model model = Model.newInstance("two", Engines.PYTORCH)) {
       model.setBlock(network());
-      FitLoop loop = new FitLoop(recipe, NOBODY).optCheckpoints(policy);
+      FitLoop loop = FitLoop.builder().setRecipe(recipe).optCheckpoints(policy).build();
       String message =
           assertThrows(IllegalArgumentException.class, () -> loop.resume(model, SHAPES, SHAPES))
               .getMessage();

@@ -2,8 +2,8 @@ package dev.highorder.demo.bench.baseline;
 
 import ai.djl.ndarray.NDArray;
 import dev.highorder.Scheme;
-import dev.highorder.processor.scheme.ButcherTableau;
-import dev.highorder.processor.scheme.ExactNumber;
+import dev.highorder.scheme.ButcherTableau;
+import dev.highorder.scheme.ExactNumber;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +18,12 @@ public final class InterpretedStack extends PlainStack {
 
   /** Creates a stack of a scheme that has a tableau. */
   public InterpretedStack(Scheme scheme, int blocks, int channels) {
-    super(scheme.stages(), blocks, channels);
-    tableau = ButcherTableau.of(scheme);
+    this(ButcherTableau.of(scheme), blocks, channels);
+  }
+
+  private InterpretedStack(ButcherTableau tableau, int blocks, int channels) {
+    super(tableau.stages(), blocks, channels);
+    this.tableau = tableau;
   }
 
   @Override

@@ -8,9 +8,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
-import dev.highorder.mxnet.CapturedNetwork;
-import dev.highorder.mxnet.SegmentedNetwork;
-import dev.highorder.mxnet.TrainableGraph;
+import dev.highorder.backend.Backend;
+import dev.highorder.backend.GraphCompiler;
+import dev.highorder.backend.TrainableNetwork;
+import dev.highorder.engine.Engines;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ final class GraphTraining extends Workload {
   private final Loss loss = Loss.softmaxCrossEntropyLoss();
   private final Map<String, NDArray> learned = new LinkedHashMap<>();
   private final ParameterOptimizer optimizer;
-  private final TrainableGraph graph;
+  private final Backend backend;
+  private final TrainableNetwork graph;
   private long step;
 
   GraphTraining(Engine engine, Setting setting) {
@@ -45,14 +47,22 @@ final class GraphTraining extends Workload {
         optimizer.prepare(entry.getKey(), array);
       }
     }
+    backend = Engines.backend(engine);
+    GraphCompiler compiler = backend.compiler(manager().getDevice()).orElseThrow();
     graph =
         setting.side() == Side.SEGMENTS
-            ? SegmentedNetwork.forTraining(network(), all, manager(), images().getShape())
-            : CapturedNetwork.forTraining(network(), all, manager(), images().getShape());
+            ? compiler
+                .compileForRecomputation(network(), all, manager(), images().getShape())
+                .orElseThrow()
+            : compiler.compileForTraining(network(), all, manager(), images().getShape());
   }
 
   @Override
   public float[] run() {
+    return backend.call(this::takeStep);
+  }
+
+  private float[] takeStep() {
     step++;
     try (NDManager scope = manager().newSubManager()) {
       NDArray x = images().duplicate();
@@ -61,7 +71,7 @@ final class GraphTraining extends Workload {
       y.attach(scope);
       float value;
       try (GradientCollector collector = manager().getEngine().newGradientCollector()) {
-        TrainableGraph.Pass pass = graph.pass(x);
+        TrainableNetwork.Pass pass = graph.pass(x);
         NDArray mean = loss.evaluate(new NDList(y), new NDList(pass.output()));
         collector.backward(mean);
         pass.backward();

@@ -6,7 +6,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.highorder.demo.onnx.OnnxModel;
-import dev.highorder.mxnet.Recorder;
+import dev.highorder.mxnet.ArrayTensors;
+import dev.highorder.mxnet.Tracer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -25,8 +26,8 @@ final class OnnxInference extends Workload {
     pixels = images().toFloatArray();
     byte[] model =
         OnnxModel.of(
-            Recorder.forInference(network(), manager(), images().getShape()),
-            name -> Recorder.values(network().getParameters().get(name).getArray()),
+            Tracer.trace(network(), manager(), images().getShape()),
+            name -> ArrayTensors.read(network().getParameters().get(name).getArray()),
             LongStream.of(shape).boxed().toList());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(setting.threads());

@@ -11,6 +11,7 @@ import dev.highorder.demo.bench.harness.Measurement;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.scheme.SchemeDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,7 @@ public record Setting(
   /** Returns the network or stack, not initialised yet. */
   Block block() {
     Scheme known = Scheme.valueOf(scheme.toUpperCase(Locale.ROOT));
-    int blocks = subNets / known.stages();
+    int blocks = subNets / SchemeDefinition.of(known).stages();
     if (side == Side.HAND_WRITTEN) {
       Block stack = Baselines.of(known, blocks, width);
       return task.isOfStack() ? stack : PlainLayers.network(stack, width, CLASSES);

@@ -1,6 +1,6 @@
 package dev.highorder.demo.cli.output;
 
-import dev.highorder.training.EpochResult;
+import dev.highorder.training.state.EpochResult;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.training.CheckpointPolicy;
 import dev.highorder.training.Recomputation;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.training.Checkpoints;
+import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

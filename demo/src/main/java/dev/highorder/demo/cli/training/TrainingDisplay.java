@@ -1,9 +1,10 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.training.EpochResult;
-import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingProgress;
-import dev.highorder.training.TrainingState;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.callback.TrainingProgress;
+import dev.highorder.training.state.EpochResult;
+import dev.highorder.training.state.Position;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,7 +16,7 @@ import picocli.CommandLine;
  * The progress of a training run on the error stream: on a terminal a bar with the remaining time,
  * elsewhere a line every ten seconds, and a line for each epoch.
  */
-final class TrainingDisplay implements TrainingObserver, AutoCloseable {
+final class TrainingDisplay implements TrainingCallback, AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final int BAR_WIDTH = 100;
@@ -34,16 +35,16 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
   }
 
   @Override
-  public void onStart(TrainingState state) {
-    if (state.step() > 0) {
+  public void onStart(TrainingContext run) {
+    Position position = run.state().position();
+    if (position.step() > 0) {
       System.err.printf(
           "resuming after %d training steps: epoch %d, batch %d%n",
-          state.step(), state.epoch() + 1, state.batch());
+          position.step(), position.epoch() + 1, position.batch());
     }
   }
 
-  @Override
-  public void onStep(TrainingProgress progress) {
+  void show(TrainingProgress progress) {
     if (onTerminal) {
       bar = bar == null ? bar(progress) : bar;
       bar.stepTo((long) (progress.epoch() - 1) * progress.batches() + progress.batch());
@@ -65,7 +66,7 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
   }
 
   @Override
-  public void onEpoch(EpochResult result) {
+  public void onEpochEnd(TrainingContext run, EpochResult result) {
     if (bar != null) {
       System.err.println(); // leaves the line of the bar
     }
@@ -78,7 +79,7 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
         100 * result.training().accuracy(),
         result.validation().loss(),
         100 * result.validation().accuracy(),
-        result.resources().imagesPerSecond(),
+        result.resources().examplesPerSecond(),
         100 * result.resources().waiting());
   }
 

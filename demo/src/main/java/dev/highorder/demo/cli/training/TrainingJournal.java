@@ -1,10 +1,11 @@
 package dev.highorder.demo.cli.training;
 
 import dev.highorder.demo.cli.output.CurvesChart;
-import dev.highorder.training.EpochResult;
-import dev.highorder.training.StageNorms;
-import dev.highorder.training.TrainingObserver;
-import dev.highorder.training.TrainingState;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.diagnosis.StageNorms;
+import dev.highorder.training.state.EpochResult;
+import dev.highorder.training.state.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** The files of a training run that people look at: metrics, curves and stage norms. */
-final class TrainingJournal implements TrainingObserver {
+final class TrainingJournal implements TrainingCallback {
 
   private final TrainingDirectory directory;
   private final List<EpochResult> results = new ArrayList<>();
@@ -25,9 +26,10 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   @Override
-  public void onStart(TrainingState state) {
+  public void onStart(TrainingContext run) {
+    TrainingState state = run.state();
     results.addAll(state.results());
-    warnOnFailure(() -> forgetStagesAfter(state.step()));
+    warnOnFailure(() -> forgetStagesAfter(state.position().step()));
     if (!results.isEmpty()) {
       writeResults();
     }
@@ -49,7 +51,11 @@ final class TrainingJournal implements TrainingObserver {
   }
 
   @Override
-  public void onEpoch(EpochResult result) {
+  public void onEpochEnd(TrainingContext run, EpochResult result) {
+    add(result);
+  }
+
+  void add(EpochResult result) {
     results.add(result);
     writeResults();
   }
@@ -76,7 +82,7 @@ final class TrainingJournal implements TrainingObserver {
               r.validation().accuracy(),
               r.learningRate(),
               r.seconds(),
-              r.resources().imagesPerSecond(),
+              r.resources().examplesPerSecond(),
               r.resources().waiting(),
               r.resources().arrays(),
               r.resources().residentBytes() / 1e6,
@@ -85,13 +91,12 @@ final class TrainingJournal implements TrainingObserver {
     return text.toString();
   }
 
-  @Override
-  public void onStages(StageNorms norms) {
+  void writeStages(StageNorms norms) {
     StringBuilder text = new StringBuilder();
     if (!Files.exists(directory.stages())) {
       text.append("step,stack,block,stage,rms\n");
     }
-    for (StageNorms.StageNorm norm : norms.states()) {
+    for (StageNorms.StageNorm norm : norms.stages()) {
       text.append(
           String.format(
               Locale.ROOT,

@@ -4,7 +4,7 @@ import ai.djl.nn.Parameter;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.net.NetworkSize;
 import dev.highorder.network.Network;
-import dev.highorder.training.EpochResult;
+import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ record TrainingReport(Network network, List<EpochResult> results) {
             r -> r.validation().accuracy(),
             r -> Table.percent(r.validation().accuracy(), 2))
         .column("time", "seconds", EpochResult::seconds, "%.1fs")
-        .column("images/s", "imagesPerSecond", r -> r.resources().imagesPerSecond(), "%.0f")
+        .column("images/s", "imagesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
         .column(
             "waiting", r -> r.resources().waiting(), r -> Table.percent(r.resources().waiting(), 1))
         .column("MB", "residentMegabytes", r -> r.resources().residentBytes() / 1e6, "%.0f")

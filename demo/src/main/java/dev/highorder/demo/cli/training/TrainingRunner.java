@@ -17,10 +17,11 @@ import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.callback.Progress;
+import dev.highorder.training.callback.StageTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
@@ -88,11 +89,11 @@ public final class TrainingRunner {
       TrainingRun run;
       try (TrainingDisplay display = new TrainingDisplay()) {
         FitLoop loop =
-            new FitLoop(recipe, new Observers(List.of(display, new TrainingJournal(directory))))
+            loop(display, new TrainingJournal(directory))
                 .optDevices(devices)
                 .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
-                .optTelemetry(job.checkpoints().telemetry())
-                .optRecomputation(job.checkpoints().recomputation());
+                .optRecomputation(job.checkpoints().recomputation())
+                .build();
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
@@ -106,6 +107,19 @@ public final class TrainingRunner {
       }
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
     }
+  }
+
+  private FitLoop.Builder loop(TrainingDisplay display, TrainingJournal journal) {
+    FitLoop.Builder loop =
+        FitLoop.builder()
+            .setRecipe(recipe)
+            .optCallback(display)
+            .optCallback(new Progress(display::show))
+            .optCallback(journal);
+    int telemetry = job.checkpoints().telemetry();
+    return telemetry == 0
+        ? loop
+        : loop.optCallback(new StageTelemetry(telemetry, journal::writeStages));
   }
 
   private void announce(Model model, LabelledImages training, LabelledImages test) {

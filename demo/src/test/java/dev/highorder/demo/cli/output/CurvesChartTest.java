@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.evaluation.Evaluation;
-import dev.highorder.training.EpochResult;
+import dev.highorder.training.state.EpochResult;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.evaluation.Evaluation;
-import dev.highorder.training.EpochResult;
+import dev.highorder.training.state.EpochResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,8 +34,8 @@ class TrainingJournalTest {
     TrainingDirectory directory = new TrainingDirectory(folder);
     TrainingJournal journal = new TrainingJournal(directory);
 
-    journal.onEpoch(result(1, 2.5));
-    journal.onEpoch(result(2, Double.POSITIVE_INFINITY)); // cannot be drawn
+    journal.add(result(1, 2.5));
+    journal.add(result(2, Double.POSITIVE_INFINITY)); // cannot be drawn
 
     List<String> lines = Files.readAllLines(directory.metrics());
     assertEquals(3, lines.size());
@@ -53,8 +53,8 @@ class TrainingJournalTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      journal.onEpoch(result(1, 2.5));
-      journal.onEpoch(result(2, 2.4));
+      journal.add(result(1, 2.5));
+      journal.add(result(2, 2.4));
     } finally {
       System.setErr(err);
     }

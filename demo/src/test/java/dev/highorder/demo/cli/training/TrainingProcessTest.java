@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.highorder.demo.HighOrderCli;
-import dev.highorder.training.Checkpoints;
+import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ class TrainingProcessTest {
 
     assertEquals(130, stopped.code(), stopped.text());
     assertTrue(stopped.text().contains("Stopping after this batch"), stopped.text());
-    assertTrue(stopped.text().contains("To go on, resume from"), stopped.text());
+    assertTrue(stopped.text().contains("To continue, resume from"), stopped.text());
     assertFalse(Files.exists(classifier), "the run is not finished");
 
     Ended again = run(train(4));

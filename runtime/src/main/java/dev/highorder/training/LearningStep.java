@@ -1,0 +1,85 @@
+package dev.highorder.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.dataset.Batch;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.training.callback.BatchResult;
+import dev.highorder.training.callback.StageDetail;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.diagnosis.StageNorms;
+import dev.highorder.training.diagnosis.StageProbe;
+
+/** One training step with its callbacks: both passes, measurement of stages, update, metrics. */
+final class LearningStep {
+
+  /** The number of examples that are computed a second time for {@link StageDetail#SAMPLE}. */
+  private static final int SAMPLE = 8;
+
+  private final ActiveRun run;
+  private final TrainingStep step;
+  private final TrainingCallback callbacks;
+
+  /** Both passes, and the sizes of the stages if these were asked for. */
+  private record MeasuredPasses(TrainingStep.Passes passes, StageNorms stages) {}
+
+  LearningStep(ActiveRun run, TrainingStep step, TrainingCallback callbacks) {
+    this.run = run;
+    this.step = step;
+    this.callbacks = callbacks;
+  }
+
+  /**
+   * Learns from a batch and closes it. Must run as work of the engine.
+   *
+   * @param metrics the result of the batch is added to it
+   */
+  void learn(Batch batch, Evaluation.RunningMetrics metrics) {
+    try (batch) {
+      long number = run.state().position().step() + 1;
+      boolean isCompiled = step.prepare(batch);
+      run.trainer().getManager().getEngine().setRandomSeed(engineSeed(number - 1));
+      MeasuredPasses measured = measuredPasses(batch, isCompiled, number);
+      try (TrainingStep.Passes passes = measured.passes()) {
+        double norm = step.clip(passes);
+        BatchResult result =
+            new BatchResult(batch, passes.logits(), passes.loss(), norm, measured.stages());
+        callbacks.beforeUpdate(run, result);
+        step.update(passes, run.learningRate(), number);
+        callbacks.afterUpdate(run, result);
+        metrics.add(passes.logits(), batch.getLabels().singletonOrThrow(), passes.loss());
+      }
+    }
+  }
+
+  /**
+   * Returns the seed for dropout and other random operators of the engine. It depends on the
+   * recipe's seed and the step alone, so that a resumed run draws the same numbers.
+   */
+  private int engineSeed(long stepsBefore) {
+    long seed = run.state().recipe().seed();
+    long mixed = seed * 0x9e3779b97f4a7c15L + stepsBefore * 0xbf58476d1ce4e5b9L;
+    return (int) (mixed >>> 33); // 31 bits: engines take no negative seed
+  }
+
+  private MeasuredPasses measuredPasses(Batch batch, boolean isCompiled, long number) {
+    StageDetail detail = callbacks.stageDetail(number);
+    if (detail == StageDetail.NOTHING) {
+      return new MeasuredPasses(step.passes(batch, false), StageNorms.NONE);
+    }
+    if (!isCompiled) {
+      try (StageProbe probe = new StageProbe(run.network())) {
+        TrainingStep.Passes passes = step.passes(batch, true);
+        return new MeasuredPasses(passes, probe.norms(number));
+      }
+    }
+    TrainingStep.Passes passes = step.passes(batch, false);
+    NDArray data = batch.getData().singletonOrThrow();
+    // Without a graph, a whole batch needs much memory in addition to the graph's.
+    NDArray measured =
+        detail == StageDetail.BATCH
+            ? data
+            : data.get(new NDIndex(":{}", Math.min(SAMPLE, data.size(0))));
+    return new MeasuredPasses(passes, StageProbe.recomputedNorms(run.network(), measured, number));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.highorder.training;
+
+import ai.djl.training.dataset.Batch;
+import dev.highorder.dataset.BatchQueue;
+import dev.highorder.engine.ProcessMemory;
+import dev.highorder.evaluation.Evaluation;
+import dev.highorder.storage.StorageException;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.state.EpochResult;
+import dev.highorder.training.state.EpochSoFar;
+import dev.highorder.training.state.Position;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The loop over epochs and batches, from where a run stands to its end. It learns, evaluates and
+ * counts; everything else is done by callbacks.
+ */
+final class TrainingLoop {
+
+  private final ActiveRun run;
+  private final LearningStep step;
+  private final TrainingCallback callbacks;
+  private final TrainingData data;
+  private final BooleanSupplier isStopped;
+
+  /**
+   * Creates a loop.
+   *
+   * @param callbacks those of the run
+   * @param isStopped whether the run is to be interrupted; asked after each batch and each epoch
+   */
+  TrainingLoop(
+      ActiveRun run,
+      LearningStep step,
+      TrainingCallback callbacks,
+      TrainingData data,
+      BooleanSupplier isStopped) {
+    this.run = run;
+    this.step = step;
+    this.callbacks = callbacks;
+    this.data = data;
+    this.isStopped = isStopped;
+  }
+
+  /** Runs to the end, and leaves the weights in the network that are to be used. */
+  List<EpochResult> run() throws StorageException {
+    callbacks.onStart(run);
+    while (!run.state().isComplete() && !run.isFinishing()) {
+      learn();
+      finishEpoch();
+    }
+    callbacks.onEnd(run);
+    return run.state().results();
+  }
+
+  /** Takes the remaining steps of the epoch. */
+  private void learn() throws StorageException {
+    Position from = run.state().position();
+    EpochSoFar before = run.state().soFar();
+    Evaluation.RunningMetrics metrics = new Evaluation.RunningMetrics(before.sums());
+    long start = System.nanoTime();
+    try (BatchQueue batches = data.training().prefetch(run.manager(), from.epoch(), from.batch())) {
+      while (batches.hasNext() && !run.isFinishing()) {
+        Batch batch = batches.next();
+        run.onEngine(() -> step.learn(batch, metrics));
+        run.advance(
+            new EpochSoFar(
+                metrics.sums(),
+                before.seconds() + secondsSince(start),
+                before.waited() + batches.waited().toNanos() / 1e9));
+        callbacks.onBatchEnd(run);
+        stopIfAsked();
+      }
+    }
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void finishEpoch() throws StorageException {
+    long start = System.nanoTime();
+    Evaluation validated =
+        Evaluation.of(
+            run.network(),
+            run.manager(),
+            run.evaluatedParameters(),
+            data.validation(),
+            (batch, logits) -> callbacks.onValidationBatch(run, batch, logits.head()));
+    EpochSoFar learned = run.state().soFar();
+    Position position = run.state().position();
+    EpochResult result =
+        new EpochResult(
+            position.epoch() + 1,
+            learned.evaluation(),
+            validated,
+            learned.seconds() + secondsSince(start),
+            run.learningRate(position.step() - 1),
+            resources(learned));
+    run.advance(result);
+    callbacks.onEpochEnd(run, result);
+    stopIfAsked();
+  }
+
+  private EpochResult.Resources resources(EpochSoFar learned) {
+    Runtime java = Runtime.getRuntime();
+    return new EpochResult.Resources(
+        learned.evaluation().images() / learned.seconds(),
+        learned.waited() / learned.seconds(),
+        run.trainer().getModel().getNDManager().getManagedArrays().size(),
+        ProcessMemory.residentBytes().orElse(0),
+        java.totalMemory() - java.freeMemory());
+  }
+
+  private void stopIfAsked() throws StorageException {
+    if (!isStopped.getAsBoolean() || run.state().isComplete()) {
+      return;
+    }
+    callbacks.onInterrupt(run);
+    Position position = run.state().position();
+    String remedy =
+        run.lastCheckpoint()
+            .map("To continue, resume from %s."::formatted)
+            .orElse("No checkpoints were asked for, so nothing is saved.");
+    throw new TrainingStoppedException(
+        "Stopped in epoch %d, after batch %d of %d. %s"
+            .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.highorder.training;
+
+/**
+ * Thrown when a run was interrupted by {@link FitLoop#stop}. The message says where it stopped and
+ * how to resume it.
+ */
+public final class TrainingStoppedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  TrainingStoppedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.highorder.training.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.util.JsonUtils;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.input.InputFormat;
+import dev.highorder.storage.FileRecord;
+import dev.highorder.storage.SafetensorsFile;
+import dev.highorder.storage.StorageException;
+import dev.highorder.training.state.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The whole state of a training run on disk: a directory with {@code checkpoint.json}, which holds
+ * the checksums of the other files, {@code state.json}, and one file for each group of tensors,
+ * such as {@code parameters.safetensors}.
+ */
+public final class Checkpoint {
+
+  /** The format that is written. Format 1, which is read too, has flat numbers of one callback. */
+  static final int FORMAT = 2;
+
+  private static final int OLDEST_FORMAT = 1;
+  private static final String MANIFEST = "checkpoint.json";
+  private static final String STATE = "state.json";
+  private static final String EXTENSION = ".safetensors";
+
+  private final Path directory;
+  private final StateFile stateFile;
+  private final TrainingState state;
+  private final Set<String> files;
+
+  /** The content of {@code checkpoint.json}. */
+  private record Manifest(int format, List<FileRecord> files) {}
+
+  private Checkpoint(Path directory, StateFile stateFile, Set<String> files)
+      throws StorageException {
+    this.directory = directory;
+    this.stateFile = stateFile;
+    this.files = files;
+    state = toState(directory, stateFile);
+  }
+
+  /** Writes the files of a checkpoint into an empty folder. */
+  static void write(Path folder, Snapshot snapshot) throws IOException {
+    List<FileRecord> files = new ArrayList<>();
+    for (Map.Entry<String, Map<String, NDArray>> group : snapshot.tensors().entrySet()) {
+      Path file = folder.resolve(group.getKey() + EXTENSION);
+      new SafetensorsFile(file).write(group.getValue());
+      files.add(FileRecord.of(file));
+    }
+    Path stateFile = folder.resolve(STATE);
+    String json = JsonUtils.GSON_PRETTY.toJson(StateFile.of(snapshot.state()));
+    Files.writeString(stateFile, json + "\n");
+    files.add(FileRecord.of(stateFile));
+    String manifest = JsonUtils.GSON_PRETTY.toJson(new Manifest(FORMAT, files));
+    Files.writeString(folder.resolve(MANIFEST), manifest + "\n");
+  }
+
+  /**
+   * Opens a checkpoint and verifies the checksum of every file.
+   *
+   * @throws StorageException if the directory is not a checkpoint, is damaged, or was written by a
+   *     version with another format
+   */
+  public static Checkpoint open(Path directory) throws StorageException {
+    Path file = directory.resolve(MANIFEST);
+    Manifest manifest = read(file, Manifest.class);
+    if (manifest.format() < OLDEST_FORMAT || manifest.format() > FORMAT) {
+      throw new UnsupportedFormatException(
+          "%s has format %d, but this version of HighOrder reads the formats %d to %d. Use the version that wrote it."
+              .formatted(file, manifest.format(), OLDEST_FORMAT, FORMAT));
+    }
+    Set<String> names = verifiedFiles(directory, manifest);
+    if (!names.contains(STATE) || !names.contains(Snapshot.PARAMETERS + EXTENSION)) {
+      throw StorageException.damaged(file, "it lists no state or no parameters", null);
+    }
+    StateFile state = read(directory.resolve(STATE), StateFile.class);
+    if (!state.isComplete()) {
+      throw StorageException.damaged(directory.resolve(STATE), "it is incomplete", null);
+    }
+    return new Checkpoint(directory, state, names);
+  }
+
+  private static Set<String> verifiedFiles(Path directory, Manifest manifest)
+      throws StorageException {
+    Set<String> names = new HashSet<>();
+    for (FileRecord record : manifest.files() == null ? List.<FileRecord>of() : manifest.files()) {
+      boolean isPlain =
+          record.name() != null && record.name().matches("[a-z][a-z0-9-]*\\.(json|safetensors)");
+      if (!isPlain || record.sha256() == null) {
+        throw StorageException.damaged(
+            directory.resolve(MANIFEST), "it names the file " + record.name(), null);
+      }
+      record.verify(directory);
+      names.add(record.name());
+    }
+    return names;
+  }
+
+  private static TrainingState toState(Path directory, StateFile state) throws StorageException {
+    try {
+      return state.toState();
+    } catch (IllegalArgumentException | NullPointerException e) { // records check their values
+      throw StorageException.damaged(
+          directory.resolve(STATE), "its values are out of range: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T read(Path file, Class<T> type) throws StorageException {
+    try {
+      T value = JsonUtils.GSON.fromJson(Files.readString(file), type);
+      if (value == null) {
+        throw StorageException.damaged(file, "it is empty", null);
+      }
+      return value;
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StorageException.damaged(file, "it cannot be read: " + e, e);
+    } catch (RuntimeException e) { // Gson's, and those of records whose values are out of range
+      throw StorageException.damaged(file, "its content is not valid: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Returns the state of the run when the checkpoint was written. */
+  public TrainingState state() {
+    return state;
+  }
+
+  /**
+   * Returns the format in which the network reads an example.
+   *
+   * @param training the training set of the run; format 1 takes the size of the examples from it
+   */
+  public InputFormat inputFor(ExampleSet training) {
+    return stateFile.inputFor(training);
+  }
+
+  /**
+   * Returns whether the checkpoint has a group of tensors.
+   *
+   * @param group the group's name, as in {@link Snapshot#tensors}
+   */
+  public boolean has(String group) {
+    return files.contains(group + EXTENSION);
+  }
+
+  /**
+   * Reads a group of tensors.
+   *
+   * @param group the group's name
+   * @param target tensors of the same names and shapes, which are overwritten
+   * @throws StorageException if names or shapes differ from those in the file
+   */
+  public void read(String group, Map<String, NDArray> target) throws StorageException {
+    new SafetensorsFile(directory.resolve(group + EXTENSION)).readInto(target);
+  }
+
+  /** Removes a checkpoint. The manifest goes first: what is left is not a checkpoint any more. */
+  static void delete(Path directory) throws IOException {
+    Files.deleteIfExists(directory.resolve(MANIFEST));
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(directory);
+  }
+}

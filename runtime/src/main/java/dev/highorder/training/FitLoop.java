@@ -6,11 +6,12 @@ import ai.djl.metric.Metrics;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.callback.Checkpointing;
 import dev.highorder.training.callback.DjlListeners;
@@ -18,10 +19,8 @@ import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
 import dev.highorder.training.checkpoint.Checkpoints;
-import dev.highorder.training.checkpoint.Snapshot;
 import dev.highorder.training.state.DataSetIdentity;
 import dev.highorder.training.state.Origin;
-import dev.highorder.training.state.TrainingState;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,11 +98,10 @@ public final class FitLoop {
       Model model, ExampleSet training, ExampleSet validation, InputFormat format)
       throws StorageException {
     TrainingData data = TrainingData.of(recipe, training, validation, format);
-    TrainingState start =
-        TrainingState.start(
-            new Origin(recipe, TrainingData.identity(training), format, engine(model)));
+    Beginning start =
+        Beginning.of(new Origin(recipe, TrainingData.identity(training), format, engine(model)));
     if (checkpoints == null) {
-      return train(model, data, new Beginning(start, null), callbacks());
+      return train(model, data, start, callbacks());
     }
     if (Checkpoints.newest(checkpoints.directory()).isPresent()) {
       throw new StorageException(
@@ -111,7 +109,7 @@ public final class FitLoop {
               .formatted(checkpoints.directory()));
     }
     try (Checkpoints files = Checkpoints.open(checkpoints)) {
-      return train(model, data, new Beginning(start, null), callbacks(new Checkpointing(files)));
+      return train(model, data, start, callbacks(new Checkpointing(files)));
     }
   }
 
@@ -146,12 +144,11 @@ public final class FitLoop {
       ResumeCheck.requireFit(newest, recipe, identity, engine(model));
       files.setAsideNewerThan(newest.directory());
       InputFormat format = newest.inputFor(training);
-      TrainingState state =
-          newest.state().with(new Origin(recipe, identity, format, engine(model)));
+      Origin origin = new Origin(recipe, identity, format, engine(model));
       return train(
           model,
           TrainingData.of(recipe, training, validation, format),
-          new Beginning(state, newest),
+          Beginning.at(newest, origin),
           callbacks(new Checkpointing(files)));
     }
   }
@@ -175,26 +172,6 @@ public final class FitLoop {
     return CallbackList.of(recipe, users);
   }
 
-  /**
-   * Where a run begins.
-   *
-   * @param checkpoint null for a new run
-   */
-  private record Beginning(TrainingState state, Checkpoint checkpoint) {
-
-    void readParameters(Block network) throws StorageException {
-      if (checkpoint != null) {
-        checkpoint.read(Snapshot.PARAMETERS, SafetensorsFile.parametersOf(network));
-      }
-    }
-
-    void restore(ActiveRun run) throws StorageException {
-      if (checkpoint != null) {
-        run.restore(checkpoint);
-      }
-    }
-  }
-
   private TrainingRun train(Model model, TrainingData data, Beginning from, CallbackList all)
       throws StorageException {
     Device own = model.getNDManager().getDevice();
@@ -203,32 +180,42 @@ public final class FitLoop {
           "The first device is %s, but the model is on %s. Give the model's first."
               .formatted(devices.get(0), own));
     }
-    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
-    Block network = model.getBlock();
-    try (Trainer trainer = model.newTrainer(TrainerConfig.of(recipe, listeners, own))) {
-      // Not by the trainer, which would keep a copy of every parameter for its own updates.
-      network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
-      if (!listeners.isEmpty()) {
-        trainer.setMetrics(new Metrics());
-      }
-      from.readParameters(network);
-      List<Replica> replicas =
-          Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
-      ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());
-      TrainingStep step = new TrainingStep(trainer, recipe, replicas, optimizer, recomputation);
-      ActiveRun run =
-          new ActiveRun(
-              trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, from.state());
-      from.restore(run);
-      TrainingLoop loop =
-          new TrainingLoop(run, new LearningStep(run, step, all), all, data, stopped::get);
+    Backend backend = Engines.backend(model.getNDManager().getEngine());
+    Trainer trainer =
+        backend.call(() -> model.newTrainer(TrainerConfig.of(recipe, listeners, own)));
+    try {
+      TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
     } finally {
+      backend.run(trainer::close);
       stopped.set(false);
     }
   }
 
-  /** Collects the settings of a {@link FitLoop}. Apart from the recipe, none changes the result. */
+  private TrainingLoop loop(
+      Model model, Trainer trainer, TrainingData data, Beginning from, CallbackList all)
+      throws StorageException {
+    Device own = model.getNDManager().getDevice();
+    Block network = model.getBlock();
+    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
+    // Not by the trainer, which would keep a copy of every parameter for its own updates.
+    network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
+    if (!listeners.isEmpty()) {
+      trainer.setMetrics(new Metrics());
+    }
+    from.readParameters(network);
+    List<Replica> replicas =
+        Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
+    ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());
+    TrainingStep step = new TrainingStep(trainer, recipe, replicas, optimizer, recomputation);
+    ActiveRun run =
+        new ActiveRun(
+            trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, from.state());
+    from.restore(run);
+    return new TrainingLoop(run, new LearningStep(run, step, all), all, data, stopped::get);
+  }
+
+  /** A builder of {@link FitLoop}; {@code set} values are required. */
   public static final class Builder {
 
     private final List<TrainingCallback> callbacks = new ArrayList<>();
@@ -240,12 +227,7 @@ public final class FitLoop {
 
     private Builder() {}
 
-    /**
-     * Sets what is trained with: epochs, batch size, learning rate, and so on. Required.
-     *
-     * @param recipe the recipe
-     * @return this builder
-     */
+    /** Sets what is trained with: epochs, batch size, learning rate, and so on. Required. */
     public Builder setRecipe(TrainingRecipe recipe) {
       this.recipe = Objects.requireNonNull(recipe, "recipe");
       return this;
@@ -254,9 +236,6 @@ public final class FitLoop {
     /**
      * Adds a callback. Callbacks are called in the order in which they were added. Default: none
      * but those that the recipe and the other settings need.
-     *
-     * @param callback the callback
-     * @return this builder
      */
     public Builder optCallback(TrainingCallback callback) {
       callbacks.add(Objects.requireNonNull(callback, "callback"));
@@ -266,21 +245,13 @@ public final class FitLoop {
     /**
      * Sets DJL's listeners, which are called for batches, epochs, and at both ends of a run.
      * Default: none.
-     *
-     * @param listeners the listeners
-     * @return this builder
      */
     public Builder optListeners(TrainingListener... listeners) {
       this.listeners = List.of(listeners);
       return this;
     }
 
-    /**
-     * Sets where and when checkpoints are written. Default: no checkpoints.
-     *
-     * @param checkpoints the policy
-     * @return this builder
-     */
+    /** Sets where and when checkpoints are written. Default: no checkpoints. */
     public Builder optCheckpoints(CheckpointPolicy checkpoints) {
       this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
       return this;
@@ -292,7 +263,6 @@ public final class FitLoop {
      * device.
      *
      * @param devices the model's device first; a device may be given several times
-     * @return this builder
      */
     public Builder optDevices(Device... devices) {
       this.devices = List.of(devices);
@@ -302,9 +272,6 @@ public final class FitLoop {
     /**
      * Sets which activations are computed again in the backward pass instead of being kept. This
      * saves memory and costs time. Default: those of reversible stacks.
-     *
-     * @param recomputation what is recomputed
-     * @return this builder
      */
     public Builder optRecomputation(Recomputation recomputation) {
       this.recomputation = Objects.requireNonNull(recomputation, "recomputation");

@@ -41,7 +41,8 @@ final class KilledTraining {
             .build();
     Progress printer =
         new Progress(now -> System.out.println("step " + now.epoch() + " " + now.batch()));
-    LabelledImages images = ColourTraining.coloured(60);
+    LabelledImages training = ColourTraining.coloured(60);
+    LabelledImages validation = training;
     Network network = ColourTraining.networkWithDropout();
     Optional<Checkpoint> newest = Checkpoints.newest(directory);
     System.out.println("from " + newest.map(c -> c.directory().getFileName()));
@@ -50,10 +51,10 @@ final class KilledTraining {
     String engine = Engines.start("", 1).getEngineName();
     try (Model model = Model.newInstance("killed", engine)) {
       model.setBlock(network);
-      if (newest.isPresent()) {
-        loop.resume(model, images, images);
+      if (Checkpoints.newest(directory).isPresent()) {
+        loop.resume(model, training, validation);
       } else {
-        loop.fit(model, images, images);
+        loop.fit(model, training, validation);
       }
       new SafetensorsFile(Path.of(args[2])).write(SafetensorsFile.parametersOf(network));
     }

@@ -1,0 +1,115 @@
+package dev.highorder.training.callback;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.training.diagnosis.StageNorms;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DivergenceGuardTest {
+
+  private static final StageNorms EXPLODED =
+      new StageNorms(
+          1,
+          List.of(
+              new StageNorms.StageNorm(1, "test.Tanh", 1, 1, 2),
+              new StageNorms.StageNorm(1, "test.Tanh", 1, 2, 3e6)));
+
+  private final FakeRun run = new FakeRun();
+  private final DivergenceGuard guard = new DivergenceGuard();
+
+  @BeforeEach
+  void create() {
+    guard.create(run);
+  }
+
+  @AfterEach
+  void close() {
+    run.close();
+  }
+
+  private String refusal(BatchResult batch) {
+    return assertThrows(TrainingDivergedException.class, () -> guard.beforeUpdate(run, batch))
+        .getMessage();
+  }
+
+  @Test
+  void acceptsAnOrdinaryStep() {
+    assertDoesNotThrow(() -> guard.beforeUpdate(run, run.batch(1.1f)));
+  }
+
+  @Test
+  void refusesALossThatIsNotFinite() {
+    guard.beforeUpdate(run, run.batch(1.1f));
+    run.step();
+
+    assertEquals(
+        "The training diverged in epoch 1, batch 2: the loss is NaN (in the batch before it was"
+            + " 1.1). When the batch is computed again, all its stages are within bounds. The"
+            + " learning rate was 0.100. Try the learning rate 0.033; if the first batch fails"
+            + " already, check the examples and the scale of the sub-net's output.",
+        refusal(run.batch(Float.NaN)));
+  }
+
+  @Test
+  void namesTheCheckpointToResumeFrom() {
+    run.checkpoints.add(Path.of("folder", "epoch-000001-batch-00000000"));
+
+    String message = refusal(run.batch(Float.POSITIVE_INFINITY));
+
+    assertTrue(
+        message.contains(
+            "Resume from "
+                + Path.of("folder", "epoch-000001-batch-00000000")
+                + " with the learning rate 0.033"),
+        message);
+  }
+
+  @Test
+  void refusesAStageOutOfBounds() {
+    String message = refusal(run.batch(1, 0, EXPLODED));
+
+    assertTrue(
+        message.contains("stack 1, block 1, stage 2 (sub-net test.Tanh) has the size 3.00e+06"),
+        message);
+  }
+
+  @Test
+  void refusesGradientsThatAreNotFinite() {
+    String message = refusal(run.batch(1, Double.NaN, StageNorms.NONE));
+
+    assertTrue(message.contains("the norm of the gradients is NaN"), message);
+  }
+
+  @Test
+  void asksForTheStagesOfEveryFiftiethStep() {
+    assertEquals(
+        List.of(1L, 51L, 101L),
+        LongStream.rangeClosed(1, 120)
+            .filter(step -> guard.stageDetail(step) == StageDetail.SAMPLE)
+            .boxed()
+            .toList());
+  }
+
+  /** A run may be resumed by another object, and one object may guard two runs. */
+  @Test
+  void hasTheMemoryOfItsRun() {
+    guard.beforeUpdate(run, run.batch(0.25f));
+    DivergenceGuard resumed = new DivergenceGuard();
+    resumed.create(run);
+    resumed.restore(guard.numbers());
+    assertEquals(guard.numbers(), resumed.numbers());
+    assertEquals(0.25, resumed.numbers().get("last"));
+
+    guard.create(run);
+
+    assertTrue(guard.numbers().isEmpty());
+  }
+}

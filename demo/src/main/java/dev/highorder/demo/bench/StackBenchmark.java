@@ -1,9 +1,9 @@
 package dev.highorder.demo.bench;
 
 import dev.highorder.Scheme;
-import dev.highorder.demo.bench.baseline.Baselines;
 import dev.highorder.demo.bench.harness.Comparison;
 import dev.highorder.demo.bench.harness.Measurement;
+import dev.highorder.demo.bench.workload.Baselines;
 import dev.highorder.demo.bench.workload.Setting;
 import dev.highorder.demo.bench.workload.Side;
 import dev.highorder.demo.bench.workload.Task;

@@ -12,7 +12,7 @@ public final class EulerStack extends PlainStack {
   }
 
   @Override
-  NDArray block(NDArray x, List<F> f) {
+  protected NDArray block(NDArray x, List<F> f) {
     return x.add(f.get(0).of(x));
   }
 }

@@ -21,7 +21,8 @@ public abstract class PlainStack extends AbstractBlock {
   private final int stages;
   private final List<Block> subNets = new ArrayList<>();
 
-  PlainStack(int stages, int blocks, int channels) {
+  /** Creates the sub-nets of so many blocks. */
+  protected PlainStack(int stages, int blocks, int channels) {
     this.stages = stages;
     for (int i = 0; i < stages * blocks; i++) {
       subNets.add(addChildBlock("f" + i, PlainLayers.subNet(channels)));
@@ -30,12 +31,14 @@ public abstract class PlainStack extends AbstractBlock {
 
   /** A sub-net as a function. */
   @FunctionalInterface
-  interface F {
+  protected interface F {
+
+    /** Evaluates the sub-net. */
     NDArray of(NDArray x);
   }
 
   /** Computes one block from its state x and its sub-nets, one for each stage. */
-  abstract NDArray block(NDArray x, List<F> f);
+  protected abstract NDArray block(NDArray x, List<F> f);
 
   @Override
   protected NDList forwardInternal(

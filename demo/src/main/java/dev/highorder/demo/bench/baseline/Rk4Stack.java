@@ -12,7 +12,7 @@ public final class Rk4Stack extends PlainStack {
   }
 
   @Override
-  NDArray block(NDArray x, List<F> f) {
+  protected NDArray block(NDArray x, List<F> f) {
     NDArray k1 = f.get(0).of(x);
     NDArray k2 = f.get(1).of(x.add(k1.div(2)));
     NDArray k3 = f.get(2).of(x.add(k2.div(2)));

@@ -1,5 +1,5 @@
 /**
- * Stacks as a user would write them without this library, to compare generated ones with. Euler,
- * midpoint and RK4 are written by hand with DJL alone.
+ * Stacks as a user would write them by hand, with DJL alone: Euler, midpoint and RK4, to compare
+ * generated stacks with.
  */
 package dev.highorder.demo.bench.baseline;

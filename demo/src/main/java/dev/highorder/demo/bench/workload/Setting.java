@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.highorder.Scheme;
-import dev.highorder.demo.bench.baseline.Baselines;
 import dev.highorder.demo.bench.baseline.PlainLayers;
 import dev.highorder.demo.bench.harness.ChildProcess;
 import dev.highorder.demo.bench.harness.Measurement;

@@ -1,4 +1,4 @@
-package dev.highorder.demo.bench.baseline;
+package dev.highorder.demo.bench.workload;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +15,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import dev.highorder.Scheme;
+import dev.highorder.demo.bench.baseline.PlainLayers;
+import dev.highorder.demo.bench.baseline.Rk4Stack;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The baselines compute what generated stacks compute from the same parameters. */
-class PlainStackTest {
+class BaselinesTest {
 
   private static final int BLOCKS = 2;
   private static final int CHANNELS = 4;

@@ -1,7 +1,8 @@
-package dev.highorder.demo.bench.baseline;
+package dev.highorder.demo.bench.workload;
 
 import ai.djl.ndarray.NDArray;
 import dev.highorder.Scheme;
+import dev.highorder.demo.bench.baseline.PlainStack;
 import dev.highorder.scheme.ButcherTableau;
 import dev.highorder.scheme.ExactNumber;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class InterpretedStack extends PlainStack {
   }
 
   @Override
-  NDArray block(NDArray x, List<F> f) {
+  protected NDArray block(NDArray x, List<F> f) {
     List<NDArray> k = new ArrayList<>();
     for (int stage = 0; stage < f.size(); stage++) {
       k.add(f.get(stage).of(sum(x, tableau.a().get(stage), k)));

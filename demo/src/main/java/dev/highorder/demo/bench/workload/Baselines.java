@@ -1,6 +1,10 @@
-package dev.highorder.demo.bench.baseline;
+package dev.highorder.demo.bench.workload;
 
 import dev.highorder.Scheme;
+import dev.highorder.demo.bench.baseline.EulerStack;
+import dev.highorder.demo.bench.baseline.MidpointStack;
+import dev.highorder.demo.bench.baseline.PlainStack;
+import dev.highorder.demo.bench.baseline.Rk4Stack;
 
 /** The baseline of each scheme. */
 public final class Baselines {

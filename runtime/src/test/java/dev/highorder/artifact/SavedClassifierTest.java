@@ -113,7 +113,7 @@ class SavedClassifierTest {
         .toFloatArray();
   }
 
-  /** Format 3 said pictures where it now says images or examples, and had no kinds of input. */
+  /** Format 3 had another word for images and examples, and no kinds of input. */
   @Test
   void readsTheWordsOfBefore() throws IOException {
     Manifest manifest = SavedClassifier.open(directory).manifest();

@@ -1,11 +1,11 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.network.Network;
 import dev.highorder.stack.RungeKuttaStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.Stages;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -22,16 +22,15 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <table>
- * <caption>The bill of one block, beside 4 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 4 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>4</td><td>4</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>4</td><td>4</td></tr>
  * <tr><td>additions of whole tensors</td><td>7</td><td>4</td></tr>
  * <tr><td>of which scaled</td><td>6</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>2</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 1.000; on the real axis the method is stable from
- * -2.785 to 0.
+ * <p>Largest row sum of |a|: 1.000. Real stability interval: [-2.785, 0].
  *
  * <p>Source: Kutta 1901; equations (10)-(11) of the paper.
  *
@@ -67,8 +66,8 @@ public final class BottleneckRk4 extends RungeKuttaStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; or those of the
-   *     first, which double from stack to stack
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     one number is the first stack's and doubles from stack to stack
    * @param dropout as for {@link ModelParts#bottleneck}
    * @param tags as for {@link ModelParts#bottleneck}
    * @return the network, not yet initialised
@@ -86,6 +85,7 @@ public final class BottleneckRk4 extends RungeKuttaStack {
   protected NDArray block(Stages f, NDArray x) {
     NDArray k1 = f.evaluate(1, x);
     NDArray x2 = sum(x, 1.0 / 2, k1);
+    // The output begins here, before later stages, so that fewer tensors stay alive.
     NDArray y = sum(x, 1.0 / 6, k1);
     k1.close();
 

@@ -19,16 +19,15 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <table>
- * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 2 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
  * <tr><td>additions of whole tensors</td><td>3</td><td>2</td></tr>
  * <tr><td>of which scaled</td><td>3</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 0.1235; on the real axis the method is stable from
- * -2.590 to 0.
+ * <p>Largest row sum of |a|: 0.1235. Real stability interval: [-2.590, 0].
  *
  * <p>Source: a tableau of the user's own.
  *
@@ -71,6 +70,7 @@ final class Lossy extends RungeKuttaStack {
   protected NDArray block(Stages f, NDArray x) {
     NDArray k1 = f.evaluate(1, x);
     NDArray x2 = sum(x, 0.123456789012, k1);
+    // The output begins here, before later stages, so that fewer tensors stay alive.
     NDArray y = sum(x, 1.0 / 2, k1);
     f.release(x);
     k1.close();

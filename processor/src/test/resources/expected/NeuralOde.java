@@ -1,13 +1,13 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.StepSize;
+import dev.highorder.Weights;
+import dev.highorder.network.Network;
 import dev.highorder.stack.RungeKuttaStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.Stages;
-import dev.highorder.stack.Step;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.stack.WeightSharing;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -26,17 +26,16 @@ import javax.annotation.processing.Generated;
  * <p>The step size h of a block is 1.0 / the number of blocks.
  *
  * <table>
- * <caption>The bill of one block, beside 4 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 4 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>evaluations of a sub-net, and so layers, multiply-adds</td><td>4</td><td>4</td></tr>
- * <tr><td>sub-nets, and so parameters</td><td>1 for all blocks</td><td>4</td></tr>
+ * <tr><td>sub-net evaluations, hence layers, multiply-adds</td><td>4</td><td>4</td></tr>
+ * <tr><td>sub-nets, hence parameters</td><td>1 for all blocks</td><td>4</td></tr>
  * <tr><td>additions of whole tensors</td><td>7</td><td>4</td></tr>
  * <tr><td>of which scaled</td><td>6</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>2</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 1.000; on the real axis the method is stable from
- * -2.785 to 0.
+ * <p>Largest row sum of |a|: 1.000. Real stability interval: [-2.785, 0].
  *
  * <p>Source: Kutta 1901; equations (10)-(11) of the paper.
  *
@@ -53,8 +52,8 @@ public final class NeuralOde extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Families.unit", "RK4", 4,
       "1/2; 0 1/2; 0 0 1 | 1/6 1/3 1/3 1/6")
-      .with(WeightSharing.SHARED)
-      .with(Step.divided(1.0));
+      .with(Weights.SHARED)
+      .with(StepSize.DIVIDED, 1.0);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
@@ -86,8 +85,8 @@ public final class NeuralOde extends RungeKuttaStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
-   *     image halves
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     between two stacks the image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {
@@ -103,6 +102,7 @@ public final class NeuralOde extends RungeKuttaStack {
   protected NDArray block(Stages f, NDArray x) {
     NDArray k1 = f.evaluate(1, x);
     NDArray x2 = sum(x, 1.0 / 2, k1);
+    // The output begins here, before later stages, so that fewer tensors stay alive.
     NDArray y = sum(x, 1.0 / 6, k1);
     k1.close();
 

@@ -1,10 +1,10 @@
 package example;
 
+import dev.highorder.Weights;
+import dev.highorder.network.Network;
 import dev.highorder.stack.PolynomialStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.stack.WeightSharing;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -19,13 +19,13 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <table>
- * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 2 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>evaluations of a sub-net, and so layers, multiply-adds</td><td>2</td><td>2</td></tr>
- * <tr><td>sub-nets, and so parameters</td><td>1</td><td>2</td></tr>
+ * <tr><td>sub-net evaluations, hence layers, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, hence parameters</td><td>1</td><td>2</td></tr>
  * <tr><td>additions of whole tensors</td><td>2</td><td>2</td></tr>
  * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
  * <p>Source: Zhang et al. 2017; Table 1 of the paper.
@@ -43,7 +43,7 @@ public final class Poly2 extends PolynomialStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Families.unit", "POLYNET2", 2,
       "k1 = F1(x); k2 = F2(k1); y = x + k1 + k2")
-      .with(WeightSharing.PER_BLOCK);
+      .with(Weights.PER_BLOCK);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
@@ -75,8 +75,8 @@ public final class Poly2 extends PolynomialStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
-   *     image halves
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     between two stacks the image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {

@@ -1,10 +1,10 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.StepSize;
 import dev.highorder.stack.RungeKuttaStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.Stages;
-import dev.highorder.stack.Step;
 import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
@@ -18,19 +18,18 @@ import javax.annotation.processing.Generated;
  * y = x + k1
  * </pre>
  *
- * <p>The step size h is trained: one parameter more for each block, from 0.0.
+ * <p>The step size h is trained: one more parameter for each block, initially 0.0.
  *
  * <table>
- * <caption>The bill of one block, beside 1 Euler block of the same depth</caption>
+ * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
  * <tr><td>additions of whole tensors</td><td>1</td><td>1</td></tr>
  * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 0.000; on the real axis the method is stable from
- * -2.000 to 0.
+ * <p>Largest row sum of |a|: 0.000. Real stability interval: [-2.000, 0].
  *
  * <p>Source: Euler 1768; equation (2) of the paper.
  *
@@ -47,7 +46,7 @@ final class ReZero extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "EULER", 1,
       "| 1")
-      .with(Step.learned(0.0));
+      .with(StepSize.LEARNED, 0.0);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.

@@ -1,11 +1,11 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.network.Network;
 import dev.highorder.stack.RungeKuttaStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.Stages;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -19,16 +19,15 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <table>
- * <caption>The bill of one block, beside 1 Euler block of the same depth</caption>
+ * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
  * <tr><td>additions of whole tensors</td><td>1</td><td>1</td></tr>
  * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 0.000; on the real axis the method is stable from
- * -2.000 to 0.
+ * <p>Largest row sum of |a|: 0.000. Real stability interval: [-2.000, 0].
  *
  * <p>Source: Euler 1768; equation (2) of the paper.
  *
@@ -76,8 +75,8 @@ public final class ResidualUnitEuler extends RungeKuttaStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
-   *     image halves
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     between two stacks the image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {

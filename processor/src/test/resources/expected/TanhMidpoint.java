@@ -1,10 +1,10 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.StepSize;
 import dev.highorder.stack.RungeKuttaStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.Stages;
-import dev.highorder.stack.Step;
 import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
@@ -19,20 +19,19 @@ import javax.annotation.processing.Generated;
  * y = x + k2
  * </pre>
  *
- * <p>The step size h is trained: one parameter more for each block, from 1.0,
+ * <p>The step size h is trained: one more parameter for each block, initially 1.0,
  * within [0.125, 4.0].
  *
  * <table>
- * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 2 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
  * <tr><td>additions of whole tensors</td><td>2</td><td>2</td></tr>
  * <tr><td>of which scaled</td><td>1</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 0.5000; on the real axis the method is stable from
- * -2.000 to 0.
+ * <p>Largest row sum of |a|: 0.5000. Real stability interval: [-2.000, 0].
  *
  * <p>Source: Runge 1895; equations (8)-(9) of the paper.
  *
@@ -49,7 +48,8 @@ final class TanhMidpoint extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "MIDPOINT", 2,
       "1/2 | 0 1")
-      .with(Step.learned(1.0).within(0.125, 4.0));
+      .with(StepSize.LEARNED, 1.0)
+      .within(0.125, 4.0);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.

@@ -1,10 +1,10 @@
 package example;
 
 import ai.djl.ndarray.NDArray;
+import dev.highorder.StepSize;
 import dev.highorder.stack.RungeKuttaStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.Stages;
-import dev.highorder.stack.Step;
 import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
@@ -22,16 +22,15 @@ import javax.annotation.processing.Generated;
  * <p>The step size h is 0.5.
  *
  * <table>
- * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 2 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>2</td><td>2</td></tr>
  * <tr><td>additions of whole tensors</td><td>3</td><td>2</td></tr>
  * <tr><td>of which scaled</td><td>3</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 0.6667; on the real axis the method is stable from
- * -2.000 to 0.
+ * <p>Largest row sum of |a|: 0.6667. Real stability interval: [-2.000, 0].
  *
  * <p>Source: Ralston 1962.
  *
@@ -48,7 +47,7 @@ final class TanhRalston2 extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Adaptive.tanh", "RALSTON2", 2,
       "2/3 | 1/4 3/4")
-      .with(Step.fixed(0.5));
+      .with(StepSize.FIXED, 0.5);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
@@ -75,6 +74,7 @@ final class TanhRalston2 extends RungeKuttaStack {
   protected NDArray block(Stages f, NDArray x) {
     NDArray k1 = f.evaluate(1, x);
     NDArray x2 = sum(x, 2.0 / 3, k1);
+    // The output begins here, before later stages, so that fewer tensors stay alive.
     NDArray y = sum(x, 1.0 / 4, k1);
     f.release(x);
     k1.close();

@@ -20,18 +20,17 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <table>
- * <caption>The bill of one block, beside 3 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 3 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>3</td><td>3</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>3</td><td>3</td></tr>
  * <tr><td>additions of whole tensors</td><td>6</td><td>3</td></tr>
  * <tr><td>of which scaled</td><td>6</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>2</td><td>1</td></tr>
  * </table>
  *
- * <p>The largest sum of |a| of a stage is 3.000; on the real axis the method is stable from
- * -2.513 to 0.
+ * <p>Largest row sum of |a|: 3.000. Real stability interval: [-2.513, 0].
  *
- * <p>Source: a tableau of the user's own.
+ * <p>Source: Kutta 1901.
  *
  * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
  *     with high-order schemes</a>
@@ -77,6 +76,7 @@ final class TanhSimpson extends RungeKuttaStack {
     x2.close();
     NDArray x3 = sum(x, -1, k1);
     x3 = accumulate(x3, 2, k2);
+    // The output begins here, before later stages, so that fewer tensors stay alive.
     NDArray y = sum(x, 1.0 / 6, k1);
     y = accumulate(y, 2.0 / 3, k2);
     f.release(x);

@@ -1,10 +1,10 @@
 package example;
 
+import dev.highorder.StepSize;
+import dev.highorder.network.Network;
 import dev.highorder.stack.LeapfrogStack;
 import dev.highorder.stack.StackDescription;
-import dev.highorder.stack.Step;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -22,12 +22,12 @@ import javax.annotation.processing.Generated;
  * <p>The step size h is 0.5.
  *
  * <table>
- * <caption>The bill of one block, beside 1 Euler block of the same depth</caption>
+ * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
  * <tr><td>additions of whole tensors</td><td>3</td><td>1</td></tr>
  * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>2</td><td>1</td></tr>
  * </table>
  *
  * <p>Source: Ruthotto and Haber 2020; Table 1 of the paper.
@@ -45,7 +45,7 @@ public final class UnitLeapfrog extends LeapfrogStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.Families.unit", "LEAPFROG", 1,
       "k1 = F1(x); y = 2 x - p + h k1")
-      .with(Step.fixed(0.5));
+      .with(StepSize.FIXED, 0.5);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
@@ -77,8 +77,8 @@ public final class UnitLeapfrog extends LeapfrogStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
-   *     image halves
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     between two stacks the image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {

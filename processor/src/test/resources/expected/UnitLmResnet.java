@@ -1,9 +1,9 @@
 package example;
 
+import dev.highorder.network.Network;
 import dev.highorder.stack.MultistepStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -17,15 +17,15 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <p>p is the input of the block before, c a trained parameter of the block. The first block,
- * which has no p, is x + k1.
+ * which has no p, computes x + k1.
  *
  * <table>
- * <caption>The bill of one block, beside 1 Euler block of the same depth</caption>
+ * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
  * <tr><td>additions of whole tensors</td><td>3</td><td>1</td></tr>
  * <tr><td>of which scaled</td><td>1</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>2</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>2</td><td>1</td></tr>
  * </table>
  *
  * <p>Source: Lu et al. 2018; Table 1 of the paper.
@@ -74,8 +74,8 @@ public final class UnitLmResnet extends MultistepStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, the sub-net's channels; between two stacks the
-   *     image halves
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     between two stacks the image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {

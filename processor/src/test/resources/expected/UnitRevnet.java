@@ -1,9 +1,9 @@
 package example;
 
+import dev.highorder.network.Network;
 import dev.highorder.stack.ReversibleStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.SubNetFactory;
-import dev.highorder.network.Network;
 import javax.annotation.processing.Generated;
 
 /**
@@ -22,13 +22,13 @@ import javax.annotation.processing.Generated;
  * number of channels is even.
  *
  * <table>
- * <caption>The bill of one block, beside 2 Euler blocks of the same depth</caption>
+ * <caption>Cost of one block, compared with 2 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>
- * <tr><td>sub-nets, and so layers</td><td>2</td><td>2</td></tr>
+ * <tr><td>sub-nets, hence layers</td><td>2</td><td>2</td></tr>
  * <tr><td>channels of a sub-net</td><td>half</td><td>all</td></tr>
  * <tr><td>additions of whole tensors</td><td>1</td><td>2</td></tr>
  * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
- * <tr><td>tensors held while a sub-net runs</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
  * </table>
  *
  * <p>Source: Gomez et al. 2017; Table 1 of the paper.
@@ -50,7 +50,7 @@ public final class UnitRevnet extends ReversibleStack {
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
    *
-   * @param channels an even number, half of which is the sub-net's; otherwise as for {@link Families#unit}
+   * @param channels an even number, half of which goes to each sub-net; otherwise as for {@link Families#unit}
    */
   public UnitRevnet(int channels) {
     this(DESCRIPTION, BLOCKS, () -> Families.unit(half(channels)));
@@ -64,7 +64,7 @@ public final class UnitRevnet extends ReversibleStack {
    * Creates a stack of any number of blocks.
    *
    * @param blocks the number of blocks, at least 1
-   * @param channels an even number, half of which is the sub-net's; otherwise as for {@link Families#unit}
+   * @param channels an even number, half of which goes to each sub-net; otherwise as for {@link Families#unit}
    * @return a stack whose input and output have the same shape
    */
   public static UnitRevnet withBlocks(int blocks, int channels) {
@@ -77,8 +77,8 @@ public final class UnitRevnet extends ReversibleStack {
    * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
-   * @param widths the channels of each stack, twice the sub-net's channels; between two stacks the
-   *     image halves
+   * @param widths the channels of each stack, twice the {@code channels} of the sub-net;
+   *     between two stacks the image halves
    * @return the network, not yet initialised
    */
   public static Network network(int classes, int... widths) {

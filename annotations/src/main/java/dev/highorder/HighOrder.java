@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Asks the compiler for a DJL {@code Block} that stacks the annotated sub-net as a numerical
- * method, most often a Runge-Kutta method.
+ * Generates a DJL {@code Block} that stacks the annotated sub-net by a numerical scheme, most often
+ * a Runge-Kutta scheme.
  *
  * <p>A <em>sub-net</em> is a DJL {@code Block} whose output has the shape of its input. It may be a
  * class, or a static factory method that returns a {@code Block}:
@@ -21,13 +21,13 @@ import java.lang.annotation.Target;
  * }
  *
  * final class Models {
- *   @HighOrder(scheme = Scheme.EULER, blocks = 28)
+ *   @HighOrder(scheme = {Scheme.EULER, Scheme.RK4}, subNets = 28)
  *   static Block bottleneck(int channels) { ... }
  * }
  * }</pre>
  *
- * <p>generates, in the same package, {@code VggSubNetRk4} and {@code BottleneckEuler}: blocks with
- * the sub-net's own constructor parameters.
+ * <p>generates, in the same package, {@code VggSubNetRk4}, and {@code BottleneckEuler} of 28 blocks
+ * and {@code BottleneckRk4} of 7: blocks with the sub-net's own constructor parameters.
  *
  * <pre>{@code
  * Block stack = new VggSubNetRk4(64);                    // 7 blocks, as annotated
@@ -35,11 +35,17 @@ import java.lang.annotation.Target;
  * Network network = VggSubNetRk4.network(10, 64);        // stem, stack, head for 10 classes
  * }</pre>
  *
- * <p>A block has one sub-net per stage, each with weights of its own unless {@link #weights()} says
- * otherwise. With a two-layer sub-net, an RK4 stack of seven blocks, a stem and a head are {@code 2
- * * 4 * 7 + 2 = 58} layers.
+ * <p>A block has one sub-net for each stage, with weights of its own unless {@link #weights()} says
+ * otherwise. With a two-layer sub-net, an RK4 stack of seven blocks, a stem and a head have {@code
+ * 2 * 4 * 7 + 2 = 58} layers.
  *
- * <p>The annotation may be repeated: one sub-net, several schemes, several generated classes.
+ * <p>The annotation may be repeated, for stacks that differ in more than their scheme.
+ *
+ * <p>Stacks of equal depth have equally many layers, but they do not all follow their equation for
+ * the same time. With the default step size of 1, 28 sub-nets integrate over the time 28 by Euler
+ * and over the time 7 by RK4: order and integration time change together. With {@code step =
+ * StepSize.DIVIDED} all schemes integrate over the time {@link #h()}, which is the fair comparison
+ * of schemes.
  *
  * @see <a href="https://arxiv.org/abs/2103.15244">Luo et al., Rethinking ResNets: improved stacking
  *     strategies with high-order schemes (2022)</a>
@@ -51,48 +57,58 @@ import java.lang.annotation.Target;
 public @interface HighOrder {
 
   /**
-   * The method that wires the stages of a block. Write exactly one of {@code scheme}, {@link
-   * #tableau()} and {@link #tableauOf()}.
+   * The schemes that wire the stages of a block, one or several; each gives a class of its own. Set
+   * exactly one of {@code scheme}, {@link #tableau()} and {@link #tableauOf()}.
    */
-  Scheme scheme() default Scheme.EULER;
+  Scheme[] scheme() default {};
 
-  /** A method of your own. */
-  Tableau tableau() default @Tableau(b = "");
+  /** A scheme of your own, drawn in place. */
+  Tableau tableau() default @Tableau("");
 
-  /** A type that carries a {@link Tableau}: a method of your own that several sub-nets share. */
+  /** A type that carries a {@link Tableau}: a scheme of your own that several sub-nets share. */
   Class<?> tableauOf() default void.class;
 
   /** Which stages have weights of their own; {@link Weights#SHARED} gives a neural ODE. */
   Weights weights() default Weights.PER_STAGE;
 
-  /** Whether the step size h of a block is fixed or trained. */
+  /** Whether the step size h of a block is fixed, divided or trained. */
   StepSize step() default StepSize.FIXED;
 
-  /** The step size, what a trained one starts from, or the time that is divided. */
+  /** The step size, the initial value of a trained one, or the time that is divided. */
   double h() default 1;
 
   /**
    * The smallest and the largest value of a trained step size, as in {@code {0.125, 4}}; by default
-   * there is none. A step size beyond a bound acts as the bound and is not moved by its gradient.
+   * it is unbounded. A step size beyond a bound acts as the bound and gets no gradient.
    */
   double[] range() default {};
 
   /**
-   * How many blocks a stack has: one number for one stack, several for a network of several stacks
-   * (for example {@code {3, 4, 6, 3}}), between which the width doubles and the image halves.
+   * The number of blocks of a stack, at least 1. Several numbers, such as {@code {3, 4, 6, 3}}, are
+   * the stacks of a network, between which the width doubles and the image halves.
    *
-   * <p>Each is at least 1. The numbers are defaults: the generated class also takes them at run
-   * time.
+   * <p>Set exactly one of {@code blocks} and {@link #subNets()}. The number is a default: the
+   * generated class also takes it at run time.
    */
-  int[] blocks();
+  int[] blocks() default {};
+
+  /**
+   * The number of sub-nets of a stack, counted once for each stage of each block whether or not
+   * they share weights: the depth of the stack, which is divided by the stages of each scheme.
+   * {@code scheme = {EULER, MIDPOINT, RK4}, subNets = 28} gives stacks of 28, 14 and 7 blocks.
+   *
+   * <p>The compiler rejects a number that the stages of a scheme do not divide, and names the
+   * nearest that they do.
+   */
+  int subNets() default 0;
 
   /**
    * The simple name of the generated class; by default the sub-net's name followed by the scheme's,
-   * as in {@code VggSubNetRk4}.
+   * as in {@code VggSubNetRk4}. With several schemes it must be left out.
    */
   String name() default "";
 
-  /** Holds the annotations of an element that has several; the compiler writes it. */
+  /** The container of repeated annotations, which the compiler writes. */
   @Documented
   @Retention(RetentionPolicy.CLASS)
   @Target({ElementType.TYPE, ElementType.METHOD})

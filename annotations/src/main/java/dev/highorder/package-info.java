@@ -1,2 +1,2 @@
-/** What a user writes on a sub-net: the annotation and the words that it takes. */
+/** The annotation for sub-nets, and the words that it takes: schemes, tableaus and settings. */
 package dev.highorder;

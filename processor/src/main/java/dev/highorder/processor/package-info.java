@@ -1,2 +1,2 @@
-/** The entry of the annotation processor and its one step: read, check, plan, write. */
+/** The entry of the annotation processor and its one processing step: read, check, plan, write. */
 package dev.highorder.processor;

@@ -25,11 +25,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/**
- * One run of a compiler with the processor, over sources given as text; javac unless told
- * otherwise.
- */
-final class Compilation {
+/** One run of a compiler with the processor, over sources given as text; by default javac. */
+public final class Compilation {
 
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
   private static final Pattern FIRST_TYPE =
@@ -55,33 +52,33 @@ final class Compilation {
     options.addAll(List.of("-d", output.toString(), "-s", output.toString(), "--release", "17"));
   }
 
-  static Compilation to(Path folder) {
+  public static Compilation to(Path folder) {
     return new Compilation(folder, ToolProvider.getSystemJavaCompiler());
   }
 
-  static Compilation to(Path folder, JavaCompiler compiler) {
+  public static Compilation to(Path folder, JavaCompiler compiler) {
     return new Compilation(folder, compiler);
   }
 
-  Compilation option(String... more) {
+  public Compilation option(String... more) {
     options.addAll(Arrays.asList(more));
     return this;
   }
 
   /** Adds a processor that runs in the same rounds. */
-  Compilation with(Processor processor) {
+  public Compilation with(Processor processor) {
     processors.add(processor);
     return this;
   }
 
   /** Runs this processor instead of HighOrder's own. */
-  Compilation only(Processor processor) {
+  public Compilation only(Processor processor) {
     processors.clear();
     return with(processor);
   }
 
   /** Compiles; each source's first top-level type names its file. */
-  Compilation compile(String... texts) {
+  public Compilation compile(String... texts) {
     DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
@@ -103,12 +100,12 @@ final class Compilation {
     return this;
   }
 
-  List<Diagnostic<? extends JavaFileObject>> errors() {
+  public List<Diagnostic<? extends JavaFileObject>> errors() {
     return diagnostics.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
   }
 
   /** Everything but notes. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return diagnostics.stream()
         .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
         .map(Object::toString)
@@ -116,7 +113,7 @@ final class Compilation {
   }
 
   /** The notes of our processor. */
-  List<String> notes() {
+  public List<String> notes() {
     return diagnostics.stream()
         .filter(d -> d.getKind() == Diagnostic.Kind.NOTE)
         .map(d -> d.getMessage(Locale.ROOT))
@@ -124,7 +121,7 @@ final class Compilation {
   }
 
   /** Returns the generated sources by path, relative to the output folder. */
-  Map<String, String> generated() {
+  public Map<String, String> generated() {
     try (Stream<Path> files = Files.walk(output)) {
       Map<String, String> generated = new TreeMap<>();
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -137,14 +134,14 @@ final class Compilation {
   }
 
   /** Loads a class that was compiled; names are binary names. */
-  Class<?> load(String name) throws ReflectiveOperationException, IOException {
+  public Class<?> load(String name) throws ReflectiveOperationException, IOException {
     URL[] urls = {output.toUri().toURL()};
     URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader());
     return Class.forName(name, true, loader);
   }
 
   /** Returns where classes and generated sources go. */
-  Path output() {
+  public Path output() {
     return output;
   }
 

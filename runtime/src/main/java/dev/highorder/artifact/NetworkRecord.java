@@ -35,7 +35,7 @@ public record NetworkRecord(
 
   /** Translates the one word of format 3 that was renamed since. */
   public NetworkRecord {
-    step = step == null ? null : step.replace("LEARNED_PER_STATE", "LEARNED_PER_STAGE");
+    step = step == null ? null : step.replace("PER_STATE", "PER_STAGE");
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
@@ -75,14 +76,15 @@ public final class SavedClassifier {
         .write(
             folder -> {
               Path file = folder.resolve(PARAMETERS);
-              new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network));
+              Engines.backend(engineOf(network))
+                  .run(
+                      () -> new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network)));
               new ManifestFile(folder).write(manifest(network, run, FileRecord.of(file)));
             });
   }
 
   private static Manifest manifest(Network network, TrainingRun run, FileRecord parameters) {
     ExampleSet examples = run.examples();
-    Engine engine = network.getParameters().valueAt(0).getArray().getManager().getEngine();
     return new Manifest(
         Manifest.FORMAT,
         NetworkRecord.of(network),
@@ -94,8 +96,12 @@ public final class SavedClassifier {
             run.recipe(),
             run.epochs(),
             run.result().validation()),
-        versions(engine),
+        versions(engineOf(network)),
         parameters);
+  }
+
+  private static Engine engineOf(Network network) {
+    return network.getParameters().valueAt(0).getArray().getManager().getEngine();
   }
 
   /**

@@ -3,11 +3,10 @@ package dev.highorder.classifier;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.modality.Classifications;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
@@ -22,14 +21,10 @@ import dev.highorder.storage.StorageException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Names what an image shows.
+ * A trained classifier of images, ready to use.
  *
  * <pre>{@code
  * try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
@@ -38,13 +33,14 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>On MXNet, on the processor, the network is recorded when a size of batch comes a second time,
- * and from then on runs as one static graph, with the same results up to rounding. The system
- * property {@code dev.highorder.capture=false} has it run operator by operator.
+ * <p>With MXNet on a CPU, the network is compiled to a static graph for single images when the
+ * classifier is loaded, and for another batch size when that comes a second time. The results are
+ * the same up to rounding. Networks that cannot be compiled run operator by operator; the system
+ * property {@code dev.highorder.compile=off} forces this.
  *
- * <p>Any number of threads may classify at the same time; on MXNet their images are computed one
- * after another, each with all processors, see {@link Engines#inTurn}. Closing waits for those that
- * do; whoever comes later gets an {@link IllegalStateException}.
+ * <p>Any number of threads, virtual ones too, may use a classifier at the same time. MXNet computes
+ * their images one after the other, on a thread of its own and with all cores. Closing waits for
+ * the requests that are under way; later ones get an {@link IllegalStateException}.
  */
 public final class ImageClassifier implements AutoCloseable {
 
@@ -52,10 +48,10 @@ public final class ImageClassifier implements AutoCloseable {
   private final ImageFormat input;
   private final NDManager manager;
   private final Network network;
-  private final Inference inference;
+  private final Backend backend;
+  private final NetworkSession session;
   private final ImageTensors tensors;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Usage usage;
 
   private ImageClassifier(
       Manifest manifest, ImageFormat input, NDManager manager, Network network) {
@@ -64,9 +60,11 @@ public final class ImageClassifier implements AutoCloseable {
     this.manager = manager;
     this.network = network;
     tensors = new ImageTensors(input.height(), input.width(), input.normalisation());
-    inference = new Inference(network, manager);
-    // Fills the parameter store, which DJL does not do safely from several threads at once; and
-    // the second time, single images get their graph.
+    backend = Engines.backend(manager.getEngine());
+    session = new NetworkSession(network, manager);
+    usage = new Usage(session::close);
+    // DJL's parameter store is not filled safely by several threads at once, so this fills it. The
+    // second time, single images get their graph.
     BufferedImage blank =
         new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB);
     probabilities(List.of(blank));
@@ -76,7 +74,7 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Loads a saved classifier with the default engine on its default device.
    *
-   * @param directory what {@link SavedClassifier#save} wrote
+   * @param directory a directory that {@link SavedClassifier#save} has written
    * @throws StorageException if it is not a saved classifier, is damaged, or its generated class is
    *     not on the class path
    */
@@ -88,7 +86,7 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Loads a saved classifier.
    *
-   * @param directory what {@link SavedClassifier#save} wrote
+   * @param directory a directory that {@link SavedClassifier#save} has written
    * @param engine from {@link Engines#start(String, int)}
    * @param device from {@link Engines#device}
    * @throws StorageException as {@link #load(Path)}
@@ -100,10 +98,10 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * Loads a saved classifier whose sub-net needs more than a width.
+   * Loads a saved classifier whose sub-net needs more arguments than a width.
    *
-   * @param directory what {@link SavedClassifier#save} wrote
-   * @param stack creates the stacks, as when the network was built: {@code (blocks, width) ->
+   * @param directory a directory that {@link SavedClassifier#save} has written
+   * @param stack creates the stacks as when the network was built: {@code (blocks, width) ->
    *     MyNetRk4.withBlocks(blocks, width, 0.1f)}
    * @throws StorageException as {@link #load(Path)}
    */
@@ -113,9 +111,9 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * Loads a saved classifier whose sub-net needs more than a width.
+   * Loads a saved classifier whose sub-net needs more arguments than a width.
    *
-   * @param directory what {@link SavedClassifier#save} wrote
+   * @param directory a directory that {@link SavedClassifier#save} has written
    * @param stack as in {@link #load(Path, StackFactory)}
    * @param engine from {@link Engines#start(String, int)}
    * @param device from {@link Engines#device}
@@ -140,24 +138,25 @@ public final class ImageClassifier implements AutoCloseable {
           "The saved classifier reads examples of the kind %s, not images. Give one that was trained on images."
               .formatted(saved.manifest().input().kind()));
     }
-    NDManager manager = engine.newBaseManager(device);
-    boolean loaded = false;
+    Backend backend = Engines.backend(engine);
+    NDManager manager = backend.call(() -> engine.newBaseManager(device));
+    boolean isLoaded = false;
     try {
-      ImageClassifier classifier =
-          new ImageClassifier(saved.manifest(), input, manager, loader.load(manager));
-      loaded = true;
+      Network network = backend.call(() -> loader.load(manager));
+      ImageClassifier classifier = new ImageClassifier(saved.manifest(), input, manager, network);
+      isLoaded = true;
       return classifier;
     } finally {
-      if (!loaded) {
-        manager.close();
+      if (!isLoaded) {
+        backend.run(manager::close);
       }
     }
   }
 
   /**
-   * Classifies an image of any size; it is scaled to what the network reads.
+   * Classifies an image of any size, which is scaled to the size that the network reads.
    *
-   * @return every class with its probability
+   * @return all classes with their probabilities
    * @throws IllegalStateException if the classifier is closed
    */
   public Classifications classify(BufferedImage image) {
@@ -167,8 +166,8 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Classifies an image file: PNG, JPEG, GIF or BMP.
    *
-   * @return every class with its probability
-   * @throws BadImageException if the file is no image, damaged, too large or cannot be read
+   * @return all classes with their probabilities
+   * @throws BadImageException if the file is not an image, is damaged, too large or unreadable
    * @throws IllegalStateException if the classifier is closed
    */
   public Classifications classify(Path file) throws BadImageException {
@@ -178,8 +177,8 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Classifies the contents of an image file.
    *
-   * @return every class with its probability
-   * @throws BadImageException if the bytes are no image, damaged or too large
+   * @return all classes with their probabilities
+   * @throws BadImageException if the bytes are not an image, are damaged or too large
    * @throws IllegalStateException if the classifier is closed
    */
   public Classifications classify(byte[] file) throws BadImageException {
@@ -189,17 +188,17 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Classifies images together, in one batch.
    *
-   * @return for each image, every class with its probability
+   * @return for each image, all classes with their probabilities
    * @throws IllegalStateException if the classifier is closed
    */
   public List<Classifications> classifyAll(List<BufferedImage> images) {
     if (images.isEmpty()) {
       return List.of();
     }
-    float[] all = whileOpen(() -> probabilities(images));
+    double[] probabilities = usage.during(() -> probabilities(images));
     int classes = manifest.classes().size();
     return IntStream.range(0, images.size())
-        .mapToObj(i -> classifications(all, i * classes))
+        .mapToObj(i -> classifications(probabilities, i * classes))
         .toList();
   }
 
@@ -213,7 +212,7 @@ public final class ImageClassifier implements AutoCloseable {
     ExampleSet examples = dataset.examples();
     requireSame("classes", examples.classes(), manifest.classes(), examples);
     requireSame("format", dataset.format(), input, examples);
-    return whileOpen(() -> ClassificationReport.of(network, manager, dataset));
+    return usage.during(() -> ClassificationReport.of(network, manager, dataset));
   }
 
   private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
@@ -224,65 +223,62 @@ public final class ImageClassifier implements AutoCloseable {
     }
   }
 
-  /** Returns what is known of the classifier: its classes, its input, where it came from. */
+  /** Returns the classes, the input and the origin of the classifier. */
   public Manifest manifest() {
     return manifest;
   }
 
-  /** Waits for running classifications, then frees the parameters. Closing again does nothing. */
+  /**
+   * Waits for the requests that are under way, then frees the parameters. Closing again does
+   * nothing. If this is called by code that a request runs, the classifier is freed when its last
+   * request ends.
+   */
   @Override
   public void close() {
-    Lock exclusive = lock.writeLock();
-    exclusive.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        Engines.inTurn(manager.getEngine().getEngineName(), manager::close);
-      }
-    } finally {
-      exclusive.unlock();
-    }
+    usage.close(!backend.isOnOwnThread());
   }
 
-  private <T> T whileOpen(Supplier<T> work) {
-    Lock shared = lock.readLock();
-    shared.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("The classifier is closed; load it again.");
-      }
-      return work.get();
-    } finally {
-      shared.unlock();
-    }
-  }
-
-  private float[] probabilities(List<BufferedImage> images) {
+  /** Returns the probabilities of all classes, one image after the other. */
+  private double[] probabilities(List<BufferedImage> images) {
     float[] pixels = new float[Math.multiplyExact(images.size(), tensors.length())];
     for (int i = 0; i < images.size(); i++) {
       float[] image = tensors.ofScaled(images.get(i));
       System.arraycopy(image, 0, pixels, i * tensors.length(), image.length);
     }
-    Shape shape = new Shape(images.size(), input.channels(), input.height(), input.width());
-    return Engines.inTurn(manager.getEngine().getEngineName(), () -> probabilities(pixels, shape));
+    float[] logits =
+        session.logits(pixels, images.size(), input.channels(), input.height(), input.width());
+    return softmax(logits, manifest.classes().size());
   }
 
-  private float[] probabilities(float[] pixels, Shape shape) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray batch = scope.create(pixels, shape);
-      return inference.logits(batch).softmax(-1).toFloatArray();
+  /** Computes the softmax of each row; the largest logit is subtracted, so that none overflows. */
+  private static double[] softmax(float[] logits, int classes) {
+    double[] probabilities = new double[logits.length];
+    for (int row = 0; row < logits.length; row += classes) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int i = row; i < row + classes; i++) {
+        largest = Math.max(largest, logits[i]);
+      }
+      double sum = 0;
+      for (int i = row; i < row + classes; i++) {
+        probabilities[i] = Math.exp(logits[i] - largest);
+        sum += probabilities[i];
+      }
+      for (int i = row; i < row + classes; i++) {
+        probabilities[i] /= sum;
+      }
     }
+    return probabilities;
   }
 
-  /** Returns how many sizes of batch run as a static graph. */
+  /** Returns the number of batch sizes that run as a static graph. */
   int graphs() {
-    return inference.graphs();
+    return session.graphs();
   }
 
-  private Classifications classifications(float[] all, int offset) {
+  private Classifications classifications(double[] probabilities, int offset) {
     List<String> classes = manifest.classes();
     return new Classifications(
         classes,
-        IntStream.range(0, classes.size()).mapToObj(i -> (double) all[offset + i]).toList());
+        IntStream.range(0, classes.size()).mapToObj(i -> probabilities[offset + i]).toList());
   }
 }

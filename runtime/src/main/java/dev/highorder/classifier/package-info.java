@@ -1,2 +1,2 @@
-/** What an application embeds: a saved classifier that names images. */
+/** The classifier that an application embeds: it loads a saved network and answers requests. */
 package dev.highorder.classifier;

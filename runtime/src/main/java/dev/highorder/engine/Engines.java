@@ -2,25 +2,24 @@ package dev.highorder.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import dev.highorder.mxnet.MxNetThreads;
-import dev.highorder.mxnet.NativeHeap;
+import dev.highorder.backend.Backend;
+import dev.highorder.mxnet.MxNetBackend;
+import dev.highorder.mxnet.OpenMp;
 import dev.highorder.mxnet.cuda.MxNetCuda;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Starts DJL's engines.
+ * Starts DJL's engines, and says what the library knows of each.
  *
- * <p>Start an engine here before anything else of DJL is used: DJL reports its use to Amazon when
- * it is first touched on a machine of theirs, unless it is told not to. We tell it.
+ * <p>Start an engine here before you use anything else of DJL: DJL reports its first use on a
+ * machine of Amazon's to Amazon, unless it is told not to, and this class tells it.
  */
 public final class Engines {
 
   /** MXNet's name in DJL. */
-  public static final String MXNET = "MXNet";
+  public static final String MXNET = MxNetBackend.NAME;
 
   /** PyTorch's name in DJL. */
   public static final String PYTORCH = "PyTorch";
@@ -28,19 +27,11 @@ public final class Engines {
   private static final String OPT_OUT = "OPT_OUT_TRACKING";
   private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
 
-  /** Whether MXNet's threads were set here, which a later start of the default must not undo. */
-  private static final AtomicBoolean THREADS_SET = new AtomicBoolean();
-
-  /** Whether the C library was told to keep freed memory. */
-  private static final AtomicBoolean HEAP_SET = new AtomicBoolean();
-
-  private static final ReentrantLock TURN = new ReentrantLock(true);
-
   private Engines() {}
 
   /**
-   * Starts the default engine, which is MXNet where that is on the class path, with all processors
-   * unless its threads were set before.
+   * Starts the default engine, which is MXNet if it is on the class path, with all cores unless its
+   * threads were chosen before.
    *
    * @throws EngineUnavailableException if there is no engine or its native library does not load
    */
@@ -49,12 +40,16 @@ public final class Engines {
   }
 
   /**
-   * Starts an engine, or sets the threads of one that runs.
+   * Starts an engine, or sets the threads of a running one.
+   *
+   * <p>Threads of an operator that wait for each other soon go to sleep, so that the engine stays
+   * fast on a machine that others use too; see {@link OpenMp#PROPERTY}.
    *
    * @param name {@value #MXNET}, {@value #PYTORCH} or another DJL engine; empty for the default
-   * @param threads the threads of an operator; 0 for what was set before, by a call of this method
-   *     or by the environment variable {@code OMP_NUM_THREADS}, and else for all processors.
-   *     Convolutions, and all of PyTorch, take only what the engine is first started with
+   * @param threads the threads of an operator; 0 for the number that was chosen before, by a call
+   *     of this method or by the environment variable {@code OMP_NUM_THREADS}, and otherwise for
+   *     all cores. Convolutions, and all of PyTorch, keep the number with which the engine first
+   *     started
    * @throws EngineUnavailableException if there is no such engine or its native library does not
    *     load
    * @throws IllegalArgumentException if {@code threads} is negative
@@ -62,46 +57,53 @@ public final class Engines {
   public static Engine start(String name, int threads) {
     if (threads < 0) {
       throw new IllegalArgumentException(
-          "threads must be 1 or more, or 0 for the default; not " + threads);
+          "The number of threads is %d. Give 1 or more, or 0 for the default.".formatted(threads));
     }
-    int processors = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     if (System.getProperty(OPT_OUT) == null) {
       System.setProperty(OPT_OUT, "true");
     }
     if (System.getProperty(PYTORCH_THREADS) == null) {
-      System.setProperty(PYTORCH_THREADS, Integer.toString(processors));
+      System.setProperty(PYTORCH_THREADS, Integer.toString(cores));
     }
     String chosen = name.isEmpty() ? defaultName() : name;
-    if (chosen.equals(MXNET) && Engine.getAllEngines().contains(MXNET)) {
-      MxNetCuda.prepare();
-      MxNetThreads.prepare(processors);
+    requireOnClassPath(chosen);
+    if (chosen.equals(MXNET)) {
+      return load(chosen, () -> MxNetBackend.get().start(threads));
     }
-    Engine engine = load(chosen);
-    if (engine.getEngineName().equals(MXNET) && HEAP_SET.compareAndSet(false, true)) {
-      NativeHeap.keepFreedMemory();
+    if (Engine.getAllEngines().contains(MXNET)) { // JNA, by which the environment is set, is there
+      OpenMp.prepareWaiting();
     }
-    boolean isSet = THREADS_SET.get() || System.getenv("OMP_NUM_THREADS") != null;
-    if (engine.getEngineName().equals(MXNET) && (threads > 0 || !isSet)) {
-      MxNetThreads.use(processors);
-      THREADS_SET.set(true);
-    }
-    return engine;
+    return load(chosen, () -> Engine.getEngine(chosen));
   }
 
   /**
-   * Finds a device.
+   * Returns what the library knows of an engine. All work that creates, reads or closes arrays goes
+   * through its {@link Backend#call} or {@link Backend#run}.
+   */
+  public static Backend backend(Engine engine) {
+    return backend(engine.getEngineName());
+  }
+
+  private static Backend backend(String engine) {
+    return engine.equals(MXNET) ? MxNetBackend.get() : Backend.of(engine);
+  }
+
+  /**
+   * Returns a device.
    *
-   * @param engine the engine that is to use it
+   * @param engine the engine that will use it
    * @param name {@code cpu}, {@code gpu(0)}, or empty for the engine's choice
    * @throws EngineUnavailableException if the engine sees no such device
-   * @throws IllegalArgumentException if the name is not a device's
+   * @throws IllegalArgumentException if the name is not the name of a device
    */
   public static Device device(Engine engine, String name) {
     if (name.isEmpty()) {
       return engine.defaultDevice();
     }
     if (!name.matches("cpu|gpu\\(\\d{1,4}\\)")) {
-      throw new IllegalArgumentException("'" + name + "' is not a device; write cpu or gpu(0)");
+      throw new IllegalArgumentException(
+          "'%s' is not a device. Write cpu or gpu(0).".formatted(name));
     }
     if (name.equals("cpu")) {
       return Device.cpu();
@@ -122,38 +124,14 @@ public final class Engines {
     return Device.gpu(number);
   }
 
-  /**
-   * Runs work that submits operators to an engine; on MXNet, one thread after another.
-   *
-   * <p>Several threads that submitted batch normalisations of one network were seen to wait for
-   * ever, with MXNet's own workers idle. Most likely the cause is that MXNet queues an operator at
-   * each variable that it writes, one after the other, so that two threads can queue at mean and
-   * variance in opposite orders. An operator uses all processors anyway: little is lost by taking
-   * turns.
-   *
-   * @param engine the engine's name
-   * @param work what submits operators, and reads what they give
-   */
+  /** As {@link Backend#call}, until all callers have moved there. */
   public static <T> T inTurn(String engine, Supplier<T> work) {
-    if (!engine.equals(MXNET)) {
-      return work.get();
-    }
-    TURN.lock();
-    try {
-      return work.get();
-    } finally {
-      TURN.unlock();
-    }
+    return backend(engine).call(work::get);
   }
 
-  /** As {@link #inTurn(String, Supplier)}, for work that gives nothing back. */
+  /** As {@link Backend#run}, until all callers have moved there. */
   public static void inTurn(String engine, Runnable work) {
-    inTurn(
-        engine,
-        () -> {
-          work.run();
-          return null;
-        });
+    backend(engine).run(work::run);
   }
 
   private static String defaultName() {
@@ -167,25 +145,33 @@ public final class Engines {
     return engines.contains(MXNET) ? MXNET : Engine.getDefaultEngineName();
   }
 
-  private static Engine load(String name) {
+  private static void requireOnClassPath(String name) {
     Set<String> engines = Engine.getAllEngines();
     if (!engines.contains(name)) {
       throw new EngineUnavailableException(
-          "The engine %s is not on the class path; there are: %s."
+          "The engine %s is not on the class path, which has: %s. Add it, or choose one of these."
               .formatted(name, new TreeSet<>(engines)),
           null);
     }
+  }
+
+  private static Engine load(String name, Supplier<Engine> start) {
     try {
-      return Engine.getEngine(name);
+      return start.get();
     } catch (RuntimeException | LinkageError e) {
+      if (e instanceof IllegalArgumentException wrongSetting) {
+        throw wrongSetting;
+      }
       throw new EngineUnavailableException(
           "The engine %s does not start on %s %s: %s. Add its native library for this platform."
               .formatted(
-                  name,
-                  System.getProperty("os.name"),
-                  System.getProperty("os.arch"),
-                  e.getMessage()),
+                  name, System.getProperty("os.name"), System.getProperty("os.arch"), reason(e)),
           e);
     }
+  }
+
+  /** Some failures of native libraries have no message. */
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

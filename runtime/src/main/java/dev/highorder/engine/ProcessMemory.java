@@ -12,12 +12,12 @@ public final class ProcessMemory {
 
   private ProcessMemory() {}
 
-  /** Returns the bytes that are resident now; empty on other systems than Linux. */
+  /** Returns the bytes that are resident now; empty on systems other than Linux. */
   public static OptionalLong residentBytes() {
     return bytes("VmRSS:");
   }
 
-  /** Returns the most bytes that were resident so far; empty on other systems than Linux. */
+  /** Returns the peak of the resident bytes so far; empty on systems other than Linux. */
   public static OptionalLong peakBytes() {
     return bytes("VmHWM:");
   }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.ArrayList;
@@ -15,15 +16,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where a network is right and where it is wrong, class by class.
+ * A detailed evaluation of a classifier: scores for each class, confusion matrix and calibration.
  *
- * @param overall images, loss and accuracy
- * @param topFive the share of images whose class is among the five most probable, from 0 to 1
- * @param calibrationError how far probabilities are from being frequencies: the mean over images of
- *     the difference between the accuracy and the probability of the prediction, in {@value
- *     RunningMetrics#BINS} bins of equal width (Guo et al. 2017, equation 3); 0 is best
- * @param classes the score of each class, in the order of labels
- * @param confusion for each true class how many images were taken for which class
+ * @param overall loss and accuracy
+ * @param topFive the fraction of images whose class is among the five most probable, from 0 to 1
+ * @param calibrationError the expected calibration error with {@value PredictionCounts#BINS} bins
+ *     of equal width (Guo et al. 2017, equation 3): the mean difference between accuracy and
+ *     predicted probability, from 0, the best, to 1
+ * @param classes the scores of each class, in the order of labels
+ * @param confusion the confusion matrix: for each true class the number of images by predicted
+ *     class
  */
 public record ClassificationReport(
     Evaluation overall,
@@ -33,39 +35,43 @@ public record ClassificationReport(
     List<List<Integer>> confusion) {
 
   /**
-   * How well one class is told from the others.
+   * The scores of one class.
    *
-   * @param name the class
-   * @param images how many show it
-   * @param precision the share of predictions of this class that are right; 0 if there are none
-   * @param recall the share of its images that are recognised; 0 if there are none
+   * @param name the name of the class
+   * @param images the number of images of this class
+   * @param precision the fraction of predictions of this class that are right; 0 if there are none
+   * @param recall the fraction of images of this class that are predicted; 0 if there are none
    */
   public record ClassScore(String name, int images, double precision, double recall) {
 
-    /** Returns the harmonic mean of precision and recall; 0 if both are. */
+    /** Returns the F1 score, the harmonic mean of precision and recall; 0 if both are 0. */
     public double f1() {
       return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
   }
 
   /**
-   * Runs a network over a data set, batch by batch, without changing it.
+   * Evaluates a network on a data set, batch by batch. The network is not changed.
    *
-   * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
-   * @param manager what the network's parameters belong to
-   * @param dataset the examples
+   * @param network a block from a batch of examples, such as {@code (batch, 3, height, width)}, to
+   *     logits {@code (batch, classes)}
+   * @param manager the manager of the network's parameters
+   * @param dataset the examples and their classes
    */
   public static ClassificationReport of(Block network, NDManager manager, ExampleDataset dataset) {
     Evaluation.RunningMetrics sums = new Evaluation.RunningMetrics();
-    RunningMetrics metrics = new RunningMetrics(dataset.examples().classes());
-    String engine = manager.getEngine().getEngineName();
-    try (NDManager scope = manager.newSubManager()) {
+    PredictionCounts counts = new PredictionCounts(dataset.examples().classes());
+    Backend backend = Engines.backend(manager.getEngine());
+    NDManager scope = backend.call(manager::newSubManager);
+    try {
       ParameterStore parameters = new ParameterStore(scope, false);
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> add(network, parameters, batch, sums, metrics));
+        backend.run(() -> add(network, parameters, batch, sums, counts));
       }
+    } finally {
+      backend.run(scope::close);
     }
-    return metrics.report(sums.result());
+    return counts.report(sums.result());
   }
 
   private static void add(
@@ -73,7 +79,7 @@ public record ClassificationReport(
       ParameterStore parameters,
       Batch batch,
       Evaluation.RunningMetrics sums,
-      RunningMetrics metrics) {
+      PredictionCounts counts) {
     try (batch) {
       NDList outputs = network.forward(parameters, batch.getData(), false);
       NDArray logits = outputs.singletonOrThrow();
@@ -81,15 +87,15 @@ public record ClassificationReport(
       sums.add(logits, labels);
       try (NDArray probabilities = logits.softmax(1);
           NDArray integers = labels.toType(DataType.INT64, true)) {
-        metrics.add(probabilities.toFloatArray(), integers.toLongArray());
+        counts.add(probabilities.toFloatArray(), integers.toLongArray());
       }
     }
   }
 
-  /** Counts predictions. */
-  static final class RunningMetrics {
+  /** Counts of predictions, added up over batches. */
+  static final class PredictionCounts {
 
-    /** The bins of the calibration error. */
+    /** The number of bins of the calibration error. */
     static final int BINS = 15;
 
     private static final int TOP = 5;
@@ -101,7 +107,7 @@ public record ClassificationReport(
     private final double[] probabilityInBin = new double[BINS];
     private int inTop;
 
-    RunningMetrics(List<String> classes) {
+    PredictionCounts(List<String> classes) {
       this.classes = classes;
       confusion = new int[classes.size()][classes.size()];
     }
@@ -109,8 +115,8 @@ public record ClassificationReport(
     /**
      * Adds a batch.
      *
-     * @param probabilities those of all classes, image by image
-     * @param labels the true class of each image
+     * @param probabilities {@code (batch, classes)}, in row-major order
+     * @param labels {@code (batch)}, the true classes
      */
     void add(float[] probabilities, long[] labels) {
       int count = classes.size();

@@ -9,16 +9,17 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import com.google.gson.annotations.SerializedName;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
 import java.util.function.BiConsumer;
 
 /**
- * The result of a network on a set of images.
+ * The loss and accuracy of a network on a data set.
  *
- * @param images how many images were looked at
- * @param loss the mean cross entropy, in nats
- * @param accuracy the share of images whose most probable class is right, from 0 to 1
+ * @param images the number of images
+ * @param loss the mean cross entropy in nats
+ * @param accuracy the fraction of images whose most probable class is right, from 0 to 1
  */
 public record Evaluation(
     @SerializedName(value = "images", alternate = "pictures") int images,
@@ -26,21 +27,26 @@ public record Evaluation(
     double accuracy) {
 
   /**
-   * Runs a network over a data set, batch by batch, without changing it.
+   * Evaluates a network on a data set, batch by batch. The network is not changed.
    *
-   * @param network from {@code (batch, 3, height, width)} to logits {@code (batch, classes)}
-   * @param manager what the network's parameters belong to
-   * @param dataset the examples
+   * @param network a block from a batch of examples, such as {@code (batch, 3, height, width)}, to
+   *     logits {@code (batch, classes)}
+   * @param manager the manager of the network's parameters
+   * @param dataset the examples and their classes
    */
   public static Evaluation of(Block network, NDManager manager, ExampleDataset dataset) {
     return of(network, manager, new ParameterStore(manager, false), dataset, (batch, logits) -> {});
   }
 
   /**
-   * The same with parameters that are not the network's own, such as averaged ones.
+   * Evaluates a network with other values of its parameters, such as averages.
    *
-   * @param parameters where the values of the parameters are
-   * @param watcher is shown each batch with its logits before they are closed
+   * @param network a block from {@code (batch, 3, height, width)} to logits {@code (batch,
+   *     classes)}
+   * @param manager the manager of the network's parameters
+   * @param parameters the store of the parameters' values
+   * @param dataset the images and their classes
+   * @param watcher called with each batch and its logits before they are closed
    */
   public static Evaluation of(
       Block network,
@@ -49,16 +55,19 @@ public record Evaluation(
       ExampleDataset dataset,
       BiConsumer<Batch, NDList> watcher) {
     RunningMetrics metrics = new RunningMetrics();
-    String engine = manager.getEngine().getEngineName();
-    try (NDManager scope = manager.newSubManager()) {
+    Backend backend = Engines.backend(manager.getEngine());
+    NDManager scope = backend.call(manager::newSubManager);
+    try {
       for (Batch batch : dataset.batches(scope, 0, 0)) {
-        Engines.inTurn(engine, () -> metrics.addBatch(network, parameters, batch, watcher));
+        backend.run(() -> metrics.addBatch(network, parameters, batch, watcher));
       }
+    } finally {
+      backend.run(scope::close);
     }
     return metrics.result();
   }
 
-  /** A running sum over batches. */
+  /** Running sums of loss and right predictions over batches. */
   public static final class RunningMetrics {
 
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
@@ -67,25 +76,25 @@ public record Evaluation(
     private long right;
 
     /**
-     * The sums themselves, from which a metrics goes on exactly.
+     * The sums as values, from which metrics can be continued exactly.
      *
-     * @param images how many images were counted
-     * @param loss the sum of their losses
-     * @param right how many were named rightly
+     * @param images the number of images
+     * @param loss the sum of their cross entropies in nats
+     * @param right the number of images whose most probable class is right
      */
     public record Sums(
         @SerializedName(value = "images", alternate = "pictures") int images,
         double loss,
         long right) {
 
-      /** The sums over no image. */
+      /** The sums over no images. */
       public static final Sums NONE = new Sums(0, 0, 0);
     }
 
-    /** Starts with no image. */
+    /** Starts with no images. */
     public RunningMetrics() {}
 
-    /** Goes on from earlier sums. */
+    /** Continues from earlier sums. */
     public RunningMetrics(Sums sums) {
       images = sums.images();
       loss = sums.loss();
@@ -107,7 +116,7 @@ public record Evaluation(
     }
 
     /**
-     * Adds a batch.
+     * Adds a batch and computes its loss.
      *
      * @param logits {@code (batch, classes)}
      * @param labels {@code (batch)}
@@ -123,14 +132,14 @@ public record Evaluation(
      *
      * @param logits {@code (batch, classes)}
      * @param labels {@code (batch)}
-     * @param batchLoss the batch's mean cross entropy
+     * @param batchLoss the mean cross entropy of the batch in nats
      */
     public void add(NDArray logits, NDArray labels, float batchLoss) {
       int size = Math.toIntExact(labels.size());
       try (NDArray predicted = logits.argMax(1);
           NDArray classes = predicted.toType(DataType.INT64, false);
-          NDArray wanted = labels.toType(DataType.INT64, false);
-          NDArray equal = classes.eq(wanted);
+          NDArray actual = labels.toType(DataType.INT64, false);
+          NDArray equal = classes.eq(actual);
           NDArray count = equal.countNonzero()) {
         right += count.toType(DataType.INT64, false).getLong();
       }
@@ -138,7 +147,7 @@ public record Evaluation(
       images += size;
     }
 
-    /** Returns the result so far; of no images, zeros. */
+    /** Returns the result so far; all zeros for no images. */
     public Evaluation result() {
       int n = Math.max(1, images);
       return new Evaluation(images, loss / n, (double) right / n);

@@ -1,2 +1,2 @@
-/** How well a network does on images that it was not trained on. */
+/** Measures of a trained network on a data set: loss, accuracy, confusion and calibration. */
 package dev.highorder.evaluation;

@@ -15,33 +15,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tries out whether oneDNN has fast code for a convolution that adds a tensor behind its ReLU. Only
- * its newest code for AVX-512 does; where that does not apply it computes by a reference
- * implementation, a hundred times slower, without a word.
+ * Measures whether oneDNN has fast code for a convolution that adds a tensor behind its ReLU. Only
+ * its newest code, for AVX-512, has; otherwise oneDNN uses a reference implementation, a hundred
+ * times slower, without a warning.
  */
 final class AdditionProbe {
 
-  /** Reference code is two orders slower, noise is not. */
-  private static final double MOST = 3;
+  /** The largest ratio that is still fast. Reference code is 100 times slower; noise is not. */
+  private static final double MAX_RATIO = 3;
 
   private static final int RUNS = 7;
 
-  /** Machines do not change while a program runs. */
+  /** The results so far, which hold for the whole process. */
   private static final Map<FusedConvolution, Boolean> KNOWN = new ConcurrentHashMap<>();
 
   private AdditionProbe() {}
 
-  /** Returns whether a convolution that adds a tensor is no slower than the same in two steps. */
+  /** Returns whether a convolution that adds a tensor is as fast as the same in two operators. */
   static boolean isFast(FusedConvolution fused, NDManager parent) {
     Boolean known = KNOWN.get(fused);
     if (known == null) {
-      known = nanos(fused, true, parent) < MOST * nanos(fused, false, parent);
+      known = nanos(fused, true, parent) < MAX_RATIO * nanos(fused, false, parent);
       KNOWN.put(fused, known);
     }
     return known;
   }
 
-  /** Returns the shortest time of a convolution of one image, with the addition in it or after. */
+  /** Returns the shortest time for one image, with the addition inside the convolution or after. */
   private static long nanos(FusedConvolution fused, boolean within, NDManager parent) {
     Convolution convolution = fused.convolution();
     try (NDManager manager = parent.newSubManager()) {

@@ -1,5 +1,6 @@
 package dev.highorder.mxnet;
 
+import dev.highorder.backend.UntraceableNetworkException;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes one graph for batches of any size of two, recorded with batches of two sizes: a reshape,
- * which recorded the size, takes it from its input.
+ * Makes one graph that holds for every batch size out of two that were traced with different ones:
+ * reshapes, which hold the batch size as a number, take it from their input instead.
  */
 final class BatchSizes {
 
@@ -22,15 +23,17 @@ final class BatchSizes {
   private BatchSizes() {}
 
   /**
-   * Returns a graph that is both.
+   * Returns a graph that stands for both.
    *
-   * @throws IllegalStateException if they differ in anything but the size of the batch
+   * @param oneSize the batch size of the first graph
+   * @param otherSize the batch size of the second graph
+   * @throws UntraceableNetworkException if they differ in anything but the batch size
    */
   static Graph generalised(Graph one, int oneSize, Graph other, int otherSize) {
     List<Node> nodes = one.nodes();
     List<Node> others = other.nodes();
     if (!wiring(nodes).equals(wiring(others))) {
-      throw new IllegalStateException("what it does depends on its input");
+      throw new UntraceableNetworkException("Its operators depend on the numbers of its input.");
     }
     Map<Node, Node> replacements = new HashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -43,7 +46,7 @@ final class BatchSizes {
     return new Graph(replacements.get(one.output()));
   }
 
-  /** Returns for each node the numbers of its inputs. */
+  /** Returns the numbers of the inputs of each node. */
   private static List<List<Integer>> wiring(List<Node> nodes) {
     Map<Node, Integer> numbers = new HashMap<>();
     nodes.forEach(node -> numbers.put(node, numbers.size()));
@@ -61,20 +64,21 @@ final class BatchSizes {
       List<String> shape = dimensions(a);
       List<String> otherShape = dimensions(b);
       if (shape.get(0).equals("" + oneSize) && otherShape.get(0).equals("" + otherSize)) {
-        return reshape(shape, otherShape, "-2"); // MXNet: the input's
+        return reshape(shape, otherShape, "-2"); // in MXNet: as the input
       }
       if (!shape.contains("-1") && !shape.get(0).equals(otherShape.get(0))) {
-        return reshape(shape, otherShape, "-1"); // MXNet: what is left
+        return reshape(shape, otherShape, "-1"); // in MXNet: what remains
       }
     }
     if (one instanceof Constant a && other instanceof Constant b) {
-      throw new IllegalStateException(
+      throw new UntraceableNetworkException(
           a.value().shape().equals(b.value().shape())
-              ? "it creates an array while it runs that is not the same each time: " + a
-              : "it creates an array whose shape depends on its input: %s and %s".formatted(a, b));
+              ? "It creates an array while it runs that is not the same each time: %s.".formatted(a)
+              : "It creates an array whose shape depends on its input: %s and %s.".formatted(a, b));
     }
-    throw new IllegalStateException(
-        "what it does depends on its input: %s for one, %s for another".formatted(one, other));
+    throw new UntraceableNetworkException(
+        "Its operators depend on the numbers of its input: %s for one, %s for another."
+            .formatted(one, other));
   }
 
   private static List<String> dimensions(Opaque reshape) {
@@ -83,8 +87,8 @@ final class BatchSizes {
 
   private static Opaque reshape(List<String> one, List<String> other, String first) {
     if (!one.subList(1, one.size()).equals(other.subList(1, other.size()))) {
-      throw new IllegalStateException(
-          "what it does depends on its input: shapes %s for one, %s for another"
+      throw new UntraceableNetworkException(
+          "Its operators depend on the numbers of its input: shapes %s for one, %s for another."
               .formatted(one, other));
     }
     List<String> dimensions = new ArrayList<>(one);

@@ -8,44 +8,41 @@ import ai.djl.mxnet.engine.Symbol;
 import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.PairList;
 import com.sun.jna.ptr.PointerByReference;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
-import dev.highorder.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A graph that MXNet runs as one operator, for inputs of the shapes that it was compiled for. */
+/** A graph that MXNet runs as one operator, for inputs of fixed shapes. */
 final class CompiledGraph {
 
-  /** What a graph is run for. */
+  /** The purpose of a graph. */
   enum Use {
-    /** The memory is planned ahead and kept; each shape would be planned beside the first. */
+    /** Inference. Memory is planned once and kept; another shape would be planned in addition. */
     INFERENCE,
-    /** As in inference, and gradients go back through it. */
+    /** Training: as inference, and gradients flow back through the graph. */
     TRAINING,
-    /** As in training, but the memory is free again between passes. */
+    /** A segment in training with recomputation: memory is freed between passes. */
     SEGMENT
   }
 
   private final CachedOp operator;
   private final MxNDArray[] arguments;
 
-  /** The place of each input among the arguments. */
+  /** The index of each input among the arguments. */
   private final List<Integer> places = new ArrayList<>();
 
   /**
    * Compiles a graph.
    *
-   * @param manager what it belongs to, and is closed with
-   * @param parameters the values by name; they stay open, and are read in each run
-   * @throws RuntimeException if MXNet does not take it; some faults show only in the first run
+   * @param manager the manager of all that the graph owns; the graph is closed with it
+   * @param parameters the values by name, which are read in each run; they stay open
+   * @throws RuntimeException if MXNet refuses the graph; some faults show only in the first run
    */
   CompiledGraph(Graph graph, NDManager manager, Map<String, NDArray> parameters, Use use) {
     SymbolWriter.Written written = SymbolWriter.write(graph, use != Use.INFERENCE);
@@ -64,16 +61,13 @@ final class CompiledGraph {
     for (int i = 0; names.contains(SymbolWriter.input(i)); i++) {
       places.add(names.indexOf(SymbolWriter.input(i)));
     }
-    if (places.isEmpty()) {
-      throw new IllegalStateException("its output does not depend on its input");
-    }
     operator =
         use == Use.SEGMENT
             ? withoutMemory(block, (MxNDManager) manager)
             : JnaUtils.createCachedOp(block, (MxNDManager) manager, use == Use.TRAINING);
   }
 
-  /** DJL has one setting for all operators, and that is to keep their memory. */
+  /** DJL itself creates only operators that keep their memory. */
   private static CachedOp withoutMemory(MxSymbolBlock block, MxNDManager manager) {
     PointerByReference operator = new PointerByReference();
     JnaUtils.checkCall(
@@ -91,16 +85,10 @@ final class CompiledGraph {
     if (node.operator() instanceof Operator.Parameter parameter) {
       return parameters.get(parameter.name());
     }
-    Tensor value = ((Operator.Constant) node.operator()).value();
-    Shape shape = new Shape(value.shape().stream().mapToLong(Long::longValue).toArray());
-    NDArray array = manager.create(value.values(), shape);
-    if (array.getDataType() != DataType.FLOAT32) {
-      throw new IllegalStateException("a constant became " + array.getDataType());
-    }
-    return array;
+    return ArrayTensors.write(manager, ((Operator.Constant) node.operator()).value());
   }
 
-  /** DJL tells parameters from inputs by whether they have a value; it would rename the array. */
+  /** DJL takes variables with a value for parameters. It renames the array, so it gets an alias. */
   private static void bind(Parameter variable, NDArray array) {
     try (NDArray value = array.stopGradient()) {
       variable.setArray(value);
@@ -108,9 +96,9 @@ final class CompiledGraph {
   }
 
   /**
-   * Runs a graph of one input and one output; what is being recorded records it.
+   * Runs a graph of one input and one output, as one operator that autograd may record.
    *
-   * @param x an input of the shape that every run has; it stays open
+   * @param x an input of the graph's shape; it stays open
    * @return the output, in the input's manager
    */
   NDArray forward(NDArray x) {
@@ -118,9 +106,9 @@ final class CompiledGraph {
   }
 
   /**
-   * Runs the graph; what is being recorded records it.
+   * Runs the graph, as one operator that autograd may record.
    *
-   * @param inputs of the shapes that every run has; they stay open
+   * @param inputs the inputs, of the graph's shapes; they stay open
    * @return the outputs, in the first input's manager
    */
   NDArray[] forward(List<NDArray> inputs) {

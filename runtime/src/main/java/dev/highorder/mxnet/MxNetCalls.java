@@ -12,20 +12,21 @@ import com.sun.jna.Native;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** What MXNet's C interface offers, but DJL 0.35 has no method for. */
+/** Functions of MXNet's C interface for which DJL 0.35 has no method. */
 final class MxNetCalls {
 
-  /** Loads MXNet, once for all; this is another handle to it. */
+  /** MXNet's library, which is loaded once per process; this is another handle to it. */
   static final MxnetLibrary LIBRARY = LibUtils.loadLibrary();
 
   private MxNetCalls() {}
 
   /**
-   * Goes back through what was recorded from several values at once. DJL passes no gradients of
-   * theirs, and declares the call with a type that is its own.
+   * Computes the backward pass from several values at once. DJL passes no gradients of these, and
+   * declares the function with a type that is private to it.
    *
-   * @param values what was recorded
-   * @param gradients of a loss with respect to each; null for what nothing that learns leads to
+   * @param values recorded arrays
+   * @param gradients the gradient of a loss with respect to each of them; null for values that
+   *     depend on no trained parameter
    */
   static void backward(List<NDArray> values, List<NDArray> gradients) {
     Library.Handler handler = (Library.Handler) Proxy.getInvocationHandler(LIBRARY);

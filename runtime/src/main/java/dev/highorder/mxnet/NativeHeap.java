@@ -5,18 +5,18 @@ import com.sun.jna.NativeLibrary;
 import java.util.Map;
 
 /**
- * How the C library keeps the memory of tensors that were closed.
+ * The C library's policy for the memory of closed tensors.
  *
- * <p>MXNet takes each tensor from {@code malloc} and gives it back with {@code free}. Left alone,
- * glibc asks the kernel for every large one and returns it at once, so that each new tensor is
- * paged in and zeroed again; from 32 MiB on that can cost more than the network. Told to keep
- * memory, it does so for tensors of up to 64 MiB, the largest that it cuts from the heap of a
- * thread. The price is that the process keeps what it once used, and more of it than was ever in
- * use at one time, since each thread's heap has gaps of its own.
+ * <p>MXNet allocates each tensor by {@code malloc} and frees it by {@code free}. By default, glibc
+ * asks the kernel for every large block and returns it at once, so that each new tensor is paged in
+ * and zeroed again; from 32 MiB on, that can take longer than the network. With this policy, glibc
+ * keeps blocks of up to 64 MiB, the largest that it cuts from the heap of a thread. In return, the
+ * process keeps the memory that it once used, and somewhat more, because each thread's heap has
+ * gaps.
  */
 public final class NativeHeap {
 
-  /** The parameters of {@code mallopt} (malloc.h). */
+  /** Parameters of {@code mallopt}, from malloc.h. */
   private static final int TRIM_THRESHOLD = -1;
 
   private static final int TOP_PAD = -2;
@@ -24,7 +24,7 @@ public final class NativeHeap {
 
   private static final int PAD_BYTES = 64 << 20;
 
-  /** The system property that leaves the C library as it is. */
+  /** The system property that, if it is {@code false}, leaves the C library as it is. */
   public static final String PROPERTY = "dev.highorder.keepFreedMemory";
 
   private NativeHeap() {}
@@ -34,7 +34,7 @@ public final class NativeHeap {
    * the environment sets {@code MALLOC_...} or {@code GLIBC_TUNABLES}, and where the system
    * property {@value #PROPERTY} is {@code false}, nothing changes.
    *
-   * @return whether it does
+   * @return whether the policy was set
    */
   public static boolean keepFreedMemory() {
     return keepFreedMemory(System.getenv());
@@ -63,8 +63,8 @@ public final class NativeHeap {
   }
 
   /**
-   * Gives the gaps back to the kernel: for after work that will not come again, which left them.
-   * Does nothing but on Linux with glibc.
+   * Returns unused memory to the kernel. Call it after work that leaves gaps and does not come
+   * again. Does nothing except on Linux with glibc.
    */
   public static void giveBackGaps() {
     if (!System.getProperty("os.name").equals("Linux")) {
@@ -73,7 +73,7 @@ public final class NativeHeap {
     try {
       NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0});
     } catch (UnsatisfiedLinkError e) {
-      // Another C library has other gaps.
+      // Another C library.
     }
   }
 

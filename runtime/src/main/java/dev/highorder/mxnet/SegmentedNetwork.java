@@ -7,13 +7,10 @@ import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
+import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
-import dev.highorder.graph.Optimization;
-import dev.highorder.graph.Segmentation;
 import dev.highorder.graph.Segmentation.Segment;
 import dev.highorder.mxnet.CompiledGraph.Use;
 import java.nio.IntBuffer;
@@ -25,13 +22,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network that was recorded for training and cut into segments. A pass keeps what lies between
- * them; the way back computes one segment after the other again, so that the memory of only one is
- * needed at a time.
+ * A network that runs as a chain of graphs, for training with recomputation. The forward pass keeps
+ * the tensors between the segments and nothing else. The backward pass computes one segment after
+ * the other again, from the last to the first, so that it needs the activations of only one at a
+ * time.
  */
-public final class SegmentedNetwork implements TrainableGraph {
+final class SegmentedNetwork implements TrainableNetwork {
 
-  /** What must not be drawn twice. */
+  /** The beginnings of the names of random operators. */
   private static final List<String> RANDOM =
       List.of(
           "Dropout",
@@ -49,11 +47,17 @@ public final class SegmentedNetwork implements TrainableGraph {
   private final Map<String, NDArray> parameters;
   private final List<CompiledGraph> compiled = new ArrayList<>();
 
-  /** What lies between segments and depends on a parameter that learns. */
+  /** The tensors between segments that depend on a trained parameter, and so need a gradient. */
   private final Set<Node> learning = new HashSet<>();
 
-  private SegmentedNetwork(
-      NDManager manager, List<Segment> segments, Map<String, NDArray> parameters) {
+  /**
+   * Compiles segments.
+   *
+   * @param manager the manager of all that the network owns, which is closed with it
+   * @param segments the segments in order; the last computes the output
+   * @param parameters the arrays, by name, that the segments read and that get the gradients
+   */
+  SegmentedNetwork(NDManager manager, List<Segment> segments, Map<String, NDArray> parameters) {
     this.manager = manager;
     this.segments = segments;
     this.parameters = parameters;
@@ -68,8 +72,8 @@ public final class SegmentedNetwork implements TrainableGraph {
     Graph graph = segment.graph();
     for (Node node : graph.nodes()) {
       boolean learns =
-          node.operator() instanceof Operator.Placeholder earlier
-              ? isLearned(segment.reads().get(earlier.index()))
+          node.operator() instanceof Operator.Placeholder placeholder
+              ? isLearned(segment.reads().get(placeholder.index()))
               : isLearned(node) || node.inputs().stream().anyMatch(within::contains);
       if (learns) {
         within.add(node);
@@ -82,59 +86,24 @@ public final class SegmentedNetwork implements TrainableGraph {
     }
   }
 
-  /**
-   * Records a network, and makes sure that the segments compute what the network computes, as
-   * {@link CapturedNetwork#forTraining}.
-   *
-   * @throws IllegalStateException as {@link CapturedNetwork#of}; and where the network draws random
-   *     numbers, which a second time would be others
-   */
-  public static SegmentedNetwork forTraining(
-      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
-    NDManager manager = parent.newSubManager();
-    try {
-      CapturedNetwork.requireFloats(parameters);
-      Graph graph = Optimization.forTraining(Recorder.record(network, manager, input, true));
-      requireFixed(graph);
-      List<Segment> segments = Segmentation.of(graph);
-      CapturedNetwork.requireSameOfFew(
-          network,
-          manager,
-          input,
-          (scope, copies) -> {
-            SegmentedNetwork few = new SegmentedNetwork(scope, segments, copies);
-            return x -> few.forward(x).output();
-          });
-      NativeHeap.giveBackGaps(); // what recording and comparing took
-      return new SegmentedNetwork(manager, segments, parameters);
-    } catch (RuntimeException e) {
-      manager.close();
-      throw CapturedNetwork.refused(input, e);
-    }
-  }
-
   private boolean isLearned(Node node) {
     return node.operator() instanceof Operator.Parameter parameter
         ? parameters.get(parameter.name()).hasGradient()
         : learning.contains(node);
   }
 
-  private static void requireFixed(Graph graph) {
-    for (Node node : graph.nodes()) {
-      if (node.operator() instanceof Operator.Opaque foreign
-          && RANDOM.stream().anyMatch(foreign.name()::startsWith)) {
-        throw new IllegalStateException("it draws random numbers, with " + foreign.name());
-      }
-    }
+  /** Returns whether a second computation of a graph could differ from the first. */
+  static boolean drawsRandomNumbers(Graph graph) {
+    return graph.nodes().stream()
+        .anyMatch(
+            node ->
+                node.operator() instanceof Operator.Opaque opaque
+                    && RANDOM.stream().anyMatch(opaque.name()::startsWith));
   }
 
+  /** Autograd records the last segment only. */
   @Override
-  public Pass pass(NDArray x) {
-    return forward(x);
-  }
-
-  /** All segments but the last leave no record. */
-  private SegmentPass forward(NDArray input) {
+  public Pass pass(NDArray input) {
     NDManager scope = input.getManager();
     NDArray x = input.stopGradient();
     Map<Node, NDArray> values = sharedParameters(scope);
@@ -149,7 +118,10 @@ public final class SegmentedNetwork implements TrainableGraph {
     return new SegmentPass(x, values);
   }
 
-  /** Gradients of what several segments read are not a parameter's own until they are added up. */
+  /**
+   * Returns aliases of the parameters that several segments read. Each segment leaves its part of
+   * the gradient at the alias; the parameter gets the sum.
+   */
   private Map<Node, NDArray> sharedParameters(NDManager scope) {
     Map<Node, NDArray> values = new HashMap<>();
     for (Segment segment : segments) {
@@ -183,18 +155,18 @@ public final class SegmentedNetwork implements TrainableGraph {
     manager.close();
   }
 
-  /** A pass, and the values between the segments. */
+  /** One pass, with the tensors between the segments. */
   private final class SegmentPass implements Pass {
 
     private final NDArray x;
     private final Map<Node, NDArray> values;
 
-    /** Of the loss with respect to values, as far as the pass went back. */
+    /** The gradients of the loss with respect to {@link #values}, as far as they are known. */
     private final Map<Node, NDArray> gradients = new HashMap<>();
 
     private final NDArray output;
 
-    /** Runs the last segment, which is recorded. */
+    /** Computes the last segment, which autograd records. */
     SegmentPass(NDArray x, Map<Node, NDArray> values) {
       this.x = x;
       this.values = values;
@@ -214,7 +186,7 @@ public final class SegmentedNetwork implements TrainableGraph {
           .toList();
     }
 
-    /** Asks for gradients of what a segment reads. */
+    /** Marks the inputs of a segment, so that autograd computes their gradients. */
     private void mark(int segment) {
       for (Node node : learningReads(segment)) {
         NDArray value = values.get(node);
@@ -234,10 +206,10 @@ public final class SegmentedNetwork implements TrainableGraph {
         List<Node> leaves = segments.get(i).leaves();
         if (leaves.stream().anyMatch(learning::contains)) {
           mark(i);
-          List<NDArray> again = List.of(run(i, x, values));
-          MxNetCalls.backward(again, leaves.stream().map(gradients::get).toList());
+          List<NDArray> recomputed = List.of(run(i, x, values));
+          MxNetCalls.backward(recomputed, leaves.stream().map(gradients::get).toList());
           add(i);
-          again.forEach(NDArray::close);
+          recomputed.forEach(NDArray::close);
         }
         for (Node leaf : leaves) {
           values.remove(leaf).close();
@@ -246,15 +218,15 @@ public final class SegmentedNetwork implements TrainableGraph {
           }
         }
       }
-      gradients.forEach(this::hand);
+      gradients.forEach(this::copyToParameter);
       values.values().forEach(NDArray::close);
       x.close();
     }
 
     /**
-     * Adds the gradients of what a segment read to what later segments gave. MXNet puts them where
-     * they were asked for, or, where nothing has to be computed, says that they are elsewhere; so
-     * it is asked where they are.
+     * Adds the gradients of a segment's inputs to those from later segments. MXNet writes a
+     * gradient to the array that was marked for it, unless the gradient exists already; then it
+     * refers to that. So each gradient is looked up.
      */
     private void add(int segment) {
       boolean wasRecording = JnaUtils.autogradSetIsRecording(false);
@@ -267,13 +239,13 @@ public final class SegmentedNetwork implements TrainableGraph {
       }
     }
 
-    /** DJL would first look whether there is one, and not give back what it looked at. */
+    /** DJL's {@code getGradient} looks the gradient up twice and never frees the first handle. */
     private static NDArray gradient(NDArray value) {
       MxNDManager manager = (MxNDManager) value.getManager();
       return manager.create(JnaUtils.getGradient(((MxNDArray) value).getHandle()));
     }
 
-    /** In oneDNN's layout, if both have it. */
+    /** Returns a sum, in oneDNN's layout if both terms are, and closes the terms. */
     private static NDArray sum(NDArray a, NDArray b) {
       try (a;
           b) {
@@ -282,8 +254,8 @@ public final class SegmentedNetwork implements TrainableGraph {
       }
     }
 
-    /** Hands the gradient of a shared parameter to its own place. */
-    private void hand(Node node, NDArray gradient) {
+    /** Copies the gradient of a shared parameter to the parameter's own gradient. */
+    private void copyToParameter(Node node, NDArray gradient) {
       Operator.Parameter parameter = (Operator.Parameter) node.operator();
       try (gradient;
           NDArray place = parameters.get(parameter.name()).getGradient()) {

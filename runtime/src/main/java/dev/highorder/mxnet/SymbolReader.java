@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.highorder.backend.UntraceableNetworkException;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Node;
 import dev.highorder.graph.Operator;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Reads what MXNet recorded; what it calls its operators is written here and nowhere else. */
+/** Reads a graph from an MXNet symbol; only this class knows the names of MXNet's operators. */
 final class SymbolReader {
 
   private final Map<String, Operator> variables;
@@ -33,7 +34,7 @@ final class SymbolReader {
   /**
    * Reads a symbol of one output.
    *
-   * @param variables what each variable of the symbol stands for
+   * @param variables the operator for which each variable of the symbol stands
    * @param inputs the shape of each variable
    */
   static Graph read(
@@ -116,7 +117,8 @@ final class SymbolReader {
 
   private static Node requireFirst(Node node, int index) {
     if (index > 0) {
-      throw new IllegalStateException("it reads output %d of %s".formatted(index + 1, node));
+      throw new UntraceableNetworkException(
+          "It reads output %d of %s; only the first is supported.".formatted(index + 1, node));
     }
     return node;
   }

@@ -1,2 +1,5 @@
-/** Everything that only MXNet can do; no other package names {@code ai.djl.mxnet}. */
+/**
+ * Everything that only MXNet can do: its backend, the tracer, and the compiler of graphs. No other
+ * package names {@code ai.djl.mxnet}.
+ */
 package dev.highorder.mxnet;

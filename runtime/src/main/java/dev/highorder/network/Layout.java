@@ -11,12 +11,12 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import dev.highorder.subnet.ConvolutionUnit;
 
-/** What stands before and behind the stacks of a network: its stem and its head. */
+/** The stem and the head of a network, and with them the kind of its input. */
 public enum Layout {
 
   /**
-   * Images of CIFAR's size, {@code (batch, channels, height, width)}: a 3x3 convolution with batch
-   * normalisation and ReLU; global average pooling and a linear layer.
+   * Small images {@code (batch, channels, height, width)}, such as CIFAR's. Stem: a 3x3 convolution
+   * with batch normalisation and ReLU. Head: global average pooling and a linear layer.
    */
   CIFAR {
     @Override
@@ -26,9 +26,9 @@ public enum Layout {
   },
 
   /**
-   * Large images: a 7x7 convolution of stride 2 with batch normalisation and ReLU, and 3x3 maximum
-   * pooling of stride 2, which leave a quarter of height and width (He et al. 2016, table 1); the
-   * head of {@link #CIFAR}.
+   * Large images {@code (batch, channels, height, width)}. Stem: a 7x7 convolution of stride 2 with
+   * batch normalisation and ReLU, and 3x3 maximum pooling of stride 2, which divide height and
+   * width by 4 (He et al. 2016, table 1). Head: that of {@link #CIFAR}.
    */
   IMAGENET {
     @Override
@@ -40,9 +40,10 @@ public enum Layout {
   },
 
   /**
-   * Images as token sequences: patches of 4x4 pixels, embedded, with trained positions (Dosovitskiy
-   * et al. 2021, equation 1); the mean of all tokens and a linear layer. The stacks see {@code
-   * (batch, tokens, width)}.
+   * Images {@code (batch, channels, height, width)} as token sequences. Stem: an embedding of
+   * patches of 4x4 pixels with trained positions (Dosovitskiy et al. 2021, equation 1). Head: the
+   * mean of all tokens and a linear layer. The input of the stacks is {@code (batch, tokens,
+   * width)}.
    */
   PATCHES {
     @Override
@@ -57,8 +58,8 @@ public enum Layout {
   },
 
   /**
-   * Token sequences {@code (batch, tokens, features)}: a linear layer to the width; the head of
-   * {@link #PATCHES}.
+   * Token sequences {@code (batch, tokens, features)}. Stem: a linear layer. Head: that of {@link
+   * #PATCHES}.
    */
   SEQUENCE {
     @Override
@@ -72,7 +73,7 @@ public enum Layout {
     }
   },
 
-  /** Vectors {@code (batch, features)}: a linear layer with ReLU; a linear layer. */
+  /** Vectors {@code (batch, features)}. Stem: a linear layer with ReLU. Head: a linear layer. */
   VECTOR {
     @Override
     Block stem(int width) {
@@ -87,7 +88,7 @@ public enum Layout {
     }
   };
 
-  /** Returns what its input is, for messages; as many dimensions as {@link #dimensions}. */
+  /** Returns a description of its input for messages. */
   String input() {
     return switch (this) {
       case CIFAR, IMAGENET, PATCHES -> "images (batch, channels, height, width)";
@@ -96,7 +97,7 @@ public enum Layout {
     };
   }
 
-  /** Returns the dimensions of its input. */
+  /** Returns the number of dimensions of its input. */
   int dimensions() {
     return switch (this) {
       case CIFAR, IMAGENET, PATCHES -> 4;
@@ -105,16 +106,16 @@ public enum Layout {
     };
   }
 
-  /** Returns whether its stacks can be joined so: what halves images is for images only. */
+  /** Returns whether a transition fits. Those that halve height and width are for images only. */
   boolean takes(Transition transition) {
     boolean images = this == CIFAR || this == IMAGENET;
     return images == (transition != Transition.LINEAR);
   }
 
-  /** Returns what leads from the input to the first width. */
+  /** Returns a new stem, from the input to the first width. */
   abstract Block stem(int width);
 
-  /** Returns what leads from the last width to the logits. */
+  /** Returns a new head, from the last width to the logits. */
   Block head(int classes) {
     return new SequentialBlock()
         .add(Pool.globalAvgPool2dBlock())
@@ -122,7 +123,7 @@ public enum Layout {
         .add(Linear.builder().setUnits(classes).build());
   }
 
-  /** Returns how its stacks are joined unless something else is asked for. */
+  /** Returns the default transition. */
   Transition transition() {
     return this == CIFAR || this == IMAGENET ? Transition.CONVOLUTION : Transition.LINEAR;
   }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.highorder.stack.HighOrderStack;
@@ -20,10 +19,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A network: a stem, one or more stacks with transitions between them, and a head.
+ * A classification network: a stem, one or more stacks joined by transitions, and a head.
  *
- * <p>With the default layout the input is {@code (batch, 3, height, width)}; the output is always
- * {@code (batch, classes)}: the logits.
+ * <p>The layout determines the input; by default it is {@code (batch, 3, height, width)}. The
+ * output is always the logits {@code (batch, classes)}.
  *
  * @see Layout
  * @see Transition
@@ -54,7 +53,7 @@ public final class Network extends AbstractBlock {
     addChildBlock("head", layout.head(classes));
   }
 
-  /** Starts a network. */
+  /** Returns a builder of networks. */
   public static Builder builder() {
     return new Builder();
   }
@@ -64,17 +63,17 @@ public final class Network extends AbstractBlock {
     return classes;
   }
 
-  /** Returns the channels of each stack. */
+  /** Returns the widths of the stacks: channels, or features. */
   public List<Integer> widths() {
     return widths;
   }
 
-  /** Returns what stands before and behind the stacks. */
+  /** Returns the layout: stem, head and kind of input. */
   public Layout layout() {
     return layout;
   }
 
-  /** Returns what joins the stacks. */
+  /** Returns the transition between stacks. */
   public Transition transition() {
     return transition;
   }
@@ -90,63 +89,18 @@ public final class Network extends AbstractBlock {
   }
 
   /**
-   * Takes the parameters of a network of the same depth, whatever its scheme: four Euler blocks,
-   * two midpoint blocks and one RK4 block hold the same tensors, wired differently.
+   * Copies the parameters of a network of the same depth, whatever its scheme. Four Euler blocks,
+   * two midpoint blocks and one RK4 block have the same tensors but combine them differently.
    *
-   * <p>The sub-nets of each stack are taken in order. Trained step sizes stay as they are.
+   * <p>The sub-nets of each stack are copied in order. Trained step sizes are not changed.
    *
-   * @param donor an initialised network, which stays as it is
-   * @throws IllegalArgumentException if the networks do not have the same number of sub-nets, or
-   *     tensors of different shapes; nothing is changed then
+   * @param donor an initialised network, which is not changed
+   * @throws IllegalArgumentException if the networks differ in the number of sub-nets or in the
+   *     shapes of tensors; nothing is changed then
    * @throws IllegalStateException if one of the networks is not initialised
    */
   public void transplant(Network donor) {
-    if (!isInitialized() || !donor.isInitialized()) {
-      throw new IllegalStateException("Both networks must be initialised before parameters move.");
-    }
-    if (donor.parts().size() != parts().size()) {
-      throw new IllegalArgumentException(
-          "The donor has %d stacks and this network %d."
-              .formatted(donor.stacks().size(), stacks.size()));
-    }
-    List<Parameter> from = new ArrayList<>();
-    List<Parameter> to = new ArrayList<>();
-    for (int i = 0; i < parts().size(); i++) {
-      List<Parameter> given = transplanted(donor.parts().get(i));
-      List<Parameter> taken = transplanted(parts().get(i));
-      requireAlike(getChildren().keys().get(i), shapes(given), shapes(taken));
-      from.addAll(given);
-      to.addAll(taken);
-    }
-    for (int i = 0; i < to.size(); i++) {
-      from.get(i).getArray().copyTo(to.get(i).getArray());
-    }
-  }
-
-  private static void requireAlike(String part, List<Shape> given, List<Shape> taken) {
-    if (given.size() != taken.size()) {
-      throw new IllegalArgumentException(
-          "The %s of the donor has %d tensors and this network's %d: they differ in depth or sub-net. Four Euler blocks are two midpoint blocks or one RK4 block."
-              .formatted(part, given.size(), taken.size()));
-    }
-    for (int i = 0; i < taken.size(); i++) {
-      if (!given.get(i).equals(taken.get(i))) {
-        throw new IllegalArgumentException(
-            "Tensor %d of the %s has the shape %s in the donor and %s in this network: they differ in width, classes or sub-net."
-                .formatted(i + 1, part, given.get(i), taken.get(i)));
-      }
-    }
-  }
-
-  /** The parameters of a part in order, without the single numbers of a stack. */
-  private static List<Parameter> transplanted(Block part) {
-    List<Block> holders =
-        part instanceof HighOrderStack ? part.getChildren().values() : List.of(part);
-    return holders.stream().flatMap(holder -> holder.getParameters().values().stream()).toList();
-  }
-
-  private static List<Shape> shapes(List<Parameter> parameters) {
-    return parameters.stream().map(Parameter::getShape).toList();
+    Transplant.of(donor, this);
   }
 
   @Override
@@ -171,7 +125,7 @@ public final class Network extends AbstractBlock {
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     if (inputShapes[0].dimension() != layout.dimensions()) {
       throw new IllegalArgumentException(
-          "A network of the layout %s takes %s, not %s."
+          "A network with the layout %s takes %s, not %s. Choose another layout or reshape the input."
               .formatted(layout, layout.input(), inputShapes[0]));
     }
     Shape[] shapes = inputShapes;
@@ -186,7 +140,9 @@ public final class Network extends AbstractBlock {
     return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
   }
 
-  /** Collects what a network is made of; {@code set} values are required. */
+  /**
+   * A builder of networks. The {@code set} methods are required, the {@code opt} methods are not.
+   */
   public static final class Builder {
 
     private int classes;
@@ -205,35 +161,35 @@ public final class Network extends AbstractBlock {
     }
 
     /**
-     * Sets the channels of the stacks. One width with several numbers of blocks doubles from stack
-     * to stack.
+     * Sets the width of each stack: channels, or features. A single width doubles from stack to
+     * stack.
      */
     public Builder setWidths(int... widths) {
       this.widths = widths.clone();
       return this;
     }
 
-    /** Sets the blocks of each stack. One number with several widths serves for all. */
+    /** Sets the number of blocks of each stack. A single number is used for all stacks. */
     public Builder setBlocks(int... blocks) {
       this.blocks = blocks.clone();
       return this;
     }
 
-    /** Sets what creates the stacks, such as {@code VggSubNetRk4::withBlocks}. */
+    /** Sets the factory of stacks, such as {@code VggSubNetRk4::withBlocks}. */
     public Builder setStack(StackFactory stack) {
       this.stack = stack;
       return this;
     }
 
-    /** Sets stem and head; by default those for images of CIFAR's size. */
+    /** Sets the layout; {@link Layout#CIFAR} by default. */
     public Builder optLayout(Layout layout) {
       this.layout = Objects.requireNonNull(layout, "layout");
       return this;
     }
 
     /**
-     * Sets what joins the stacks; by default {@link Transition#CONVOLUTION} for images and {@link
-     * Transition#LINEAR} for tokens and vectors.
+     * Sets the transition between stacks; by default {@link Transition#CONVOLUTION} for images and
+     * {@link Transition#LINEAR} for tokens and vectors.
      */
     public Builder optTransition(Transition transition) {
       this.transition = transition;
@@ -243,26 +199,28 @@ public final class Network extends AbstractBlock {
     /**
      * Builds the network.
      *
-     * @throws IllegalArgumentException if a value is missing or out of range, or the numbers of
-     *     widths and blocks do not fit
+     * @throws IllegalArgumentException if a value is missing or out of range, or if there are
+     *     several widths and another number of block counts
      */
     public Network build() {
       if (classes < 2) {
-        throw new IllegalArgumentException("A network needs at least 2 classes, not " + classes);
+        throw new IllegalArgumentException(
+            "A network needs at least 2 classes, not " + classes + ". Call setClasses.");
       }
       if (stack == null) {
-        throw new IllegalArgumentException("Call setStack, for example with MyNetRk4::withBlocks");
+        throw new IllegalArgumentException(
+            "A network needs a stack. Call setStack, for example with MyNetRk4::withBlocks.");
       }
       if (!layout.takes(resolvedTransition())) {
         throw new IllegalArgumentException(
-            "The transition %s does not join stacks of the layout %s; use %s."
+            "The transition %s does not join stacks of the layout %s. Use %s."
                 .formatted(transition, layout, layout.transition()));
       }
       requirePositive("widths", widths);
       requirePositive("blocks", blocks);
       if (widths.length != blocks.length && widths.length != 1 && blocks.length != 1) {
         throw new IllegalArgumentException(
-            "%d widths %s and %d numbers of blocks %s do not fit; give one of each for every stack"
+            "%d widths %s and %d numbers of blocks %s do not fit. Give one of each for every stack."
                 .formatted(
                     widths.length,
                     Arrays.toString(widths),
@@ -275,7 +233,7 @@ public final class Network extends AbstractBlock {
     private static void requirePositive(String name, int[] values) {
       if (values.length == 0 || Arrays.stream(values).anyMatch(value -> value < 1)) {
         throw new IllegalArgumentException(
-            "%s must be one or more numbers of at least 1, not %s"
+            "%s must be one or more numbers of at least 1, not %s."
                 .formatted(name, Arrays.toString(values)));
       }
     }

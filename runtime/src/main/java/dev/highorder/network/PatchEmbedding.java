@@ -14,8 +14,9 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 
 /**
- * Cuts images into square patches, and makes of each a token: a linear function of its pixels plus
- * a trained vector for its place.
+ * Embeds images {@code (batch, channels, height, width)} as token sequences {@code (batch, tokens,
+ * features)}. A token is a linear function of a square patch plus a trained vector for its
+ * position.
  */
 final class PatchEmbedding extends AbstractBlock {
 
@@ -26,7 +27,7 @@ final class PatchEmbedding extends AbstractBlock {
   private final Block projection;
   private final Parameter positions;
 
-  /** What the positions are for: channels, height and width. */
+  /** Channels, height and width that the positions were created for. */
   private Shape image;
 
   /** Creates the embedding of patches of {@code side x side} pixels. */
@@ -60,7 +61,7 @@ final class PatchEmbedding extends AbstractBlock {
   private long tokens(Shape image) {
     if (image.dimension() != 4 || image.get(2) % side != 0 || image.get(3) % side != 0) {
       throw new IllegalArgumentException(
-          "Images %s cannot be cut into patches of %dx%d pixels. Scale them to multiples of %d."
+          "Images %s cannot be divided into patches of %dx%d pixels. Scale height and width to multiples of %d."
               .formatted(image, side, side, side));
     }
     return image.get(2) / side * (image.get(3) / side);
@@ -75,14 +76,14 @@ final class PatchEmbedding extends AbstractBlock {
     NDArray x = inputs.singletonOrThrow();
     if (!x.getShape().slice(1).equals(image)) {
       throw new IllegalArgumentException(
-          "The trained positions are for images %s, not for %s. Scale them to that size."
+          "The trained positions are for images %s, not %s. Scale the images to that size."
               .formatted(image, x.getShape().slice(1)));
     }
     NDArray patches =
         projection.forward(parameterStore, inputs, training, params).singletonOrThrow();
-    NDArray places = parameterStore.getValue(positions, x.getDevice(), training);
+    NDArray vectors = parameterStore.getValue(positions, x.getDevice(), training);
     long batch = x.getShape().get(0);
-    return new NDList(patches.reshape(batch, features, -1).transpose(0, 2, 1).add(places));
+    return new NDList(patches.reshape(batch, features, -1).transpose(0, 2, 1).add(vectors));
   }
 
   @Override

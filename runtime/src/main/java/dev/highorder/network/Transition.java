@@ -8,7 +8,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import dev.highorder.subnet.ConvolutionUnit;
 
-/** What joins two stacks: it leads from one width to the next, and halves images. */
+/** The block between two stacks. It changes the width and, for images, halves height and width. */
 public enum Transition {
 
   /** A 3x3 convolution of stride 2 with batch normalisation and ReLU. */
@@ -36,8 +36,8 @@ public enum Transition {
   },
 
   /**
-   * No parameters: every second pixel of every second row, and zeros for the channels that there
-   * are more (He et al. 2016, option A). The width may not shrink.
+   * Every second pixel of every second row, with channels of zeros appended (He et al. 2016, option
+   * A). It has no parameters and cannot reduce the width.
    */
   OPTION_A {
     @Override
@@ -46,7 +46,7 @@ public enum Transition {
     }
   },
 
-  /** A linear layer over the last dimension, for tokens and vectors. */
+  /** A linear layer over the last dimension, for token sequences and vectors. */
   LINEAR {
     @Override
     Block create(int width) {
@@ -54,6 +54,6 @@ public enum Transition {
     }
   };
 
-  /** Returns a block that leads to a width. */
+  /** Returns a new block whose output has the width. */
   abstract Block create(int width);
 }

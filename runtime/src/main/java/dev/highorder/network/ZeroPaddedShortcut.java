@@ -9,14 +9,14 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Halves an image without parameters: keeps every second pixel of every second row and appends
- * channels of zeros.
+ * A block without parameters that halves height and width: it keeps every second pixel of every
+ * second row and appends channels of zeros.
  */
 final class ZeroPaddedShortcut extends AbstractBlock {
 
   private final int width;
 
-  /** Creates the block that leads to a number of channels. */
+  /** Creates the block for a number of output channels. */
   ZeroPaddedShortcut(int width) {
     this.width = width;
   }
@@ -46,7 +46,7 @@ final class ZeroPaddedShortcut extends AbstractBlock {
     Shape shape = inputShapes[0];
     if (width < shape.get(1)) {
       throw new IllegalArgumentException(
-          "Option A can add channels but not take any away: from %d to %d. Use another transition."
+          "The transition OPTION_A cannot reduce the channels from %d to %d. Use another transition."
               .formatted(shape.get(1), width));
     }
     return new Shape[] {

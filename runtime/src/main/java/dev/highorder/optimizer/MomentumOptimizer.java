@@ -5,18 +5,20 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.engine.Engines;
 
-/** Gradient descent with momentum, plain or Nesterov's. */
+/** Stochastic gradient descent with momentum, classical or Nesterov's. */
 final class MomentumOptimizer extends ParameterOptimizer {
 
   private static final String VELOCITY = "velocity";
 
   private final float momentum;
   private final boolean looksAhead;
+  private final boolean isFused;
 
   MomentumOptimizer(NDManager manager, float momentum, boolean looksAhead) {
     super(manager);
     this.momentum = momentum;
     this.looksAhead = looksAhead;
+    isFused = !looksAhead && Engines.backend(manager.getEngine()).hasFusedSgd();
   }
 
   @Override
@@ -29,8 +31,7 @@ final class MomentumOptimizer extends ParameterOptimizer {
   @Override
   public void update(
       String name, NDArray weight, NDArray gradient, float learningRate, float decay, long step) {
-    boolean isFused = weight.getManager().getEngine().getEngineName().equals(Engines.MXNET);
-    if (isFused && !looksAhead) {
+    if (isFused) {
       updateFused(name, weight, gradient, learningRate, decay);
       return;
     }
@@ -61,14 +62,14 @@ final class MomentumOptimizer extends ParameterOptimizer {
     }
   }
 
-  /** The same in one operator; that of DJL's other engines keeps the velocity with another sign. */
+  /** Computes the same in one operator. */
   private void updateFused(
       String name, NDArray weight, NDArray gradient, float learningRate, float decay) {
     NDList inputs = new NDList(weight, gradient);
     if (momentum > 0) {
       inputs.add(quantity(name, VELOCITY, weight));
     }
-    // Rescaling by 1, no clipping of single elements.
+    // Gradients are rescaled by 1, and single elements are not clipped.
     weight
         .getNDArrayInternal()
         .sgdUpdate(inputs, new NDList(weight), learningRate, decay, 1, -1, momentum, true);

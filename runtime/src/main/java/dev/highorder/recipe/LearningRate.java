@@ -3,18 +3,18 @@ package dev.highorder.recipe;
 import java.util.List;
 
 /**
- * The learning rate of every step.
+ * The learning rate of every training step.
  *
- * <p>A pure function of the step's number, so that a training can go on anywhere; DJL's trackers
- * keep a state.
+ * <p>It is a pure function of the number of the training step, so that a run can be resumed
+ * anywhere. DJL's trackers have a state instead.
  *
  * @param base the highest rate, in (0, 1e6]
- * @param schedule how it changes after the warm-up
- * @param milestones for {@link LearningRateSchedule#STEPS} the epochs after which it is multiplied,
- *     ascending; empty for others
- * @param factor what it is multiplied by at each milestone, in (0, 1]; 1 for other schedules
- * @param warmUpEpochs the epochs during which it rises linearly from nearly 0 to the base; 0 for
- *     none
+ * @param schedule the course after the warm-up
+ * @param milestones the epochs after which {@link LearningRateSchedule#STEPS} multiplies the rate,
+ *     ascending; empty for other schedules
+ * @param factor the factor at each milestone, in (0, 1]; 1 for other schedules
+ * @param warmUpEpochs the number of epochs during which the rate rises linearly from almost 0 to
+ *     the base; 0 for no warm-up
  */
 public record LearningRate(
     float base,
@@ -23,10 +23,14 @@ public record LearningRate(
     float factor,
     int warmUpEpochs) {
 
-  /** What the cosine ends at, as a share of the base. */
+  /** The last rate of a cosine schedule, as a fraction of the base. */
   private static final double LAST_SHARE = 0.01;
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is out of range
+   */
   public LearningRate {
     milestones = List.copyOf(milestones);
     Ranges.require(base > 0 && base <= 1e6, "learning rate", base, "in (0, 1e6]");
@@ -44,37 +48,37 @@ public record LearningRate(
         "empty");
   }
 
-  /** A rate that stays. */
+  /** Returns a constant rate. */
   public static LearningRate constant(float base) {
     return new LearningRate(base, LearningRateSchedule.CONSTANT, List.of(), 1, 0);
   }
 
-  /** A rate that falls to a hundredth along half a cosine. */
+  /** Returns a rate that falls to a hundredth of the base along half a cosine. */
   public static LearningRate cosine(float base) {
     return new LearningRate(base, LearningRateSchedule.COSINE, List.of(), 1, 0);
   }
 
-  /** A rate that is multiplied by a factor after each of the epochs. */
+  /** Returns a rate that is multiplied by a factor after each milestone, an epoch. */
   public static LearningRate steps(float base, float factor, List<Integer> milestones) {
     return new LearningRate(base, LearningRateSchedule.STEPS, milestones, factor, 0);
   }
 
-  /** The same with another highest rate. */
+  /** Returns this rate with another base. */
   public LearningRate withBase(float base) {
     return new LearningRate(base, schedule, milestones, factor, warmUpEpochs);
   }
 
-  /** The same with another warm-up. */
+  /** Returns this rate with another number of warm-up epochs. */
   public LearningRate withWarmUp(int epochs) {
     return new LearningRate(base, schedule, milestones, factor, epochs);
   }
 
   /**
-   * Returns the rate of a step.
+   * Returns the rate of a training step.
    *
-   * @param step counted from 0 over the whole training
-   * @param stepsPerEpoch the steps of an epoch
-   * @param epochs the epochs of the training
+   * @param step the number of the training step, from 0 over the whole run
+   * @param stepsPerEpoch the number of training steps of an epoch
+   * @param epochs the number of epochs of the run
    */
   public float at(long step, int stepsPerEpoch, int epochs) {
     long warmUp = (long) warmUpEpochs * stepsPerEpoch;

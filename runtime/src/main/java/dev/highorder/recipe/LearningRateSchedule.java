@@ -1,13 +1,16 @@
 package dev.highorder.recipe;
 
-/** How the learning rate changes after the warm-up. */
+/** The course of the learning rate after the warm-up. */
 public enum LearningRateSchedule {
-  /** It stays. */
+  /** The base rate throughout. */
   CONSTANT,
 
-  /** It falls to a hundredth along half a cosine (Loshchilov and Hutter 2017, without restarts). */
+  /**
+   * A fall from the base to a hundredth of it along half a cosine (Loshchilov and Hutter 2017,
+   * without restarts).
+   */
   COSINE,
 
-  /** It is multiplied by a factor at given epochs. */
+  /** A multiplication by a factor at given epochs. */
   STEPS
 }

@@ -1,34 +1,36 @@
 package dev.highorder.recipe;
 
 import dev.highorder.augmentation.Augmentation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
- * All settings of a training; together with the network and the images they decide its outcome.
+ * All settings of a training run. Together with the network and the training set they determine its
+ * result.
  *
- * @param epochs passes over the training set, at least 1
- * @param batchSize the images of a step, at least 1; the last step of an epoch may have fewer
- * @param learningRate the learning rate of every step
- * @param rule how parameters follow their gradients
- * @param momentum the share of the last step that is kept, or AdamW's beta1, in [0, 1)
- * @param weightDecay the share of every decayed parameter that is added to its gradient (for AdamW:
- *     subtracted from it, times the learning rate), in [0, 1); step sizes are never decayed
- * @param decaysNormalisation whether the scales and shifts of normalisations are decayed too
- * @param clipNorm what the norm of all gradients together is scaled down to if it is larger; 0 for
- *     no limit
- * @param accumulation in how many parts a batch is computed, one after another, to save memory;
- *     their gradients are added. Batch normalisation sees one part at a time
+ * @param epochs the number of passes over the training set, at least 1
+ * @param batchSize the number of examples of a training step, at least 1; the last step of an epoch
+ *     may have fewer
+ * @param learningRate the learning rate of every training step
+ * @param rule the update rule of the parameters
+ * @param momentum the momentum, or beta1 of AdamW, in [0, 1)
+ * @param weightDecay the multiple of every decayed parameter that is added to its gradient (for
+ *     AdamW: subtracted from the parameter, times the learning rate), in [0, 1); trained step sizes
+ *     are never decayed
+ * @param decaysNormalisation whether scales and shifts of normalisations are decayed too
+ * @param clipNorm the largest norm of all gradients together, to which larger ones are scaled down;
+ *     0 for no limit
+ * @param accumulation the number of parts in which a batch is computed one after another to save
+ *     memory, from 1 to the batch size; their gradients are added. Batch normalisation uses the
+ *     statistics of one part at a time
  * @param labelSmoothing the probability that is spread evenly over all classes, in [0, 1) (Szegedy
  *     et al. 2016)
- * @param averaging the share of the old average in a moving average of the weights, which is what
- *     is then evaluated and saved, in [0, 1); 0 for none
- * @param patience the epochs in succession without a better validation accuracy after which the
- *     training ends early with the best parameters; 0 for never
+ * @param averaging the share of the old average in the moving average of the weights, which is then
+ *     evaluated and saved, in [0, 1); 0 for no average
+ * @param patience the number of successive epochs without a better validation accuracy after which
+ *     the run ends early with the best parameters; 0 for never
  * @param augmentation the random changes of every training image, in this order
- * @param seed of the first weights, the order of the images, their changes and dropout
+ * @param seed the seed of initial weights, order of examples, augmentation and dropout
  */
 public record TrainingRecipe(
     int epochs,
@@ -50,10 +52,14 @@ public record TrainingRecipe(
   private static final List<Integer> MILESTONES_OF_PAPER = List.of(100, 150, 200, 230);
   private static final int WARM_UP_EPOCHS = 5;
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a setting is out of range; the message names it
+   */
   public TrainingRecipe {
     Ranges.require(epochs >= 1, "epochs", epochs, "at least 1");
-    Ranges.require(batchSize >= 1, "batch", batchSize, "at least 1 image");
+    Ranges.require(batchSize >= 1, "batch size", batchSize, "at least 1");
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(rule, "rule");
     Ranges.require(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
@@ -72,10 +78,15 @@ public record TrainingRecipe(
   }
 
   /**
-   * The paper's settings: batches of 128, SGD with momentum 0.9, weight decay 1e-4, learning rate
-   * 0.1, a tenth of it after 100 epochs and again after 150, 200 and 230, AutoAugment.
+   * Returns the paper's settings: batch size 128, SGD with momentum 0.9, weight decay 1e-4,
+   * learning rate 0.1, a tenth of it after 100 epochs and again after 150, 200 and 230,
+   * AutoAugment.
    *
-   * @param epochs the paper trains 260; for other numbers the milestones move in proportion
+   * <p>The paper does not say which parameters are decayed. Here scales and shifts of
+   * normalisations are not; PyTorch's SGD decays them by default.
+   *
+   * @param epochs the number of epochs; the paper has 260, and for other numbers the milestones
+   *     move in proportion
    */
   public static Builder paper(int epochs) {
     return new Builder(epochs)
@@ -85,8 +96,8 @@ public record TrainingRecipe(
   }
 
   /**
-   * The paper's settings for networks of more than a hundred layers: the same with a warm-up, for
-   * which we take 5 epochs; the paper does not say how many.
+   * Returns the paper's settings for networks of more than a hundred layers: {@link #paper} with a
+   * warm-up of 5 epochs. The paper does not give their number.
    *
    * @param epochs as for {@link #paper}
    */
@@ -96,7 +107,10 @@ public record TrainingRecipe(
         builder.learningRate.withWarmUp(Math.min(WARM_UP_EPOCHS, epochs)));
   }
 
-  /** Settings for a few epochs: SGD with momentum 0.9 from 0.1 along a cosine, batches of 64. */
+  /**
+   * Returns settings for a few epochs: batch size 64, SGD with momentum 0.9, weight decay 1e-4,
+   * learning rate 0.1 along a cosine.
+   */
   public static Builder quick(int epochs) {
     return new Builder(epochs);
   }
@@ -109,7 +123,7 @@ public record TrainingRecipe(
         .toList();
   }
 
-  /** Starts another recipe from this one. */
+  /** Returns a builder with the settings of this recipe. */
   public Builder toBuilder() {
     Builder builder = new Builder(epochs);
     builder.batchSize = batchSize;
@@ -128,47 +142,12 @@ public record TrainingRecipe(
     return builder;
   }
 
-  /** Returns the settings for people, one each; what is switched off is left out. */
+  /** Returns the settings as text, one entry for each; those that are switched off are left out. */
   public List<String> settings() {
-    List<String> settings = new ArrayList<>();
-    settings.add("%d epochs, batches of %d, seed %d".formatted(epochs, batchSize, seed));
-    settings.add("learning rate " + describe(learningRate));
-    settings.add(
-        "%s, momentum %s, weight decay %s%s"
-            .formatted(
-                rule,
-                momentum,
-                weightDecay,
-                decaysNormalisation ? " of normalisations too" : ", not of normalisations"));
-    Stream.of(
-            setting(!augmentation.isEmpty(), "augmentation " + augmentation),
-            setting(clipNorm > 0, "gradients of norm " + clipNorm + " at most"),
-            setting(accumulation > 1, "batches computed in " + accumulation + " parts"),
-            setting(labelSmoothing > 0, "labels smoothed by " + labelSmoothing),
-            setting(averaging > 0, "weights averaged, share " + averaging),
-            setting(patience > 0, "ends after " + patience + " epochs without a better accuracy"))
-        .flatMap(List::stream)
-        .forEach(settings::add);
-    return settings;
+    return RecipeText.of(this);
   }
 
-  private static List<String> setting(boolean isOn, String text) {
-    return isOn ? List.of(text) : List.of();
-  }
-
-  private static String describe(LearningRate rate) {
-    String schedule =
-        switch (rate.schedule()) {
-          case CONSTANT -> "";
-          case COSINE -> ", along a cosine";
-          case STEPS -> ", times %s after epochs %s".formatted(rate.factor(), rate.milestones());
-        };
-    String warmUp =
-        rate.warmUpEpochs() == 0 ? "" : ", warm-up of %d epochs".formatted(rate.warmUpEpochs());
-    return rate.base() + schedule + warmUp;
-  }
-
-  /** Collects settings; those that are not given are those of {@link #quick}. */
+  /** A builder of recipes. The defaults are the settings of {@link #quick}. */
   public static final class Builder {
 
     private int epochs;
@@ -190,31 +169,31 @@ public record TrainingRecipe(
       this.epochs = epochs;
     }
 
-    /** Sets the passes over the training set; milestones stay where they are. */
+    /** Sets the number of epochs; milestones do not move. */
     public Builder optEpochs(int epochs) {
       this.epochs = epochs;
       return this;
     }
 
-    /** Sets the images of a step. */
+    /** Sets the batch size. */
     public Builder optBatchSize(int batchSize) {
       this.batchSize = batchSize;
       return this;
     }
 
-    /** Sets the learning rate of every step. */
+    /** Sets the learning rate of every training step. */
     public Builder optLearningRate(LearningRate learningRate) {
       this.learningRate = learningRate;
       return this;
     }
 
-    /** Sets how parameters follow their gradients. */
+    /** Sets the update rule. */
     public Builder optRule(UpdateRule rule) {
       this.rule = rule;
       return this;
     }
 
-    /** Sets the share of the last step that is kept. */
+    /** Sets the momentum, or beta1 of AdamW. */
     public Builder optMomentum(float momentum) {
       this.momentum = momentum;
       return this;
@@ -238,25 +217,27 @@ public record TrainingRecipe(
       return this;
     }
 
-    /** Sets in how many parts a batch is computed. */
+    /** Sets the number of parts in which a batch is computed. */
     public Builder optAccumulation(int accumulation) {
       this.accumulation = accumulation;
       return this;
     }
 
-    /** Sets the probability that is spread over all classes. */
+    /** Sets the probability that label smoothing spreads over all classes. */
     public Builder optLabelSmoothing(float labelSmoothing) {
       this.labelSmoothing = labelSmoothing;
       return this;
     }
 
-    /** Sets the share of the old average in the average of the weights; 0 for no average. */
+    /** Sets the share of the old average in the moving average of the weights; 0 for no average. */
     public Builder optAveraging(float averaging) {
       this.averaging = averaging;
       return this;
     }
 
-    /** Sets after how many epochs without a better accuracy the training ends; 0 for never. */
+    /**
+     * Sets the number of epochs without a better accuracy after which the run ends; 0 for never.
+     */
     public Builder optPatience(int patience) {
       this.patience = patience;
       return this;
@@ -268,14 +249,14 @@ public record TrainingRecipe(
       return this;
     }
 
-    /** Sets the seed. */
+    /** Sets the seed of all random numbers. */
     public Builder optSeed(int seed) {
       this.seed = seed;
       return this;
     }
 
     /**
-     * Makes the recipe.
+     * Builds the recipe.
      *
      * @throws IllegalArgumentException if a setting is out of range; the message names it
      */

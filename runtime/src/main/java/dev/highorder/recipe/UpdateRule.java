@@ -1,13 +1,19 @@
 package dev.highorder.recipe;
 
-/** How a parameter follows its gradient. */
+/** A rule that updates a parameter by its gradient. */
 public enum UpdateRule {
-  /** Stochastic gradient descent with momentum: {@code v = m v - r g, w = w + v}. */
+  /**
+   * Stochastic gradient descent with momentum m and learning rate r: {@code v = m v - r g, w = w +
+   * v}.
+   *
+   * <p>As in MXNet and Caffe, the velocity v contains the learning rate. In PyTorch it does not, so
+   * that the two differ for some training steps after the rate changes.
+   */
   SGD,
 
   /**
-   * The same with Nesterov's look ahead: {@code v = m v - r g, w = w + m v - r g} (Sutskever et al.
-   * 2013, in the form of Bengio et al. 2013).
+   * Nesterov momentum: {@code v = m v - r g, w = w + m v - r g} (Sutskever et al. 2013, in the form
+   * of Bengio et al. 2013).
    */
   NESTEROV,
 

@@ -1,2 +1,5 @@
-/** How a network is trained, as plain values that are printed, saved and compared. */
+/**
+ * The settings of a training run as plain values that are printed, saved and compared: recipe,
+ * learning rate, update rule.
+ */
 package dev.highorder.recipe;

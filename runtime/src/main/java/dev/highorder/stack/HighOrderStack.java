@@ -13,6 +13,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
+import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,13 +23,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A stack of blocks, each one step of a numerical scheme; there is a subclass for each way in which
- * blocks can hang together, and generated classes extend those.
+ * A stack of blocks, each one step of a numerical scheme. Each family of schemes has a subclass,
+ * which generated classes extend.
  *
- * <p>Input and output have the same shape, whatever the sub-net takes: {@code (batch, channels,
- * height, width)} for images. Only the tensors that a later stage reads stay alive: a block closes
- * each temporary as soon as the scheme allows, in training too, where the engine's own record keeps
- * what the backward pass needs.
+ * <p>Input and output have the same shape, that of the sub-net's input: {@code (batch, channels,
+ * height, width)} for images. A block closes each temporary tensor as soon as no later stage reads
+ * it; in training too, where the engine's autograd tape keeps what the backward pass needs.
  */
 public abstract class HighOrderStack extends AbstractBlock {
 
@@ -36,18 +36,18 @@ public abstract class HighOrderStack extends AbstractBlock {
   private final int blocks;
   private StageObserver observer;
 
-  /** Trained step sizes by block; one for all stages, or one for each. */
+  /** Trained step sizes by block: none, one for all stages, or one for each stage. */
   private final List<List<Parameter>> steps = new ArrayList<>();
 
-  /** Sub-nets by block, then by stage; one that several stages share stands there several times. */
+  /** Sub-nets by block, then by stage. A shared sub-net is listed for each of its stages. */
   private final List<List<Block>> subNets = new ArrayList<>();
 
   /**
    * Creates the sub-nets of a stack.
    *
    * @param description the scheme and the sub-net
-   * @param blocks the number of blocks
-   * @param factory called once for each sub-net
+   * @param blocks the number of blocks, at least 1
+   * @param factory creates the sub-nets; it is called once for each
    * @throws IllegalArgumentException if {@code blocks} is less than 1, or the factory returns the
    *     same sub-net twice
    */
@@ -66,7 +66,7 @@ public abstract class HighOrderStack extends AbstractBlock {
       for (int stage = 1; stage <= description.stages(); stage++) {
         stages.add(
             named.computeIfAbsent(
-                description.weights().subNet(block, stage),
+                subNetName(description.weights(), block, stage),
                 name -> addChildBlock(name, create(factory, created))));
       }
       subNets.add(stages);
@@ -74,18 +74,28 @@ public abstract class HighOrderStack extends AbstractBlock {
     }
   }
 
+  /** Returns the name of the sub-net of a stage, both from 1; equal names are one sub-net. */
+  private static String subNetName(Weights weights, int block, int stage) {
+    return switch (weights) {
+      case PER_STAGE -> "block" + block + "-k" + stage;
+      case PER_BLOCK -> "block" + block + "-k";
+      case SHARED -> "k";
+    };
+  }
+
   private List<Parameter> addSteps(int block) {
     List<Parameter> parameters = new ArrayList<>();
     int count = description.step().parameters(description.stages());
     for (int i = 1; i <= count; i++) {
-      // Not by format, whose digits depend on the locale: saved networks are loaded by name.
+      // Not by String.format, whose digits depend on the locale: saved parameters are found by
+      // name.
       String name = "block" + block + (count == 1 ? "-h" : "-h" + i);
       parameters.add(addNumber(name, description.step().h()));
     }
     return parameters;
   }
 
-  /** Adds a trained number, or one for each channel, of the type that weight decay leaves alone. */
+  /** Adds a trained number, or one for each channel, of a type without weight decay. */
   final Parameter addNumber(String name, double initial) {
     return addParameter(
         Parameter.builder()
@@ -99,11 +109,12 @@ public abstract class HighOrderStack extends AbstractBlock {
     Block subNet = factory.create();
     if (subNet == null) {
       throw new IllegalArgumentException(
-          "The factory of %s returned null.".formatted(description.subNet()));
+          "The factory of %s returned null. Return a new block in each call."
+              .formatted(description.subNet()));
     }
     if (!created.add(subNet)) {
       throw new IllegalArgumentException(
-          "The factory of %s returned the same block twice; each stage needs one of its own."
+          "The factory of %s returned the same block twice. Return a new block in each call."
               .formatted(description.subNet()));
     }
     return subNet;
@@ -111,26 +122,26 @@ public abstract class HighOrderStack extends AbstractBlock {
 
   @Override
   protected void prepare(Shape[] inputShapes) {
-    Shape shape = description.step().shape(stateShape(inputShapes[0]));
+    Shape shape = description.step().shape(subNetShape(inputShapes[0]));
     steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
   }
 
-  /** Applies all blocks; the input belongs to the caller and stays open. */
+  /** Computes the output of all blocks. The input belongs to the caller and stays open. */
   abstract NDArray propagate(Pass pass, NDArray input);
 
-  /** Returns the shape of the states of a stack with this input. */
-  Shape stateShape(Shape input) {
+  /** Returns the shape of the inputs of sub-nets for this input of the stack. */
+  Shape subNetShape(Shape input) {
     return input;
   }
 
   /**
-   * Returns the sub-nets of a block, counted from 0, ready to be evaluated.
+   * Returns the stages of a block, which is counted from 0.
    *
-   * @param owned the caller's tensor, which is never released
+   * @param borrowed the caller's tensor, which is never released
    */
-  final Stages stages(Pass pass, int block, NDArray owned) {
+  final Stages stages(Pass pass, int block, NDArray borrowed) {
     return new Stages(
-        description, block + 1, blocks, owned, subNets.get(block), steps.get(block), pass);
+        description, block + 1, blocks, borrowed, subNets.get(block), steps.get(block), pass);
   }
 
   /** Returns the sub-nets of a block, counted from 0, by stage. */
@@ -144,51 +155,52 @@ public abstract class HighOrderStack extends AbstractBlock {
   }
 
   /**
-   * Returns the trained step sizes, block by block: one of shape {@code (1)} for each block or each
-   * state, or one of shape {@code (1, channels, 1, 1)} for each block; none if they are fixed.
+   * Returns the trained step sizes of each block: one of shape {@code (1)}, one of that shape for
+   * each stage, or one of shape {@code (1, channels, 1, 1)}; none if the step size is fixed.
    */
   public final List<List<Parameter>> steps() {
     return steps.stream().map(List::copyOf).toList();
   }
 
   /**
-   * Has every state of the following forward passes shown to an observer. A stack has one at most;
-   * set it while no pass runs.
+   * Sets the observer of the stages of all later forward passes. It must not be called during one.
    *
-   * @param observer null for none, which costs nothing
+   * @param observer null, the default, for none
    */
   public final void observe(StageObserver observer) {
     this.observer = observer;
   }
 
-  /** Returns the observer of the states, or null. */
+  /** Returns the observer of the stages, or null. */
   final StageObserver observer() {
     return observer;
   }
 
   /**
-   * Returns whether {@link #forwardForRecomputation} can train this stack. Gradients then go back
-   * block by block, and engines keep only the last gradient of what several blocks share, so that
-   * blocks share no weights and read nothing but the output of the one before; and a sub-net gives
-   * the same when it is evaluated again, so that it has no dropout. Other randomness cannot be seen
-   * here and must not be used.
+   * Returns whether {@link #forwardForRecomputation} can train this stack.
+   *
+   * <p>Recomputation runs the backward pass block by block. Engines keep only the last gradient of
+   * a parameter, so blocks must not share weights, and each must read only the output of the
+   * previous one. Sub-nets must return the same when they are evaluated again, so they must not
+   * have dropout. Other random layers are not detected and must not be used.
    */
   public boolean supportsRecomputation() {
     return false;
   }
 
   /**
-   * Computes the output as in training, but leaves no record for the engine's backward pass: what
-   * that needs is computed again, and memory holds the record of one block at a time.
+   * Computes the output as in training, but keeps no autograd tape. The backward pass recomputes
+   * the activations it needs, and memory holds the tape of one block at a time.
    *
-   * @param parameterStore where the parameters are
-   * @param input {@code (batch, channels, ...)}; it stays open, until the pass is closed at least
-   * @return the output, of the same shape, and the way back
-   * @throws IllegalStateException unless {@link #supportsRecomputation}
+   * @param parameterStore the store of the parameters' values
+   * @param input {@code (batch, channels, ...)}; it must stay open until the pass is closed
+   * @return the output, of the same shape, and its backward pass
+   * @throws IllegalStateException unless {@link #supportsRecomputation} returns true
    */
   public RecomputedPass forwardForRecomputation(ParameterStore parameterStore, NDArray input) {
     throw new IllegalStateException(
-        "A stack whose blocks depend on each other, or that has dropout, needs a recorded pass.");
+        "%s cannot be recomputed block by block: its blocks share weights or depend on more than the previous block, or a sub-net has dropout. Train it without recomputation."
+            .formatted(getClass().getSimpleName()));
   }
 
   final boolean hasDropout() {
@@ -222,7 +234,7 @@ public abstract class HighOrderStack extends AbstractBlock {
   @Override
   protected final void initializeChildBlocks(
       NDManager manager, DataType dataType, Shape... inputShapes) {
-    Shape shape = stateShape(inputShapes[0]);
+    Shape shape = subNetShape(inputShapes[0]);
     Set<Block> initialised = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int block = 0; block < blocks; block++) {
       for (int stage = 0; stage < description.stages(); stage++) {
@@ -235,7 +247,7 @@ public abstract class HighOrderStack extends AbstractBlock {
               | IndexOutOfBoundsException
               | EngineException e) {
             throw new IllegalArgumentException(
-                "The sub-net %s cannot be initialised for %s: %s"
+                "The sub-net %s cannot be initialised for the shape %s: %s"
                     .formatted(description.subNet(), shape, e.getMessage()),
                 e);
           }

@@ -3,8 +3,9 @@ package dev.highorder.stack;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A stack of leapfrog steps for {@code y'' = F(y)}: {@code y = 2 x - p + h^2 F(x)}, where p is the
- * input of the block before. The first block starts from p = x, that is at rest half a step before.
+ * A stack of leapfrog blocks for {@code y'' = F(y)}: {@code y = 2 x - p + h^2 F(x)}, where p is the
+ * input of the previous block. The first block has p = x: the velocity half a block earlier is
+ * zero.
  *
  * @see <a href="https://arxiv.org/abs/1804.04272">Ruthotto and Haber, Deep Neural Networks
  *     Motivated by Partial Differential Equations (2020)</a>
@@ -30,8 +31,8 @@ public abstract class LeapfrogStack extends TwoStepStack {
   @Override
   final NDArray next(Pass pass, int block, Stages f, NDArray x, NDArray previous) {
     NDArray y = first(f, x);
-    try (NDArray move = x.sub(previous)) {
-      return accumulate(y, move);
+    try (NDArray difference = x.sub(previous)) {
+      return accumulate(y, difference);
     }
   }
 }

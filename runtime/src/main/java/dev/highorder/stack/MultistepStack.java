@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stack of LM-ResNet's blocks: {@code y = (1 - c) x + c p + F(x)}, where p is the input of the
- * block before and c a trained number of the block. The first block is {@code y = x + F(x)}.
+ * A stack of linear multistep blocks (LM-ResNet): {@code y = (1 - c) x + c p + F(x)}, where p is
+ * the input of the previous block and c a trained number for each block. The first block is {@code
+ * y = x + F(x)}.
  *
  * @see <a href="https://arxiv.org/abs/1710.10121">Lu et al., Beyond Finite Layer Neural Networks
  *     (2018)</a>
  */
 public abstract class MultistepStack extends TwoStepStack {
 
-  /** Where c starts: the middle of the interval from which the authors' code draws. */
+  /** The initial value of c: the middle of the interval from which the authors' code draws. */
   public static final double INITIAL_WEIGHT = -0.05;
 
   private final List<Parameter> weights = new ArrayList<>();
@@ -56,8 +57,8 @@ public abstract class MultistepStack extends TwoStepStack {
     NDArray y = first(f, x);
     NDArray c =
         pass.parameterStore().getValue(weights.get(block - 1), x.getDevice(), pass.training());
-    try (NDArray back = previous.sub(x);
-        NDArray weighted = back.mul(c)) {
+    try (NDArray difference = previous.sub(x);
+        NDArray weighted = difference.mul(c)) {
       return accumulate(y, weighted);
     }
   }

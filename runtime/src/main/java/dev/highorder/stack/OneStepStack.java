@@ -3,10 +3,11 @@ package dev.highorder.stack;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stack whose blocks each need nothing but the output of the one before. */
+/** A stack whose blocks read only the output of the previous block. */
 abstract class OneStepStack extends HighOrderStack {
 
   OneStepStack(StackDescription description, int blocks, SubNetFactory factory) {
@@ -18,7 +19,7 @@ abstract class OneStepStack extends HighOrderStack {
    *
    * @param f the stages of the block
    * @param x the block's input; {@link Stages#release} may close it
-   * @return the block's output, a new tensor of the same shape
+   * @return the block's output, a new tensor of the shape of x
    */
   protected abstract NDArray block(Stages f, NDArray x);
 
@@ -28,7 +29,7 @@ abstract class OneStepStack extends HighOrderStack {
     for (int i = 0; i < blocks(); i++) {
       Stages f = stages(pass, i, input);
       NDArray y = block(f, x);
-      f.release(x); // again, if the block has done so: closing twice is harmless
+      f.release(x); // the block may have released it already; closing twice is harmless
       x = y;
     }
     return x;
@@ -36,7 +37,7 @@ abstract class OneStepStack extends HighOrderStack {
 
   @Override
   public final boolean supportsRecomputation() {
-    return description().weights() != WeightSharing.SHARED && !hasDropout();
+    return description().weights() != Weights.SHARED && !hasDropout();
   }
 
   @Override
@@ -49,20 +50,20 @@ abstract class OneStepStack extends HighOrderStack {
     List<NDArray> values = new ArrayList<>(List.of(input));
     for (int i = 0; i < blocks(); i++) {
       NDArray x = values.get(i);
-      try (NDArray y = block(stages(pass, i, x), x)) { // its record goes with it
+      try (NDArray y = block(stages(pass, i, x), x)) { // closing y frees the block's tape
         values.add(y.stopGradient());
       }
     }
-    return new Checkpointed(parameterStore, values);
+    return new RecomputedBlocks(parameterStore, values);
   }
 
-  /** A pass that kept the input of each block, and the output. */
-  private final class Checkpointed implements RecomputedPass {
+  /** A pass that keeps the inputs of all blocks and the output. */
+  private final class RecomputedBlocks implements RecomputedPass {
 
     private final ParameterStore parameterStore;
     private final List<NDArray> values;
 
-    Checkpointed(ParameterStore parameterStore, List<NDArray> values) {
+    RecomputedBlocks(ParameterStore parameterStore, List<NDArray> values) {
       this.parameterStore = parameterStore;
       this.values = values;
     }
@@ -74,18 +75,18 @@ abstract class OneStepStack extends HighOrderStack {
 
     @Override
     public NDArray backward(GradientCollector collector, NDArray gradient) {
-      NDArray flowing = gradient;
+      NDArray current = gradient;
       for (int i = blocks() - 1; i >= 0; i--) {
-        NDArray before = backward(collector, i, flowing);
-        if (flowing != gradient) {
-          flowing.close();
+        NDArray earlier = backward(collector, i, current);
+        if (current != gradient) {
+          current.close();
         }
-        flowing = before;
+        current = earlier;
       }
-      return flowing;
+      return current;
     }
 
-    /** Passes a gradient back through one block, which is computed again. */
+    /** Recomputes one block and runs its backward pass. */
     private NDArray backward(GradientCollector collector, int block, NDArray gradient) {
       Pass pass = new Pass(parameterStore, true, null, null);
       try (NDArray leaf = values.get(block).stopGradient()) {
@@ -93,11 +94,11 @@ abstract class OneStepStack extends HighOrderStack {
         try (RunningStatistics statistics =
                 new RunningStatistics(subNets(block), parameterStore, leaf.getDevice());
             NDArray y = block(stages(pass, block, leaf), leaf)) {
-          boolean movedAgain = statistics.haveMoved();
+          boolean updatedAgain = statistics.haveChanged();
           try (NDArray product = y.mul(gradient)) {
             collector.backward(product); // the gradient of its sum
           }
-          if (movedAgain) {
+          if (updatedAgain) {
             statistics.restore();
           }
         }

@@ -4,12 +4,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * One forward pass, as DJL hands it from block to block.
+ * The arguments of one forward pass, which DJL hands from block to block.
  *
- * @param parameterStore where the parameters are
+ * @param parameterStore the store of the parameters' values
  * @param training whether this is a training pass
  * @param params DJL's optional parameters, may be null
- * @param observer is told of each state, may be null
+ * @param observer the observer of all stages, may be null
  */
 record Pass(
     ParameterStore parameterStore,

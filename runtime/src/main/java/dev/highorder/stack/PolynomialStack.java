@@ -3,8 +3,8 @@ package dev.highorder.stack;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A stack of PolyNet's blocks: {@code y = x + k1 + k2 + ...} with {@code k1 = F1(x), k2 = F2(k1),
- * ...}.
+ * A stack of polynomial blocks (PolyNet): {@code y = x + k1 + k2 + ...} with {@code k1 = F1(x), k2
+ * = F2(k1), ...}.
  *
  * @see <a href="https://arxiv.org/abs/1611.05725">Zhang et al., PolyNet: A Pursuit of Structural
  *     Diversity in Very Deep Networks (2017)</a>
@@ -26,8 +26,8 @@ public abstract class PolynomialStack extends OneStepStack {
     NDArray y = sum(x, k);
     f.release(x);
     for (int stage = 2; stage <= description().stages(); stage++) {
-      try (NDArray before = k) {
-        k = f.evaluate(stage, before);
+      try (NDArray previous = k) {
+        k = f.evaluate(stage, previous);
       }
       y = accumulate(y, k);
     }

@@ -6,17 +6,18 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import dev.highorder.Weights;
 import java.util.List;
 
 /**
- * A stack of RevNet's blocks on the two halves of the channels, {@code y1 = x1 + F1(x2), y2 = x2 +
- * F2(y1)}, which can be undone: {@code x2 = y2 - F2(y1), x1 = y1 - F1(x2)}.
+ * A stack of reversible blocks (RevNet) on the two halves of the channels: {@code y1 = x1 + F1(x2),
+ * y2 = x2 + F2(y1)}, with the inverse {@code x2 = y2 - F2(y1), x1 = y1 - F1(x2)}.
  *
- * <p>Used as any block, it is recorded as any block. Trained by {@link #forwardForRecomputation},
- * the backward pass computes the states again, from the last to the first, and memory does not grow
- * with depth. The states differ from those of the forward pass by rounding, which adds up over the
- * blocks: with 56 blocks gradients were seen to differ by a part in a hundred from those of a
- * recorded pass.
+ * <p>An ordinary training pass keeps the activations of all blocks. After {@link
+ * #forwardForRecomputation} the backward pass computes the states from the output by the inverse,
+ * and memory does not grow with depth. These states differ from those of the forward pass by
+ * rounding errors that add up over the blocks: with 56 blocks, gradients were observed to differ by
+ * one per cent from those of an ordinary pass.
  *
  * @see <a href="https://arxiv.org/abs/1707.04585">Gomez et al., The Reversible Residual Network
  *     (2017)</a>
@@ -33,26 +34,27 @@ public abstract class ReversibleStack extends HighOrderStack {
   }
 
   /**
-   * Returns half of the channels, on which the sub-nets act.
+   * Returns half of the channels, the width of the sub-nets.
    *
+   * @param channels the channels of input and output
    * @throws IllegalArgumentException if the number is odd or less than 2
    */
   protected static int half(int channels) {
     if (channels < 2 || channels % 2 != 0) {
       throw new IllegalArgumentException(
-          "A reversible stack splits its channels into halves, which %d channels do not have. Give it"
+          "A reversible stack splits its channels into two halves, but %d is not even. Give it an even"
                   .formatted(channels)
-              + " an even number.");
+              + " number of channels.");
     }
     return channels / 2;
   }
 
   @Override
-  final Shape stateShape(Shape input) {
+  final Shape subNetShape(Shape input) {
     Step.requireChannels("A reversible stack", input);
-    long[] state = input.getShape().clone();
-    state[1] = half(Math.toIntExact(state[1]));
-    return new Shape(state);
+    long[] half = input.getShape().clone();
+    half[1] = half(Math.toIntExact(half[1]));
+    return new Shape(half);
   }
 
   @Override
@@ -60,14 +62,14 @@ public abstract class ReversibleStack extends HighOrderStack {
     return propagate(pass, input, true);
   }
 
-  private NDArray propagate(Pass pass, NDArray input, boolean recorded) {
+  private NDArray propagate(Pass pass, NDArray input, boolean keepsTape) {
     NDList halves = halves(input);
     NDArray x1 = halves.get(0);
     NDArray x2 = halves.get(1);
     for (int i = 0; i < blocks(); i++) {
       Stages f = stages(pass, i, input);
-      x1 = moved(x1, f.evaluate(1, x2), recorded);
-      x2 = moved(x2, f.evaluate(2, x1), recorded);
+      x1 = added(x1, f.evaluate(1, x2), keepsTape);
+      x2 = added(x2, f.evaluate(2, x1), keepsTape);
     }
     try (NDArray left = x1;
         NDArray right = x2) {
@@ -79,11 +81,11 @@ public abstract class ReversibleStack extends HighOrderStack {
     return x.split(new long[] {x.getShape().get(1) / 2}, 1);
   }
 
-  /** Returns {@code x + k} and closes both; unrecorded, what k was computed from is freed too. */
-  private static NDArray moved(NDArray x, NDArray k, boolean recorded) {
+  /** Returns {@code x + k} and closes both; without a tape, the activations behind k are freed. */
+  private static NDArray added(NDArray x, NDArray k, boolean keepsTape) {
     try (x;
         k) {
-      if (recorded) {
+      if (keepsTape) {
         return sum(x, k);
       }
       try (NDArray sum = sum(x, k)) {
@@ -92,10 +94,15 @@ public abstract class ReversibleStack extends HighOrderStack {
     }
   }
 
-  /** Here gradients go back stage by stage, so that stages must not share weights or step sizes. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Here the backward pass runs stage by stage, so that stages must not share weights or trained
+   * step sizes either.
+   */
   @Override
   public final boolean supportsRecomputation() {
-    return description().weights() == WeightSharing.PER_STAGE
+    return description().weights() == Weights.PER_STAGE
         && !description().step().isLearned()
         && !hasDropout();
   }
@@ -115,7 +122,7 @@ public abstract class ReversibleStack extends HighOrderStack {
 
       @Override
       public NDArray backward(GradientCollector collector, NDArray gradient) {
-        return undone(parameterStore, collector, output, gradient);
+        return backwardByInverse(parameterStore, collector, output, gradient);
       }
 
       @Override
@@ -125,8 +132,8 @@ public abstract class ReversibleStack extends HighOrderStack {
     };
   }
 
-  /** Passes a gradient back, computing every state again from the output. */
-  private NDArray undone(
+  /** Runs the backward pass and recomputes every state from the output. */
+  private NDArray backwardByInverse(
       ParameterStore parameterStore,
       GradientCollector collector,
       NDArray output,
@@ -138,8 +145,8 @@ public abstract class ReversibleStack extends HighOrderStack {
     Half second = new Half(states.get(1), gradients.get(1));
     for (int i = blocks() - 1; i >= 0; i--) {
       Stages f = stages(pass, i, output);
-      second = undo(collector, f, 2, second, first);
-      first = undo(collector, f, 1, first, second);
+      second = inverse(collector, f, 2, second, first);
+      first = inverse(collector, f, 1, first, second);
     }
     try (Half left = first;
         Half right = second) {
@@ -147,7 +154,7 @@ public abstract class ReversibleStack extends HighOrderStack {
     }
   }
 
-  /** Half of the channels of a state, and the loss's gradient with respect to it. */
+  /** Half of the channels of a state, and the gradient of the loss with respect to it. */
   private static final class Half implements AutoCloseable {
 
     private final NDArray state;
@@ -158,9 +165,9 @@ public abstract class ReversibleStack extends HighOrderStack {
       this.gradient = gradient;
     }
 
-    /** Adds what flows back through a sub-net that read this half. */
-    void add(NDArray more) {
-      gradient = accumulate(gradient, more);
+    /** Adds the gradient from a sub-net that read this half. */
+    void add(NDArray other) {
+      gradient = accumulate(gradient, other);
     }
 
     @Override
@@ -171,33 +178,33 @@ public abstract class ReversibleStack extends HighOrderStack {
   }
 
   /**
-   * Undoes {@code moved = before + F(other)}: returns {@code before} with the gradient of {@code
-   * moved}, and adds what flows back through F to the gradient of {@code other}.
+   * Inverts {@code y = x + F(other)}: returns x with the gradient of y, and adds the gradient from
+   * F to that of {@code other}.
    */
-  private static Half undo(
-      GradientCollector collector, Stages f, int stage, Half moved, Half other) {
+  private static Half inverse(
+      GradientCollector collector, Stages f, int stage, Half y, Half other) {
     try (NDArray leaf = other.state.stopGradient()) {
       leaf.setRequiresGradient(true);
       try (RunningStatistics statistics =
               new RunningStatistics(
                   List.of(f.subNet(stage)), f.parameterStore(), leaf.getDevice());
           NDArray k = f.evaluate(stage, leaf)) {
-        boolean movedAgain = statistics.haveMoved();
-        NDArray before;
-        try (NDArray difference = moved.state.sub(k)) {
-          before = difference.stopGradient();
+        boolean updatedAgain = statistics.haveChanged();
+        NDArray x;
+        try (NDArray difference = y.state.sub(k)) {
+          x = difference.stopGradient();
         }
-        try (NDArray product = k.mul(moved.gradient)) {
+        try (NDArray product = k.mul(y.gradient)) {
           collector.backward(product); // the gradient of its sum
         }
-        if (movedAgain) {
+        if (updatedAgain) {
           statistics.restore();
         }
-        try (NDArray flown = leaf.getGradient()) {
-          other.add(flown);
+        try (NDArray fromSubNet = leaf.getGradient()) {
+          other.add(fromSubNet);
         }
-        moved.state.close();
-        return new Half(before, moved.gradient);
+        y.state.close();
+        return new Half(x, y.gradient);
       }
     }
   }

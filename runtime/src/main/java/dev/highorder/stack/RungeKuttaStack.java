@@ -1,6 +1,6 @@
 package dev.highorder.stack;
 
-/** A stack of steps of a Runge-Kutta method. */
+/** A stack whose blocks are steps of a Runge-Kutta method. */
 public abstract class RungeKuttaStack extends OneStepStack {
 
   /**

@@ -8,10 +8,11 @@ import ai.djl.training.ParameterStore;
 import java.util.List;
 
 /**
- * The running means and variances of sub-nets, which a second evaluation must not move again.
+ * A snapshot of the running means and variances of sub-nets, which a recomputation must not update
+ * a second time.
  *
- * <p>PyTorch moves them in the forward pass, so a second time when it is computed again; MXNet
- * moves them in the backward pass, so once.
+ * <p>PyTorch updates them in the forward pass, and so again when it is recomputed. MXNet updates
+ * them in the backward pass, and so once.
  */
 final class RunningStatistics implements AutoCloseable {
 
@@ -33,9 +34,10 @@ final class RunningStatistics implements AutoCloseable {
     return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
   }
 
-  boolean haveMoved() {
+  /** Returns whether they differ from the snapshot. */
+  boolean haveChanged() {
     for (int i = 0; i < arrays.size(); i++) {
-      // DJL's own comparison leaves temporaries in the manager of what it compares.
+      // DJL's own comparison leaks temporaries into the managers of the arrays.
       if (!arrays.get(i).toByteBuffer().equals(before.get(i).toByteBuffer())) {
         return true;
       }
@@ -43,6 +45,7 @@ final class RunningStatistics implements AutoCloseable {
     return false;
   }
 
+  /** Restores the snapshot. */
   void restore() {
     for (int i = 0; i < arrays.size(); i++) {
       before.get(i).copyTo(arrays.get(i));

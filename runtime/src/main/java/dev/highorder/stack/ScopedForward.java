@@ -9,10 +9,10 @@ import ai.djl.util.PairList;
 import dev.highorder.parameters.TemporariesListener;
 
 /**
- * Runs a block and frees every temporary tensor that it leaves behind.
+ * A forward pass through a block that frees all temporary tensors of the block when it ends.
  *
- * <p>DJL keeps each intermediate tensor until its manager closes, that is for the whole batch. Here
- * the input lends itself to a manager that lives only as long as the block runs.
+ * <p>DJL keeps each intermediate tensor until its manager closes, which here would be at the end of
+ * the batch. So the input is attached to a manager of its own while the block runs.
  */
 public final class ScopedForward {
 
@@ -21,12 +21,12 @@ public final class ScopedForward {
   /**
    * Applies a block with one input and one output.
    *
-   * @param block what to run
-   * @param parameterStore where its parameters are
-   * @param input its input; it stays open and with its manager
+   * @param block the block
+   * @param parameterStore the store of its parameters' values
+   * @param input its input; it stays open and returns to its manager
    * @param training whether this is a training pass
    * @param params DJL's optional parameters, may be null
-   * @return the output, a tensor of its own in the input's manager
+   * @return the output, a new tensor that belongs to the input's manager
    * @throws IllegalArgumentException if the block returns several tensors
    */
   public static NDArray of(
@@ -41,7 +41,7 @@ public final class ScopedForward {
       NDList outputs = block.forward(parameterStore, new NDList(input), training, params);
       if (outputs.size() != 1) {
         throw new IllegalArgumentException(
-            "%s returns %d tensors; a sub-net returns one."
+            "%s returns %d tensors. A sub-net must return one."
                 .formatted(block.getClass().getName(), outputs.size()));
       }
       NDArray output = outputs.head();

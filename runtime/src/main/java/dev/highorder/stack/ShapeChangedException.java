@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Says that a sub-net returned another shape than it was given, so that its states cannot be added.
+ * Thrown if the output of a sub-net has another shape than its input, so that they cannot be added.
  */
 public final class ShapeChangedException extends IllegalArgumentException {
 

@@ -1,5 +1,8 @@
 package dev.highorder.stack;
 
+import dev.highorder.StepSize;
+import dev.highorder.Weights;
+
 /**
  * What a generated class says of itself, for messages and for saved models.
  *
@@ -13,20 +16,30 @@ package dev.highorder.stack;
  * @param step the step size
  */
 public record StackDescription(
-    String subNet, String scheme, int stages, String wiring, WeightSharing weights, Step step) {
+    String subNet, String scheme, int stages, String wiring, Weights weights, Step step) {
 
   /** Describes a stack whose stages have weights of their own and whose step size is 1. */
   public StackDescription(String subNet, String scheme, int stages, String wiring) {
-    this(subNet, scheme, stages, wiring, WeightSharing.PER_STAGE, Step.ONE);
+    this(subNet, scheme, stages, wiring, Weights.PER_STAGE, Step.ONE);
   }
 
   /** Returns the same with sub-nets that several stages share. */
-  public StackDescription with(WeightSharing weights) {
+  public StackDescription with(Weights weights) {
     return new StackDescription(subNet, scheme, stages, wiring, weights, step);
   }
 
-  /** Returns the same with another step size. */
-  public StackDescription with(Step step) {
-    return new StackDescription(subNet, scheme, stages, wiring, weights, step);
+  /**
+   * Returns the same with another step size.
+   *
+   * @param h its value, the initial value of a trained one, or the time that is divided
+   */
+  public StackDescription with(StepSize size, double h) {
+    return new StackDescription(subNet, scheme, stages, wiring, weights, Step.of(size, h));
+  }
+
+  /** Returns the same with bounds for the step size. */
+  public StackDescription within(double lowest, double highest) {
+    return new StackDescription(
+        subNet, scheme, stages, wiring, weights, step.within(lowest, highest));
   }
 }

@@ -2,7 +2,7 @@ package dev.highorder.stack;
 
 import ai.djl.ndarray.NDArray;
 
-/** Watches the stages of a stack during forward passes. */
+/** An observer of the stages of a stack during forward passes. */
 public interface StageObserver {
 
   /**
@@ -18,7 +18,7 @@ public interface StageObserver {
    *
    * @param block from 1
    * @param stage from 1
-   * @param k its state, times the step size; it stays open, and changes of it are not allowed
+   * @param k the stage derivative times the step size; it must be neither changed nor closed
    */
   void onStage(int block, int stage, NDArray k);
 }

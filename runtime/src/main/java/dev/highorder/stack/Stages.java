@@ -6,13 +6,13 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 
-/** The sub-nets of one block during one forward pass. */
+/** The stages of one block during one forward pass. */
 public final class Stages {
 
   private final StackDescription description;
   private final int block;
   private final int blocks;
-  private final NDArray owned;
+  private final NDArray borrowed;
   private final List<Block> subNets;
   private final List<Parameter> steps;
   private final Pass pass;
@@ -21,38 +21,38 @@ public final class Stages {
       StackDescription description,
       int block,
       int blocks,
-      NDArray owned,
+      NDArray borrowed,
       List<Block> subNets,
       List<Parameter> steps,
       Pass pass) {
     this.description = description;
     this.block = block;
     this.blocks = blocks;
-    this.owned = owned;
+    this.borrowed = borrowed;
     this.subNets = subNets;
     this.steps = steps;
     this.pass = pass;
   }
 
   /**
-   * Evaluates the sub-net of a stage and multiplies by the step size.
+   * Evaluates the sub-net of a stage and multiplies the result by the step size.
    *
    * @param stage the stage, from 1
-   * @param input the stage's input; it stays open
-   * @return the state {@code k}, a new tensor of the input's shape
-   * @throws ShapeChangedException if the sub-net returned another shape
+   * @param input the stage's input {@code (batch, channels, ...)}; it stays open
+   * @return the stage derivative {@code k}, times the step size: a new tensor of the input's shape
+   * @throws ShapeChangedException if the sub-net returns another shape
    */
   public NDArray evaluate(int stage, NDArray input) {
     if (pass.observer() == null) {
-      return state(stage, input);
+      return derivative(stage, input);
     }
     pass.observer().beforeStage(block, stage);
-    NDArray k = state(stage, input);
+    NDArray k = derivative(stage, input);
     pass.observer().onStage(block, stage, k);
     return k;
   }
 
-  private NDArray state(int stage, NDArray input) {
+  private NDArray derivative(int stage, NDArray input) {
     NDArray k =
         ScopedForward.of(
             subNets.get(stage - 1), pass.parameterStore(), input, pass.training(), pass.params());
@@ -63,7 +63,7 @@ public final class Stages {
     return scaled(stage, k);
   }
 
-  /** Returns {@code h k} and closes {@code k}, or returns it as it is if h is 1. */
+  /** Returns {@code h k} and closes {@code k}; if h is 1, returns {@code k} itself. */
   NDArray scaled(int stage, NDArray k) {
     Step step = description.step();
     if (!step.isLearned()) {
@@ -88,7 +88,7 @@ public final class Stages {
     }
   }
 
-  /** Returns where the values of the parameters are. */
+  /** Returns the store of the parameters' values. */
   ParameterStore parameterStore() {
     return pass.parameterStore();
   }
@@ -98,9 +98,13 @@ public final class Stages {
     return subNets.get(stage - 1);
   }
 
-  /** Closes the block's input, which nothing reads any more, unless it belongs to the caller. */
+  /**
+   * Closes the block's input, unless it is the input of the stack, which the caller owns.
+   *
+   * @param x the block's input; nothing reads it after this call
+   */
   public void release(NDArray x) {
-    if (x != owned) {
+    if (x != borrowed) {
       x.close();
     }
   }

@@ -2,14 +2,14 @@ package dev.highorder.stack;
 
 import ai.djl.nn.Block;
 
-/** Creates the sub-nets of a stack: a new one, with weights of its own, for each stage. */
+/** A factory of the sub-nets of a stack. Each call returns a new sub-net with its own weights. */
 @FunctionalInterface
 public interface SubNetFactory {
 
   /**
-   * Creates a sub-net: a block whose output has the shape of its input.
+   * Returns a new sub-net: a block whose output has the shape of its input.
    *
-   * <p>The sub-net must neither change its input in place nor close it: later stages read it too.
+   * <p>The sub-net must neither change nor close its input, since later stages read it too.
    */
   Block create();
 }

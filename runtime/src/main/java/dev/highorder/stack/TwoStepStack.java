@@ -2,7 +2,7 @@ package dev.highorder.stack;
 
 import ai.djl.ndarray.NDArray;
 
-/** A stack whose blocks read the input of the block before as well as their own. */
+/** A stack whose blocks read the input of the previous block as well as their own. */
 abstract class TwoStepStack extends HighOrderStack {
 
   TwoStepStack(StackDescription description, int blocks, SubNetFactory factory) {
@@ -10,16 +10,16 @@ abstract class TwoStepStack extends HighOrderStack {
   }
 
   /**
-   * Computes a block after the first.
+   * Computes any block but the first.
    *
-   * @param block counted from 0
+   * @param block the block, from 0
    * @param f its stage
    * @param x its input; it stays open
-   * @param previous the input of the block before; it stays open
+   * @param previous the input of the previous block; it stays open
    */
   abstract NDArray next(Pass pass, int block, Stages f, NDArray x, NDArray previous);
 
-  /** Computes the first block, which has nothing before it. */
+  /** Computes the first block, which has no previous block. */
   abstract NDArray first(Stages f, NDArray x);
 
   @Override

@@ -1,2 +1,5 @@
-/** What generated code is made of: the base class of stacks, its stages and its sums. */
+/**
+ * The classes that generated stacks extend and call: base classes of stacks, their stages, weighted
+ * sums, step sizes and recomputation.
+ */
 package dev.highorder.stack;

@@ -16,13 +16,17 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * The contextual transformer layer, which stands where a 3x3 convolution stood.
+ * A simplified contextual transformer layer, in place of a 3x3 convolution. It is not the authors'
+ * CoT layer: it has fewer parameters and computes another function.
  *
- * <p>A grouped 3x3 convolution gives the static context K1; the attention {@code A = softmax(W2
- * relu(BN(W1 [K1, x])))}, for each head a distribution over the 3x3 neighbourhood, weights the
- * values {@code V = BN(Wv x)} to the dynamic context K2; the output is {@code K1 + K2}. The authors
- * normalise A in groups and weight K1 and K2 by a further attention; here a softmax and a sum take
- * their place.
+ * <p>A grouped 3x3 convolution computes the static context K1. For each head the attention {@code A
+ * = softmax(W2 relu(BN(W1 [K1, x])))} is a distribution over the 3x3 neighbourhood; with it the
+ * values {@code V = BN(Wv x)} are averaged to the dynamic context K2. The output is {@code K1 +
+ * K2}.
+ *
+ * <p>The authors' layer concatenates in the order {@code [x, K1]}, assigns channels to heads in
+ * turn, normalises A by group normalisation instead of a softmax, applies batch normalisation and
+ * swish to K2, and weights K1 and K2 by a further attention.
  *
  * @see <a href="https://arxiv.org/abs/2107.12292">Li et al., Contextual Transformer Networks for
  *     Visual Recognition (2021), section 3.2</a>
@@ -43,13 +47,15 @@ public final class ContextualTransformer extends AbstractBlock {
    *
    * @param channels of input and output {@code (batch, channels, height, width)}; 4 or a multiple
    *     of 8
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException for any other number
    */
   @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   public ContextualTransformer(int channels) {
     if (!takes(channels)) {
       throw new IllegalArgumentException(
-          "A contextual transformer layer has 4 channels or a multiple of 8, not " + channels);
+          "A contextual transformer layer needs 4 channels or a multiple of 8, not "
+              + channels
+              + ". Choose another width.");
     }
     heads = Math.max(1, channels / CHANNELS_OF_A_HEAD);
     key =
@@ -77,7 +83,7 @@ public final class ContextualTransformer extends AbstractBlock {
                         .build()));
   }
 
-  /** Returns whether heads and groups divide so many channels. */
+  /** Returns whether the number of channels is divisible by heads and groups. */
   static boolean takes(int channels) {
     return channels == GROUPS || (channels > 0 && channels % CHANNELS_OF_A_HEAD == 0);
   }
@@ -96,7 +102,7 @@ public final class ContextualTransformer extends AbstractBlock {
     return new NDList(k1.add(attend(a, v)));
   }
 
-  /** Returns at each pixel and head the mean of the neighbours' values, weighted by softmax(a). */
+  /** Returns for each pixel and head the mean of the neighbours' values with weights softmax(a). */
   private NDArray attend(NDArray a, NDArray v) {
     Shape shape = v.getShape();
     long batch = shape.get(0);

@@ -7,26 +7,26 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 
 /**
- * A convolution, 3x3 unless said otherwise, batch normalisation and ReLU, one after another.
+ * A convolution followed by batch normalisation and ReLU; by default the kernel is 3x3.
  *
- * <p>The convolution has no bias, since batch normalisation subtracts the mean: {@code kernel^2 in
- * out} weights, and two more per output channel for the normalisation.
+ * <p>The convolution has no bias, since batch normalisation subtracts the mean. The unit has {@code
+ * kernel^2 in out + 2 out} parameters. Padding is half the kernel.
  */
 public final class ConvolutionUnit extends SequentialBlock {
 
   /**
-   * Creates a unit that keeps height and width.
+   * Creates a unit with a 3x3 kernel that keeps height and width.
    *
-   * @param channels the output's channels
+   * @param channels the channels of the output
    */
   public ConvolutionUnit(int channels) {
     this(channels, 1);
   }
 
   /**
-   * Creates a unit.
+   * Creates a unit with a 3x3 kernel.
    *
-   * @param channels the output's channels
+   * @param channels the channels of the output
    * @param stride 1 keeps height and width, 2 halves them
    */
   public ConvolutionUnit(int channels, int stride) {
@@ -40,21 +40,32 @@ public final class ConvolutionUnit extends SequentialBlock {
     add(Activation::relu);
   }
 
-  /** Returns a unit whose convolution is 1x1. */
+  /**
+   * Returns a unit with a 1x1 kernel.
+   *
+   * @param channels the channels of the output
+   */
   public static ConvolutionUnit pointwise(int channels) {
     return new ConvolutionUnit(convolution(1, channels, 1, 1));
   }
 
-  /** Returns a unit with another square kernel, 7 for ImageNet's stem. */
+  /**
+   * Returns a unit with another square kernel, such as the 7x7 of ImageNet's stem.
+   *
+   * @param kernel height and width of the kernel, odd
+   * @param channels the channels of the output
+   * @param stride 1 keeps height and width, 2 halves them
+   * @throws IllegalArgumentException if the kernel is even or less than 1
+   */
   public static ConvolutionUnit withKernel(int kernel, int channels, int stride) {
     if (kernel < 1 || kernel % 2 == 0) {
       throw new IllegalArgumentException(
-          "A kernel of %d has no middle; give an odd number.".formatted(kernel));
+          "A kernel of %d has no centre. Give a positive odd number.".formatted(kernel));
     }
     return new ConvolutionUnit(convolution(kernel, channels, stride, 1));
   }
 
-  /** Returns a convolution without bias that keeps height and width, or divides them. */
+  /** Returns a convolution without bias that divides height and width by the stride. */
   static Conv2d convolution(int kernel, int channels, int stride, int groups) {
     return Conv2d.builder()
         .setKernelShape(new Shape(kernel, kernel))

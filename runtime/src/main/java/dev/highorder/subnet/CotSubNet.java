@@ -3,9 +3,11 @@ package dev.highorder.subnet;
 import ai.djl.nn.SequentialBlock;
 
 /**
- * The bottleneck sub-net with a contextual transformer layer in place of its 3x3 convolution.
+ * A bottleneck sub-net with a simplified contextual transformer layer in place of its 3x3
+ * convolution. It is not the authors' CoT block, and its accuracy says nothing about theirs.
  *
- * <p>Three layers.
+ * <p>It has three layers. {@link ContextualTransformer} lists the differences to the authors'
+ * layer.
  *
  * @see <a href="https://arxiv.org/abs/2107.12292">Li et al., Contextual Transformer Networks for
  *     Visual Recognition (2021), table 1</a>
@@ -17,14 +19,16 @@ public final class CotSubNet extends SequentialBlock {
    *
    * @param channels of input and output {@code (batch, channels, height, width)}; 16 or a multiple
    *     of 32
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException for any other number
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public CotSubNet(int channels) {
     int narrow = channels / 4;
     if (channels % 4 != 0 || !ContextualTransformer.takes(narrow)) {
       throw new IllegalArgumentException(
-          "A contextual transformer sub-net has 16 channels or a multiple of 32, not " + channels);
+          "A contextual transformer sub-net needs 16 channels or a multiple of 32, not "
+              + channels
+              + ". Choose another width.");
     }
     add(ConvolutionUnit.pointwise(narrow));
     add(new ContextualTransformer(narrow));

@@ -10,9 +10,9 @@ import ai.djl.nn.norm.LayerNorm;
 
 /**
  * The feed-forward sub-net of a transformer: layer normalisation, a linear layer to four times the
- * features, GELU, a linear layer back; each token by itself.
+ * features, GELU and a linear layer back. It acts on each token separately.
  *
- * <p>Two layers; with f features {@code 8 f^2 + 7 f} parameters.
+ * <p>It has two layers and, with f features, {@code 8 f^2 + 7 f} parameters.
  *
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al., Attention Is All You Need (2017),
  *     equation (2)</a>

@@ -5,12 +5,12 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
 
 /**
- * The mobile inverted bottleneck of EfficientNet: 1x1 convolution to a multiple of the channels,
- * 3x3 convolution of each channel alone, squeeze-and-excitation, 1x1 convolution back without
- * activation; the others with swish, all convolutions with batch normalisation.
+ * The mobile inverted bottleneck of EfficientNet: a 1x1 convolution to a multiple of the channels,
+ * a depthwise 3x3 convolution, squeeze-and-excitation, and a 1x1 convolution back. All convolutions
+ * are followed by batch normalisation, the first two also by swish.
  *
- * <p>Three layers; with c channels, e = expansion and s = max(1, c / 4) {@code 2 e c^2 + 9 e c + 4
- * e c + 2 c} parameters and {@code 2 e c s + s + e c} of the gate.
+ * <p>It has three layers. With c channels, e = expansion and s = max(1, c / 4) it has {@code 2 e
+ * c^2 + 9 e c + 4 e c + 2 c} parameters, and {@code 2 e c s + s + e c} in the gate.
  *
  * @see <a href="https://arxiv.org/abs/1905.11946">Tan and Le, EfficientNet (2019), table 1</a>
  */
@@ -31,12 +31,13 @@ public final class MbConvSubNet extends SequentialBlock {
    * Creates the sub-net.
    *
    * @param channels of input and output {@code (batch, channels, height, width)}
-   * @param expansion how many times more there are inside, at least 1
+   * @param expansion the ratio of inner to outer channels, at least 1
+   * @throws IllegalArgumentException if the expansion is less than 1
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public MbConvSubNet(int channels, int expansion) {
     if (expansion < 1) {
-      throw new IllegalArgumentException("The expansion is at least 1, not " + expansion);
+      throw new IllegalArgumentException("The expansion must be at least 1, not " + expansion);
     }
     int wide = Math.multiplyExact(channels, expansion);
     add(ConvolutionUnit.convolution(1, wide, 1, 1));

@@ -5,10 +5,11 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
 
 /**
- * The pre-activation VGG-style sub-net: batch normalisation, ReLU and 3x3 convolution, twice.
+ * The pre-activation VGG-style sub-net: batch normalisation, ReLU and a 3x3 convolution, twice. The
+ * code that the authors of the paper released uses this order.
  *
- * <p>Two layers; with c channels {@code 18 c^2 + 4 c} parameters, as {@link VggSubNet}. The states
- * k can be negative, so that nothing restrains the sums of a scheme.
+ * <p>It has two layers and, with c channels, {@code 18 c^2 + 4 c} parameters, as many as {@link
+ * VggSubNet}. Its outputs, the stage derivatives, can be negative.
  *
  * @see <a href="https://arxiv.org/abs/1603.05027">He et al., Identity Mappings in Deep Residual
  *     Networks (2016)</a>
@@ -18,7 +19,7 @@ public final class PreActivationSubNet extends SequentialBlock {
   /**
    * Creates the sub-net.
    *
-   * @param channels the channels of input and output {@code (batch, channels, height, width)}
+   * @param channels of input and output {@code (batch, channels, height, width)}
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public PreActivationSubNet(int channels) {

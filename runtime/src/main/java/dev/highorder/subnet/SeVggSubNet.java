@@ -3,9 +3,9 @@ package dev.highorder.subnet;
 import ai.djl.nn.SequentialBlock;
 
 /**
- * The VGG-style sub-net with squeeze-and-excitation at its end.
+ * The VGG-style sub-net followed by squeeze-and-excitation.
  *
- * <p>Two layers; the parameters of {@link VggSubNet} and of {@link SqueezeExcitation}.
+ * <p>It has two layers and the parameters of {@link VggSubNet} and {@link SqueezeExcitation}.
  *
  * @see <a href="https://arxiv.org/abs/1709.01507">Hu et al., Squeeze-and-Excitation Networks
  *     (2018)</a>

@@ -8,10 +8,10 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
 
 /**
- * The self-attention sub-net of a transformer: layer normalisation and multi-head attention of the
- * tokens to each other.
+ * The self-attention sub-net of a transformer: layer normalisation followed by multi-head
+ * self-attention without dropout.
  *
- * <p>With f features {@code 4 f^2 + 6 f} parameters.
+ * <p>With f features it has {@code 4 f^2 + 6 f} parameters.
  *
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al., Attention Is All You Need (2017),
  *     equation (1)</a>
@@ -22,14 +22,15 @@ public final class SelfAttentionSubNet extends SequentialBlock {
    * Creates the sub-net.
    *
    * @param features of input and output {@code (batch, tokens, features)}
-   * @param heads divides the features
-   * @throws IllegalArgumentException if it does not
+   * @param heads the number of attention heads, a divisor of the features
+   * @throws IllegalArgumentException if the features are not divisible by the heads
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public SelfAttentionSubNet(int features, int heads) {
     if (heads < 1 || features < heads || features % heads != 0) {
       throw new IllegalArgumentException(
-          "%d heads do not divide %d features".formatted(heads, features));
+          "%d heads do not divide %d features. Choose another number of heads."
+              .formatted(heads, features));
     }
     add(LayerNorm.builder().axis(2).build());
     add(

@@ -15,11 +15,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Squeeze-and-excitation: scales each channel by a number between 0 and 1 that is computed from the
- * means of all, {@code x sigmoid(W2 relu(W1 mean(x)))}.
+ * Squeeze-and-excitation: multiplies each channel by a number between 0 and 1 that is computed from
+ * the means of all channels, {@code x sigmoid(W2 relu(W1 mean(x)))}.
  *
- * <p>With c channels and r hidden ones {@code 2 c r + r + c} parameters. It is a gate beside the
- * way, so that it does not count as a layer.
+ * <p>With c channels and r hidden units it has {@code 2 c r + r + c} parameters. A gate does not
+ * count as a layer.
  *
  * @see <a href="https://arxiv.org/abs/1709.01507">Hu et al., Squeeze-and-Excitation Networks
  *     (2018), equations (2)-(4)</a>
@@ -28,21 +28,21 @@ public final class SqueezeExcitation extends AbstractBlock {
 
   private static final int REDUCTION = 16;
 
-  /** One or two ReLUs alone tend to die, and the gate with them. */
-  private static final int FEWEST = 4;
+  /** With one or two hidden units all ReLUs may die, and the gate with them. */
+  private static final int MIN_HIDDEN = 4;
 
   private final Block gate;
 
   /**
-   * Creates the gate with a sixteenth of the channels hidden, at least four.
+   * Creates a gate whose hidden width is a sixteenth of the channels, at least 4.
    *
    * @param channels of input and output {@code (batch, channels, height, width)}
    */
   public SqueezeExcitation(int channels) {
-    this(channels, Math.max(FEWEST, channels / REDUCTION), Activation.reluBlock());
+    this(channels, Math.max(MIN_HIDDEN, channels / REDUCTION), Activation.reluBlock());
   }
 
-  /** Creates the gate with a hidden width and an activation of the caller's choice. */
+  /** Creates a gate with a given hidden width and activation. */
   @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   SqueezeExcitation(int channels, int hidden, Block activation) {
     gate =
@@ -56,7 +56,7 @@ public final class SqueezeExcitation extends AbstractBlock {
                 .add(Activation.sigmoidBlock()));
   }
 
-  /** The mean over height and width, axis by axis, since PyTorch's engine takes one at a time. */
+  /** Returns the mean over width, then height: DJL's PyTorch engine takes one axis at a time. */
   private static NDArray mean(NDArray x) {
     return x.mean(new int[] {3}, true).mean(new int[] {2}, true);
   }

@@ -3,10 +3,12 @@ package dev.highorder.subnet;
 import ai.djl.nn.SequentialBlock;
 
 /**
- * The paper's VGG-style sub-net: 3x3 convolution, batch normalisation and ReLU, twice.
+ * A VGG-style sub-net: a 3x3 convolution, batch normalisation and ReLU, twice.
  *
- * <p>Two layers; with c channels {@code 18 c^2 + 4 c} parameters. The ReLU stands last, so that the
- * states k are never negative.
+ * <p>It has two layers and, with c channels, {@code 18 c^2 + 4 c} parameters. The paper names a
+ * "VGG-style block" without a formula; the code that its authors released uses the pre-activation
+ * order of {@link PreActivationSubNet}. Here the ReLU comes last, so that the stage derivatives are
+ * never negative.
  *
  * @see <a href="https://arxiv.org/abs/2103.15244">Luo et al. (2022), section "Experiments"</a>
  */
@@ -15,7 +17,7 @@ public final class VggSubNet extends SequentialBlock {
   /**
    * Creates the sub-net.
    *
-   * @param channels the channels of input and output {@code (batch, channels, height, width)}
+   * @param channels of input and output {@code (batch, channels, height, width)}
    */
   @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public VggSubNet(int channels) {

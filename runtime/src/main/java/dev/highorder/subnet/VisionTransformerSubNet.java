@@ -11,9 +11,10 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * What a whole transformer block adds to its input: {@code F(x) = a + M(x + a)} with {@code a =
- * A(x)}, where A is {@link SelfAttentionSubNet} and M {@link FeedForwardSubNet}. As Euler blocks it
- * is the encoder of ViT.
+ * The residual of a whole transformer block: {@code F(x) = a + M(x + a)} with {@code a = A(x)},
+ * where A is {@link SelfAttentionSubNet} and M is {@link FeedForwardSubNet}. An Euler stack of it
+ * is a pre-norm transformer encoder, as in ViT, without dropout and without the last layer
+ * normalisation.
  *
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al., An Image is Worth 16x16 Words
  *     (2021), equations (2)-(3)</a>
@@ -27,8 +28,8 @@ public final class VisionTransformerSubNet extends AbstractBlock {
    * Creates the sub-net.
    *
    * @param features of input and output {@code (batch, tokens, features)}
-   * @param heads divides the features
-   * @throws IllegalArgumentException if it does not
+   * @param heads the number of attention heads, a divisor of the features
+   * @throws IllegalArgumentException if the features are not divisible by the heads
    */
   @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   public VisionTransformerSubNet(int features, int heads) {
@@ -44,8 +45,8 @@ public final class VisionTransformerSubNet extends AbstractBlock {
       PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
     NDArray a = attention.forward(parameterStore, inputs, training, params).singletonOrThrow();
-    NDList moved = new NDList(x.add(a));
-    NDArray m = feedForward.forward(parameterStore, moved, training, params).singletonOrThrow();
+    NDList attended = new NDList(x.add(a));
+    NDArray m = feedForward.forward(parameterStore, attended, training, params).singletonOrThrow();
     return new NDList(a.add(m));
   }
 

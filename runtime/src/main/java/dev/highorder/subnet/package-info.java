@@ -1,2 +1,5 @@
-/** Sub-nets to annotate or to copy: DJL blocks whose output has the shape of their input. */
+/**
+ * Ready-made sub-nets and their layers: DJL blocks whose output has the shape of their input, to be
+ * annotated or copied.
+ */
 package dev.highorder.subnet;

@@ -158,7 +158,7 @@ final class ActiveRun implements TrainingContext {
 
   @Override
   public void onEngine(Runnable work) {
-    Engines.inTurn(manager().getEngine().getEngineName(), work);
+    Engines.backend(manager().getEngine()).run(work::run);
   }
 
   @Override

@@ -6,7 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import dev.highorder.mxnet.TrainableGraph;
+import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.RecomputedPass;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One forward and one backward pass: of a static graph, if there is one. Else, where a network has
- * stacks that are computed again, what they compute is not recorded, and gradients go back part by
- * part; any other block is recorded as a whole.
+ * One forward pass and one backward pass. A compiled network runs as its graph. Otherwise autograd
+ * records the network, except for the stacks that are recomputed: the backward pass then goes from
+ * stack to stack, and each recomputes its activations.
  */
 final class NetworkPass {
 
@@ -27,44 +27,45 @@ final class NetworkPass {
   private final ParameterStore parameterStore;
   private final GradientCollector collector;
   private final Recomputation recomputation;
-  private final Optional<TrainableGraph> graph;
-  private Optional<TrainableGraph.Pass> graphPass = Optional.empty();
-  private final Deque<Unrecorded> stacks = new ArrayDeque<>();
+  private final Optional<TrainableNetwork> compiled;
+  private Optional<TrainableNetwork.Pass> compiledPass = Optional.empty();
+  private final Deque<RecomputedStack> stacks = new ArrayDeque<>();
 
   /**
-   * A stack that left no record.
+   * A stack that autograd has not recorded.
    *
-   * @param input the end of the recorded part before it
-   * @param hasRecord whether a gradient flows on through the input: not to data and frozen parts
+   * @param input the input of the stack, with which the recorded part before it ends
+   * @param isInputRecorded whether that part is trained, so that the gradient flows on through the
+   *     input; it does not flow to data and frozen parts
    */
-  private record Unrecorded(RecomputedPass pass, NDArray input, boolean hasRecord) {}
+  private record RecomputedStack(RecomputedPass pass, NDArray input, boolean isInputRecorded) {}
 
   /**
    * Starts a pass.
    *
-   * @param parameterStore where the values of the block's parameters are
-   * @param collector is open until the pass has gone back
-   * @param recomputation what is computed again instead of recorded
-   * @param graph runs in place of the block, if there is one
+   * @param parameterStore the values of the block's parameters
+   * @param collector a gradient collector that stays open until {@link #backward} returns
+   * @param recomputation the stacks that are recomputed
+   * @param compiled runs in place of the block, if it was compiled
    */
   NetworkPass(
       Block block,
       ParameterStore parameterStore,
       GradientCollector collector,
       Recomputation recomputation,
-      Optional<TrainableGraph> graph) {
+      Optional<TrainableNetwork> compiled) {
     this.block = block;
     this.parameterStore = parameterStore;
     this.collector = collector;
     this.recomputation = recomputation;
-    this.graph = graph;
+    this.compiled = compiled;
   }
 
-  /** Returns what the block makes of a batch. */
+  /** Computes the output of the block. */
   NDList forward(NDList data, NDList labels) {
-    if (graph.isPresent()) {
-      TrainableGraph.Pass pass = graph.get().pass(data.singletonOrThrow());
-      graphPass = Optional.of(pass);
+    if (compiled.isPresent()) {
+      TrainableNetwork.Pass pass = compiled.get().pass(data.singletonOrThrow());
+      compiledPass = Optional.of(pass);
       return new NDList(pass.output());
     }
     if (recomputation.coversAny(block)) {
@@ -75,18 +76,18 @@ final class NetworkPass {
 
   private NDArray forward(List<Block> parts, NDArray data) {
     NDArray x = data;
-    boolean hasRecord = false;
+    boolean isRecorded = false;
     for (Block part : parts) {
       if (recomputation.covers(part)) {
         RecomputedPass pass = ((HighOrderStack) part).forwardForRecomputation(parameterStore, x);
         NDArray output = pass.output();
         output.setRequiresGradient(true);
-        stacks.push(new Unrecorded(pass, x, hasRecord));
-        hasRecord = true;
+        stacks.push(new RecomputedStack(pass, x, isRecorded));
+        isRecorded = true;
         x = output;
       } else {
         NDArray y = ScopedForward.of(part, parameterStore, x, true, null);
-        hasRecord |= isTrained(part);
+        isRecorded |= isTrained(part);
         if (x != data && !isOutputOfStack(x)) {
           x.close();
         }
@@ -104,17 +105,17 @@ final class NetworkPass {
     return !stacks.isEmpty() && stacks.peek().pass().output() == x;
   }
 
-  /** Sets the gradients of all parameters with respect to a loss that came from the output. */
+  /** Computes the gradients of a loss of the output with respect to all parameters. */
   void backward(NDArray loss) {
     collector.backward(loss);
-    graphPass.ifPresent(TrainableGraph.Pass::backward);
+    compiledPass.ifPresent(TrainableNetwork.Pass::backward);
     while (!stacks.isEmpty()) {
-      Unrecorded part = stacks.pop();
+      RecomputedStack part = stacks.pop();
       try (NDArray after = part.pass().output().getGradient();
           NDArray before = part.pass().backward(collector, after);
           NDArray product = part.input().mul(before)) {
-        if (part.hasRecord()) {
-          collector.backward(product); // the gradient of its sum
+        if (part.isInputRecorded()) {
+          collector.backward(product); // the gradient of its sum is that of the input
         }
       }
       part.input().close();

@@ -5,24 +5,27 @@ import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.ReversibleStack;
 
-/** What of a network is computed again in the backward pass, to save memory. */
+/**
+ * The activations of a network that the backward pass computes again instead of keeping them, to
+ * save memory (activation checkpointing).
+ */
 public enum Recomputation {
 
-  /** None: all is recorded, which is fastest. */
+  /** None. All activations are kept, which is fastest. */
   NONE,
 
-  /** Reversible stacks, which then need no memory for their depth. */
+  /** The activations of reversible stacks, whose memory then does not grow with depth. */
   REVERSIBLE,
 
   /**
-   * All that can be. On MXNet's processor the whole network is cut into segments, of which one at a
-   * time is recorded. Where that is not possible, as on other engines, stacks keep the input of
-   * each block, and the record of one block at a time; what has dropout, shares weights among
-   * blocks, or reads several blocks back is recorded then.
+   * All that can be recomputed. A compiled network is cut into segments, of which one at a time is
+   * recomputed. A network that is not compiled, as on most engines, keeps the input of each block
+   * and recomputes one block at a time; stacks that have dropout, share weights among blocks, or
+   * read several blocks back keep all their activations then.
    */
   BLOCKS;
 
-  /** Returns whether a part of a network is computed again. */
+  /** Returns whether a part of a network is recomputed when it is not compiled. */
   boolean covers(Block part) {
     return part instanceof HighOrderStack stack
         && stack.supportsRecomputation()
@@ -34,7 +37,7 @@ public enum Recomputation {
     return this != NONE && REVERSIBLE.coversAny(block);
   }
 
-  /** Returns whether any part of a block is. */
+  /** Returns whether any part of a block is recomputed when it is not compiled. */
   boolean coversAny(Block block) {
     return block instanceof Network network && network.stacks().stream().anyMatch(this::covers);
   }

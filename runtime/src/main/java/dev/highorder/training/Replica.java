@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters of the network on one device.
+ * The parameters of a network on one device.
  *
- * @param parameters where a pass finds them
- * @param values the same by their names
+ * @param parameters the store from which a pass reads them
+ * @param values the same arrays by their names
  */
 record Replica(Device device, ParameterStore parameters, Map<String, NDArray> values) {
 
   /**
-   * Creates a replica for each device; the first is the network itself.
+   * Creates a replica for each device. The first has the network's own arrays, the others copies.
    *
-   * @param manager what the copies belong to
+   * @param manager the manager of the copies
    * @param block the initialised network
    */
   static List<Replica> of(NDManager manager, Block block, List<Device> devices) {

@@ -11,8 +11,9 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Pair;
+import dev.highorder.backend.Backend;
+import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.TrainableGraph;
 import dev.highorder.network.ParameterCopies;
 import dev.highorder.optimizer.GradientNorm;
 import dev.highorder.optimizer.ParameterOptimizer;
@@ -24,8 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Steps of gradient descent: forward and backward passes over the parts of a batch, each on a
- * replica, then one update for all.
+ * Training steps: forward and backward passes over the parts of a batch, each on a replica, then
+ * one update of all replicas.
+ *
+ * <p>All methods but {@link #prepare} belong into a unit of work of the engine's {@link Backend},
+ * best into one for each step.
  */
 final class TrainingStep {
 
@@ -34,28 +38,29 @@ final class TrainingStep {
   private final List<Replica> replicas;
   private final ParameterOptimizer optimizer;
   private final Recomputation recomputation;
-  private final TrainingGraphs graphs;
-  private final boolean isOverwriting;
+  private final ReplicaNetworks networks;
+  private final Backend backend;
 
-  /** The parameters that learn, by name, and the weight decay of each. */
+  /** The weight decay of each trained parameter, by name. */
   private final Map<String, Float> decays = new LinkedHashMap<>();
 
-  /** The names of the running statistics of normalisations. */
+  /** The names of the running statistics of batch normalisations. */
   private final List<String> statistics = new ArrayList<>();
 
   /**
-   * A part of a batch after both passes.
+   * The results of both passes over a part of a batch.
    *
-   * @param loss times its share of the batch
+   * @param loss the mean loss of the part times its share of the batch
    */
   private record Part(NDArray logits, NDArray loss) {}
 
   /**
-   * What the passes over a batch gave.
+   * The results of both passes over a batch.
    *
    * @param logits {@code (batch, classes)}
-   * @param loss the mean over the batch
-   * @param replicas how many had a part of it
+   * @param loss the mean loss of the batch
+   * @param gradients the gradients of the loss by the names of the parameters
+   * @param replicas the number of replicas that had a part of the batch
    */
   record Passes(NDArray logits, float loss, Map<String, NDArray> gradients, int replicas)
       implements AutoCloseable {
@@ -77,8 +82,14 @@ final class TrainingStep {
     this.replicas = replicas;
     this.optimizer = optimizer;
     this.recomputation = recomputation;
-    graphs = new TrainingGraphs(block(), trainer.getManager(), recomputation);
-    isOverwriting = trainer.getManager().getEngine().getEngineName().equals(Engines.MXNET);
+    backend = Engines.backend(trainer.getManager().getEngine());
+    networks =
+        new ReplicaNetworks(
+            block(),
+            trainer.getManager(),
+            replicas.size(),
+            recomputation,
+            backend.compiler(replicas.get(0).device()));
     for (Pair<String, Parameter> entry : block().getParameters()) {
       if (entry.getValue().requiresGradient()) {
         decays.put(entry.getKey(), decay(entry.getValue().getType()));
@@ -101,7 +112,7 @@ final class TrainingStep {
     return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
   }
 
-  /** Step sizes, of type OTHER, are never decayed: h near 0 is a choice of its own. */
+  /** Step sizes, of type OTHER, are never decayed, since h = 0 is no natural centre. */
   private float decay(Parameter.Type type) {
     return switch (type) {
       case OTHER -> 0;
@@ -110,7 +121,7 @@ final class TrainingStep {
     };
   }
 
-  /** A part of a batch: images from {@code begin} to before {@code end}, for a replica. */
+  /** The examples of a batch from {@code begin} to before {@code end}, for one replica. */
   private record Range(Replica replica, long begin, long end) {
 
     long size() {
@@ -131,25 +142,28 @@ final class TrainingStep {
   }
 
   /**
-   * Captures the network for such batches if it can be; what draws random numbers draws some.
+   * Compiles the network for batches of this size if possible, which random layers may notice: the
+   * engine's random state advances. Call it from outside of a unit of work, since it takes long the
+   * first time.
    *
-   * @return whether the batch will run as graphs
+   * @return whether the passes over the batch will run as compiled graphs
    */
   boolean prepare(Batch batch) {
     Shape shape = batch.getData().singletonOrThrow().getShape();
-    boolean isCaptured = true;
+    boolean isCompiled = true;
     for (Range range : ranges(batch)) {
       Shape part = new Shape(range.size()).addAll(shape.slice(1));
-      graphs.prepare(range.replica(), part);
-      isCaptured &= graphs.of(range.replica(), part).isPresent();
+      networks.prepare(range.replica(), part);
+      isCompiled &= networks.of(range.replica(), part).isPresent();
     }
-    return isCaptured;
+    return isCompiled;
   }
 
   /**
-   * Computes the gradients of a batch; parameters stay as they are.
+   * Computes the gradients of a batch, without changing parameters.
    *
-   * @param observed whether the states of the stacks are looked at, which graphs do not show
+   * @param observed whether the stages of the stacks are observed; then no graph is used, since a
+   *     graph does not show them
    */
   Passes passes(Batch batch, boolean observed) {
     NDArray data = batch.getData().singletonOrThrow();
@@ -176,7 +190,7 @@ final class TrainingStep {
     }
     NDList logits = new NDList();
     float loss = 0;
-    for (Part part : parts) { // read when all are under way
+    for (Part part : parts) { // read only when all parts are queued
       logits.add(part.logits().toDevice(data.getDevice(), false));
       loss += part.loss().getFloat();
     }
@@ -185,11 +199,11 @@ final class TrainingStep {
   }
 
   private Part pass(Replica replica, NDArray data, NDArray labels, float share, boolean observed) {
-    Optional<TrainableGraph> graph =
-        observed ? Optional.empty() : graphs.of(replica, data.getShape());
+    Optional<TrainableNetwork> compiled =
+        observed ? Optional.empty() : networks.of(replica, data.getShape());
     try (GradientCollector collector = trainer.newGradientCollector()) {
       NetworkPass pass =
-          new NetworkPass(block(), replica.parameters(), collector, recomputation, graph);
+          new NetworkPass(block(), replica.parameters(), collector, recomputation, compiled);
       NDList labelList = new NDList(labels);
       NDList outputs = pass.forward(new NDList(data), labelList);
       NDArray value = trainer.getLoss().evaluate(labelList, outputs);
@@ -199,7 +213,7 @@ final class TrainingStep {
     }
   }
 
-  /** The next pass changes gradients, so sums are kept apart, on the first device. */
+  /** Adds the gradients of a pass to sums on the first device, since the next pass changes them. */
   private void addGradients(Replica replica, Map<String, NDArray> sums) {
     for (String name : decays.keySet()) {
       try (NDArray gradient = gradient(replica, name)) {
@@ -218,12 +232,12 @@ final class TrainingStep {
   }
 
   /**
-   * Returns the gradient of the last pass, to be closed. MXNet overwrites gradients in each pass;
-   * other engines add to them, so theirs are taken out and set to zero.
+   * Returns the gradient of the last pass, which the caller closes. Where the engine adds gradients
+   * of the next pass to it, it is a copy and the original is set to zero.
    */
   private NDArray gradient(Replica replica, String name) {
     NDArray gradient = replica.values().get(name).getGradient();
-    if (isOverwriting) {
+    if (backend.overwritesGradients()) {
       return gradient;
     }
     try (gradient) {
@@ -234,16 +248,16 @@ final class TrainingStep {
   }
 
   /**
-   * Moves the parameters of all replicas.
+   * Updates the parameters of all replicas.
    *
-   * @param step the number of the step, from 1
+   * @param step the number of the training step, from 1
    */
   void update(Passes passes, float learningRate, long step) {
     passes
         .gradients()
         .forEach(
             (name, gradient) -> {
-              // What is done with a weight itself may be recorded: its value is moved.
+              // PyTorch would record an update of the weight itself.
               try (NDArray value = weights().get(name).stopGradient()) {
                 optimizer.update(name, value, gradient, learningRate, decays.get(name), step);
               }
@@ -256,7 +270,7 @@ final class TrainingStep {
     }
   }
 
-  /** Copies a value without anything being recorded; PyTorch gives the target other memory. */
+  /** Copies values outside of autograd; in PyTorch, the target gets new memory. */
   static void copy(NDArray from, NDArray to) {
     try (NDArray value = from.stopGradient()) {
       value.copyTo(to);
@@ -266,7 +280,7 @@ final class TrainingStep {
   /**
    * Scales the gradients down if the recipe limits their norm.
    *
-   * @return the norm before, or 0 if there is no limit
+   * @return the norm before scaling, or 0 if there is no limit
    */
   double clip(Passes passes) {
     return recipe.clipNorm() > 0
@@ -274,7 +288,9 @@ final class TrainingStep {
         : 0;
   }
 
-  /** Each replica has seen its own part of the batch. */
+  /**
+   * Sets a statistic to the mean over replicas, each of which has seen its own part of the batch.
+   */
   private void average(String statistic, List<Replica> others) {
     NDArray mean = weights().get(statistic);
     for (Replica replica : others) {

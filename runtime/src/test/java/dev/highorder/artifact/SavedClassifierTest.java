@@ -13,13 +13,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.highorder.StepSize;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.image.Normalisation;
+import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.Step;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
@@ -96,7 +99,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void givesTheSameNetworkBack() throws IOException {
+  void loadsTheSameNetwork() throws IOException {
     Network loaded = SavedClassifier.open(directory).network(manager);
 
     assertArrayEquals(logits(network), logits(loaded), 0f);
@@ -110,8 +113,38 @@ class SavedClassifierTest {
         .toFloatArray();
   }
 
+  /** Format 3 said pictures where it now says images or examples, and had no kinds of input. */
   @Test
-  void holdsTwoFilesAndNothingElseIsLeft() throws IOException {
+  void readsTheWordsOfBefore() throws IOException {
+    Manifest manifest = SavedClassifier.open(directory).manifest();
+    change("\\s*\"kind\": \"image\",", "");
+    change("\"(examples|images)\":", "\"pictures\":");
+    change("\"(examples|images)PerSecond\":", "\"picturesPerSecond\":");
+
+    assertEquals(manifest, SavedClassifier.open(directory).manifest());
+    assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());
+    assertEquals(1, manifest.training().examples());
+    assertEquals(1, manifest.training().result().images());
+  }
+
+  @Test
+  void readsTheStepSizesOfBefore() throws IOException {
+    String learned = Step.of(StepSize.LEARNED_PER_STAGE, 1).toString();
+    change("FIXED 1.0", learned.replace("STAGE", "STATE"));
+
+    assertEquals(learned, SavedClassifier.open(directory).manifest().network().step());
+  }
+
+  /** Replaces a pattern in the manifest, which must occur. */
+  private void change(String pattern, String replacement) throws IOException {
+    Path file = directory.resolve("model.json");
+    String text = Files.readString(file);
+    assertTrue(Pattern.compile(pattern).matcher(text).find(), text);
+    Files.writeString(file, text.replaceAll(pattern, replacement));
+  }
+
+  @Test
+  void writesTwoFilesAndLeavesNothingElse() throws IOException {
     save(true);
 
     assertEquals(List.of("model.json", "parameters.safetensors"), names(directory));
@@ -124,7 +157,7 @@ class SavedClassifierTest {
     }
   }
 
-  /** The format as its specification has it, read without our code. */
+  /** Reads the file by the specification of its format, without our code. */
   @Test
   void writesSafetensorsThatOthersCanRead() throws IOException {
     byte[] bytes = Files.readAllBytes(directory.resolve("parameters.safetensors"));
@@ -154,7 +187,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void aFileInTheWayIsNamed() throws IOException {
+  void namesAFileInTheWay() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
 
     assertFails(
@@ -178,6 +211,9 @@ class SavedClassifierTest {
         "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
+        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is neither",
+        "\"std\":                 | \"stdev\":               | normalisation.std is missing",
+        "\"input\":               | \"in\":                  | input is missing",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.stack.Tan | no.such.Tan             | is not on the class path",
         "dev.highorder.stack.TanhStack | java.lang.String  | which @HighOrder did not generate",
@@ -205,9 +241,9 @@ class SavedClassifierTest {
     assertFails("it is missing", this::load);
   }
 
-  /** Files whose sums are right but whose headers lie. */
+  /** Files whose checksums are right but whose headers are wrong. */
   @Test
-  void refusesHeadersThatLie() throws IOException {
+  void refusesWrongHeaders() throws IOException {
     String name = "05head_03Linear_bias";
     assertFails("claims", () -> loadAfter(bytes -> bytes.putLong(0, Long.MAX_VALUE)));
     assertFails("claims", () -> loadAfter(bytes -> bytes.putLong(0, 1L << 40)));
@@ -230,7 +266,7 @@ class SavedClassifierTest {
     };
   }
 
-  /** Changes a copy of the parameters, corrects the sum in its manifest, and loads it. */
+  /** Changes a copy of the parameters, corrects the checksum in its manifest, and loads it. */
   private void loadAfter(Consumer<ByteBuffer> change) throws IOException {
     Path file = directory.resolve("parameters.safetensors");
     byte[] original = Files.readAllBytes(file);
@@ -248,10 +284,10 @@ class SavedClassifierTest {
     }
   }
 
-  /** A manifest must not have a network built that the file could never fill. */
+  /** No network is built whose parameters the file cannot contain. */
   @Test
   @Timeout(20)
-  void refusesWidthsThatTheFileDoesNotHoldBeforeBuildingThem() throws IOException {
+  void refusesWidthsThatTheFileDoesNotHaveBeforeBuildingThem() throws IOException {
     Path file = directory.resolve("model.json");
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"widths\": \\[\\s*4,", "\"widths\": [60000,"));
@@ -260,9 +296,9 @@ class SavedClassifierTest {
     assertFails("no tensor of 03transition1 is 60000 wide", this::load);
   }
 
-  /** Savers that meet: one wins, the others say so, and what stands there is whole. */
+  /** Of concurrent savers one succeeds, the others fail, and the classifier is complete. */
   @Test
-  void survivesSaversThatMeet() throws Exception {
+  void survivesConcurrentSavers() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<Integer>> counts = new ArrayList<>();
@@ -270,7 +306,7 @@ class SavedClassifierTest {
         counts.add(threads.submit(this::saveOften));
       }
       for (Future<Integer> count : counts) {
-        assertTrue(count.get() > 0, "a saver got through");
+        assertTrue(count.get() > 0, "a saver succeeded");
       }
     } finally {
       threads.shutdownNow();
@@ -314,7 +350,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void saysHowToLoadASubNetWithMoreParameters() throws IOException {
+  void explainsHowToLoadASubNetWithMoreParameters() throws IOException {
     assertFails(
         "Load it with a stack factory",
         () -> new GeneratedStack(directory, NoFactory.class.getName()).factory());

@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.backend.Compilation;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
@@ -20,7 +21,6 @@ import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.image.BadImageException;
 import dev.highorder.image.Normalisation;
-import dev.highorder.mxnet.CapturedNetwork;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
@@ -130,12 +130,12 @@ class ImageClassifierTest {
 
   @Test
   void canRunOperatorByOperator() throws IOException {
-    System.setProperty(CapturedNetwork.PROPERTY, "false");
+    System.setProperty(Compilation.PROPERTY, "off");
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       assertEquals(0, classifier.graphs());
       assertSoftmaxOfLogits(classifier.classify(SHAPES.image(0)));
     } finally {
-      System.clearProperty(CapturedNetwork.PROPERTY);
+      System.clearProperty(Compilation.PROPERTY);
     }
   }
 

@@ -11,15 +11,16 @@ class ClassificationReportTest {
   private static final List<String> CLASSES = List.of("a", "b", "c", "d", "e", "f");
 
   @Test
-  void countsWhatWasTakenForWhat() {
-    ClassificationReport.RunningMetrics metrics = new ClassificationReport.RunningMetrics(CLASSES);
-    metrics.add(
+  void confusionScoresTopFiveAndCalibration() {
+    ClassificationReport.PredictionCounts counts =
+        new ClassificationReport.PredictionCounts(CLASSES);
+    counts.add(
         new float[] {
           0.9f, 0.02f, 0.02f, 0.02f, 0.02f, 0.02f, // a, right
-          0.5f, 0.3f, 0.05f, 0.05f, 0.05f, 0.05f // b, taken for a
+          0.5f, 0.3f, 0.05f, 0.05f, 0.05f, 0.05f // b, predicted a
         },
         new long[] {0, 1});
-    metrics.add(
+    counts.add(
         new float[] {
           0.1f, 0.6f, 0.1f, 0.1f, 0.06f, 0.04f, // b, right
           0.3f, 0.2f, 0.2f, 0.15f, 0.1f, 0.05f // f, the last of six
@@ -27,7 +28,7 @@ class ClassificationReportTest {
         new long[] {1, 5});
     Evaluation overall = new Evaluation(4, 1, 0.5);
 
-    ClassificationReport report = metrics.report(overall);
+    ClassificationReport report = counts.report(overall);
 
     assertEquals(overall, report.overall());
     assertEquals(List.of(1, 0, 0, 0, 0, 0), report.confusion().get(0));
@@ -45,13 +46,13 @@ class ClassificationReportTest {
 
   /** Ten predictions of 0.8 of which eight are right are perfectly calibrated. */
   @Test
-  void isCalibratedWhereProbabilitiesAreFrequencies() {
-    ClassificationReport.RunningMetrics metrics =
-        new ClassificationReport.RunningMetrics(List.of("yes", "no"));
+  void theCalibrationErrorIsZeroIfProbabilitiesAreFrequencies() {
+    ClassificationReport.PredictionCounts counts =
+        new ClassificationReport.PredictionCounts(List.of("yes", "no"));
     for (int i = 0; i < 10; i++) {
-      metrics.add(new float[] {0.8f, 0.2f}, new long[] {i < 8 ? 0 : 1});
+      counts.add(new float[] {0.8f, 0.2f}, new long[] {i < 8 ? 0 : 1});
     }
 
-    assertEquals(0, metrics.report(new Evaluation(10, 0, 0.8)).calibrationError(), 1e-6);
+    assertEquals(0, counts.report(new Evaluation(10, 0, 0.8)).calibrationError(), 1e-6);
   }
 }

@@ -32,7 +32,7 @@ class EvaluationTest {
   }
 
   @Test
-  void ofNothingIsZero() {
+  void theResultForNoImagesIsZero() {
     assertEquals(new Evaluation(0, 0, 0), new Evaluation.RunningMetrics().result());
   }
 }

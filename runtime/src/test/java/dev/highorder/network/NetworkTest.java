@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkTest {
 
   @Test
-  void oneWidthDoublesAndOneNumberOfBlocksServesAll() {
+  void aSingleWidthDoublesAndASingleNumberOfBlocksIsUsedForAll() {
     assertEquals(List.of(8, 16, 32), network(new int[] {8}, 1, 2, 1).widths());
     Network same = network(new int[] {8, 12}, 3);
     assertEquals(List.of(8, 12), same.widths());
@@ -50,7 +50,7 @@ class NetworkTest {
     }
   }
 
-  /** Layouts and transitions by what they do to shapes. */
+  /** The shapes that the stacks get, worked out by hand. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,7 +60,7 @@ class NetworkTest {
         "CIFAR    | OPTION_A    | 2,3,31,32 | 1,4,31,32 | 1,8,16,16",
         "IMAGENET | CONVOLUTION | 2,3,64,64 | 1,4,16,16 | 1,8,8,8"
       })
-  void layoutsAndTransitionsLeadToTheShapesOfTheirPapers(
+  void layoutsAndTransitionsHaveTheShapesOfTheirPapers(
       Layout layout, Transition transition, String input, String first, String second) {
     Network network =
         Network.builder()
@@ -109,48 +109,8 @@ class NetworkTest {
     }
   }
 
-  /** The same tensors in the same order, whatever the wiring; what does not fit changes nothing. */
   @Test
-  void transplantsParametersOfEqualDepth() {
-    try (NDManager manager = Engines.start().newBaseManager()) {
-      Shape shape = new Shape(1, 3, 8, 8);
-      Network donor = network(new int[] {4, 6}, 1);
-      Network heir = network(new int[] {4, 6}, 1);
-      donor.initialize(manager, DataType.FLOAT32, shape);
-      heir.initialize(manager, DataType.FLOAT32, shape);
-
-      heir.transplant(donor);
-
-      donor
-          .getParameters()
-          .forEach(
-              p ->
-                  assertArrayEquals(
-                      p.getValue().getArray().toFloatArray(),
-                      heir.getParameters().get(p.getKey()).getArray().toFloatArray()));
-      Network deeper = network(new int[] {4, 6}, 2);
-      deeper.initialize(manager, DataType.FLOAT32, shape);
-      Network wider = network(new int[] {4, 8}, 1);
-      wider.initialize(manager, DataType.FLOAT32, shape);
-      assertTransplantRefused("they differ in depth", heir, deeper);
-      assertTransplantRefused("they differ in width", heir, wider);
-      Network early = stacks(3, 1);
-      Network late = stacks(1, 3);
-      early.initialize(manager, DataType.FLOAT32, shape);
-      late.initialize(manager, DataType.FLOAT32, shape);
-      assertTransplantRefused("The 02stack1 of the donor has", early, late);
-      assertThrows(
-          IllegalStateException.class, () -> heir.transplant(network(new int[] {4, 6}, 1)));
-    }
-  }
-
-  /** Two stacks of one width, so that tensors of different parts have the same shapes. */
-  private static Network stacks(int... blocks) {
-    return network(new int[] {4, 4}, blocks);
-  }
-
-  @Test
-  void refusesInputsAndTransitionsThatAreNotTheLayouts() {
+  void refusesInputsAndTransitionsThatDoNotFitTheLayout() {
     Network.Builder builder =
         Network.builder()
             .setClasses(2)
@@ -168,14 +128,8 @@ class NetworkTest {
       assertTrue(message.contains("takes vectors (batch, features), not (1, 3, 8, 8)"), message);
     }
     assertRefused(
-        "OPTION_A does not join stacks of the layout VECTOR; use LINEAR",
+        "OPTION_A does not join stacks of the layout VECTOR. Use LINEAR",
         builder.optTransition(Transition.OPTION_A));
-  }
-
-  private static void assertTransplantRefused(String part, Network heir, Network donor) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> heir.transplant(donor)).getMessage();
-    assertTrue(message.contains(part), message);
   }
 
   @Test

@@ -31,7 +31,7 @@ class LearningRateTest {
   }
 
   @Test
-  void warmUpRisesInALine() {
+  void warmUpRisesLinearly() {
     LearningRate rate = LearningRate.constant(0.5f).withWarmUp(2);
 
     for (int step = 0; step < 20; step++) {
@@ -41,7 +41,7 @@ class LearningRateTest {
   }
 
   @Test
-  void cosineFallsToAHundredthOverWhatTheWarmUpLeaves() {
+  void cosineFallsToAHundredthAfterTheWarmUp() {
     LearningRate rate = LearningRate.cosine(1).withWarmUp(1);
 
     assertEquals(1f, rate.at(10, 10, 5));
@@ -52,7 +52,7 @@ class LearningRateTest {
   }
 
   @Test
-  void refusesWhatCannotBeMeant() {
+  void refusesValuesOutOfRange() {
     assertRefused("learning rate", () -> LearningRate.constant(0));
     assertRefused("learning rate", () -> LearningRate.constant(Float.NaN));
     assertRefused("milestones", () -> LearningRate.steps(0.1f, 0.1f, List.of(3, 3)));

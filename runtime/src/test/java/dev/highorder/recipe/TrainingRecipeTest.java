@@ -13,7 +13,7 @@ class TrainingRecipeTest {
 
   /** The numbers of the paper's section on experiments. */
   @Test
-  void paperHasItsNumbers() {
+  void paperHasThePublishedNumbers() {
     TrainingRecipe paper = TrainingRecipe.paper(260).build();
 
     assertEquals(260, paper.epochs());
@@ -27,9 +27,9 @@ class TrainingRecipeTest {
         paper.learningRate().withWarmUp(5), TrainingRecipe.paperDeep(260).build().learningRate());
   }
 
-  /** A recipe is saved with every classifier and checkpoint, and must come back as it was. */
+  /** A recipe is saved with every classifier and checkpoint. */
   @Test
-  void comesBackFromJson() {
+  void jsonAndBuilderKeepAllSettings() {
     TrainingRecipe unusual = unusual();
 
     String json = JsonUtils.GSON.toJson(unusual);
@@ -39,11 +39,11 @@ class TrainingRecipeTest {
   }
 
   @Test
-  void settingsNameWhatIsOn() {
+  void theTextNamesSettingsThatAreOn() {
     String quick = String.join("\n", TrainingRecipe.quick(3).build().settings());
     String all = String.join("\n", unusual().settings());
 
-    assertTrue(quick.contains("3 epochs, batches of 64, seed 1"), quick);
+    assertTrue(quick.contains("3 epochs, batch size 64, seed 1"), quick);
     assertTrue(!quick.contains("smoothed") && !quick.contains("averaged"), quick);
     for (String part :
         new String[] {
@@ -54,7 +54,7 @@ class TrainingRecipeTest {
           "by 0.1",
           "share 0.99",
           "after 4 epochs",
-          "of normalisations too",
+          "also of normalisations",
           "after epochs [2, 5]",
           "warm-up of 1"
         }) {
@@ -83,7 +83,7 @@ class TrainingRecipeTest {
   @Test
   void refusesSettingsOutOfRange() {
     assertRefused("epochs", TrainingRecipe.quick(0));
-    assertRefused("batch", TrainingRecipe.quick(1).optBatchSize(0));
+    assertRefused("batch size", TrainingRecipe.quick(1).optBatchSize(0));
     assertRefused("momentum", TrainingRecipe.quick(1).optMomentum(1));
     assertRefused("momentum", TrainingRecipe.quick(1).optMomentum(Float.NaN));
     assertRefused("weight decay", TrainingRecipe.quick(1).optWeightDecay(-1));

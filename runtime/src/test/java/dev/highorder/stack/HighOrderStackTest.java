@@ -34,7 +34,7 @@ class HighOrderStackTest {
   }
 
   @Test
-  void keepsNothingButTheOutput() {
+  void aForwardPassLeavesOnlyItsOutput() {
     try (NDManager scope = manager.newSubManager()) {
       TanhStack stack = TanhStack.withBlocks(3, 4);
       stack.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 5, 5));
@@ -43,15 +43,15 @@ class HighOrderStackTest {
 
       NDArray y = forward(stack, x, false);
 
-      assertEquals(before + 1, scope.getManagedArrays().size(), "the output is all that is new");
+      assertEquals(before + 1, scope.getManagedArrays().size(), "the output is the only new array");
       assertEquals(x.getShape(), y.getShape());
-      assertEquals(scope, x.getManager(), "the input is back where it was");
+      assertEquals(scope, x.getManager(), "the input is with its manager again");
     }
   }
 
-  /** What is closed early must not be missed: dy/dx of two tanh steps, by finite differences. */
+  /** The gradient of a midpoint block with tanh, by central differences in double precision. */
   @Test
-  void gradientsSurviveTheEarlyClosing() {
+  void gradientsAreRightAlthoughTemporariesAreClosedEarly() {
     TanhStack stack = new TanhStack(1, () -> lambda(Activation::tanh));
     float[] at = {-0.8f, 0.1f, 1.3f};
     stack.initialize(manager, DataType.FLOAT32, new Shape(3));
@@ -75,7 +75,7 @@ class HighOrderStackTest {
   }
 
   @Test
-  void takesASubNetThatReturnsItsInput() {
+  void aSubNetMayReturnItsInput() {
     TanhStack stack = new TanhStack(2, () -> lambda(array -> array));
     stack.initialize(manager, DataType.FLOAT32, new Shape(2));
     NDArray x = manager.create(new float[] {1, -2});
@@ -100,9 +100,9 @@ class HighOrderStackTest {
     assertTrue(message.contains("(1, 4, 5, 5)") && message.contains("(1, 8, 5, 5)"), message);
   }
 
-  /** A block can promise a shape and return another; adding would broadcast silently. */
+  /** A block can declare a shape and return another; adding would broadcast silently. */
   @Test
-  void namesTheSubNetThatChangesTheShapeAgainstItsPromise() {
+  void namesTheSubNetThatReturnsAnotherShapeThanItDeclares() {
     TanhStack stack =
         new TanhStack(
             1,
@@ -125,7 +125,7 @@ class HighOrderStackTest {
   }
 
   @Test
-  void refusesWhatCannotBeAStack() {
+  void refusesNoBlocksAndFactoriesThatReturnNoNewBlock() {
     Block shared = new SequentialBlock();
 
     assertMessage("at least 1 block, not 0", () -> TanhStack.withBlocks(0, 4));

@@ -8,7 +8,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
- * A midpoint stack as the processor would write it, for tests of what does not need the processor.
+ * A midpoint stack as the annotation processor would write it, for tests that have no processor.
  */
 public final class TanhStack extends RungeKuttaStack {
 

@@ -1,201 +1,59 @@
 package dev.highorder.demo.experiment;
 
+import static dev.highorder.Scheme.*;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import dev.highorder.HighOrder;
-import dev.highorder.Scheme;
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
 
 /**
- * Differential equations with known solutions, annotated as sub-nets that all blocks share, so that
- * a stack solves them over the time 2 in as many steps as it has blocks.
+ * Differential equations with known solutions, annotated as sub-nets that all blocks share. A stack
+ * solves its equation over the time 2 in as many steps as it has blocks.
  */
 final class Equations {
 
   private Equations() {}
 
   /**
-   * The plane turns as fast as it is far from the origin: {@code y1' = -|y|^2 y2, y2' = |y|^2 y1}.
-   * From (1, 0) it leads to (cos t, sin t).
+   * A rotation whose speed grows with the distance from the origin: {@code y1' = -|y|^2 y2, y2' =
+   * |y|^2 y1}. From (1, 0) it leads to (cos t, sin t).
    */
   @HighOrder(
-      scheme = Scheme.EULER,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.MIDPOINT,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.HEUN2,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.RALSTON2,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.HEUN3,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.KUTTA3,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.SSPRK3,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.RALSTON3,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.BOGACKI_SHAMPINE3,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.RK4,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.RK4_UNBLENDED,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.RK4_38,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.GILL4,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.RALSTON4,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.FEHLBERG4,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.CASH_KARP5,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.DORMAND_PRINCE5,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.TSITOURAS5,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.KUTTA_NYSTROEM5,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.BUTCHER6,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.BUTCHER6_LOBATTO,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.HUTA6,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.HUTA6_SECOND,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.DORMAND_PRINCE8,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.COOPER_VERNER8,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.VERNER9,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.VERNER8_AS_PUBLISHED,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.POLYNET2,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.POLYNET3,
+      scheme = {
+        EULER,
+        MIDPOINT,
+        HEUN2,
+        RALSTON2,
+        HEUN3,
+        KUTTA3,
+        SSPRK3,
+        RALSTON3,
+        BOGACKI_SHAMPINE3,
+        RK4,
+        RK4_UNBLENDED,
+        RK4_38,
+        GILL4,
+        RALSTON4,
+        FEHLBERG4,
+        CASH_KARP5,
+        DORMAND_PRINCE5,
+        TSITOURAS5,
+        KUTTA_NYSTROEM5,
+        BUTCHER6,
+        BUTCHER6_LOBATTO,
+        HUTA6,
+        HUTA6_SECOND,
+        DORMAND_PRINCE8,
+        COOPER_VERNER8,
+        VERNER8,
+        VERNER9,
+        VERNER8_AS_PUBLISHED,
+        POLYNET2,
+        POLYNET3
+      },
       blocks = 1,
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,
@@ -212,13 +70,7 @@ final class Equations {
 
   /** {@code y' = sin y}; from q it leads to {@code 2 atan(tan(q / 2) e^t)}. */
   @HighOrder(
-      scheme = Scheme.REVNET,
-      blocks = 1,
-      weights = Weights.SHARED,
-      step = StepSize.DIVIDED,
-      h = 2)
-  @HighOrder(
-      scheme = Scheme.LM_RESNET,
+      scheme = {REVNET, LM_RESNET},
       blocks = 1,
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,
@@ -229,7 +81,7 @@ final class Equations {
 
   /** {@code y'' = -y}; from 1, at rest at the time -s, it leads to cos(t + s) / cos s. */
   @HighOrder(
-      scheme = Scheme.LEAPFROG,
+      scheme = LEAPFROG,
       blocks = 1,
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,

@@ -11,10 +11,7 @@ import ai.djl.training.ParameterStore;
 import dev.highorder.Scheme;
 import dev.highorder.demo.net.GeneratedStacks;
 import dev.highorder.engine.Engines;
-import dev.highorder.processor.scheme.ButcherTableau;
-import dev.highorder.processor.scheme.FamilyWiring;
-import dev.highorder.processor.scheme.OrderConditions;
-import dev.highorder.processor.scheme.Schedule;
+import dev.highorder.scheme.SchemeDefinition;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.MultistepStack;
 import java.util.ArrayList;
@@ -23,23 +20,23 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The order of every scheme: what it claims, what its tableau proves, and how fast the error of
- * generated blocks falls when steps are halved.
+ * The order of every scheme, three times: as it claims, as the order conditions prove it, and as
+ * the error of generated blocks shows it when steps are halved.
  */
 public final class SchemeTable {
 
-  /** How long every equation is solved. */
+  /** The time over which every equation is solved. */
   private static final double TIME = 2;
 
   private static final int MAX_BLOCKS = 256;
 
-  /** Errors below are made of rounding, which coefficients in the thousands magnify. */
-  private static final double SMALLEST_ERROR = 2e-11;
+  /** Errors below this are rounding, which coefficients in the thousands magnify. */
+  private static final double MIN_ERROR = 2e-11;
 
   private SchemeTable() {}
 
   /**
-   * A scheme's line.
+   * The line of a scheme.
    *
    * @param claimed the order that the scheme claims
    * @param proven the order that the conditions of all rooted trees prove; none without a tableau
@@ -48,7 +45,7 @@ public final class SchemeTable {
    * @param blocks the coarser of the two
    * @param error the error of twice as many blocks
    * @param stages the sub-nets of a block
-   * @param held the tensors kept while a sub-net runs
+   * @param liveTensors the largest number of tensors alive while a sub-net runs
    */
   public record Row(
       Scheme scheme,
@@ -58,7 +55,7 @@ public final class SchemeTable {
       int blocks,
       double error,
       int stages,
-      int held) {}
+      int liveTensors) {}
 
   /** Measures every scheme. */
   public static List<Row> rows() {
@@ -69,50 +66,46 @@ public final class SchemeTable {
     List<Double> errors = new ArrayList<>();
     for (int blocks = 1; blocks <= MAX_BLOCKS; blocks *= 2) {
       double error = error(scheme, blocks);
-      if (error < SMALLEST_ERROR) {
+      if (error < MIN_ERROR) {
         break;
       }
       errors.add(error);
     }
     int last = errors.size() - 1;
-    boolean hasTableau = scheme.family() == Scheme.Family.RUNGE_KUTTA;
+    SchemeDefinition definition = SchemeDefinition.of(scheme);
     return new Row(
         scheme,
-        scheme.order(),
-        hasTableau
-            ? OptionalInt.of(OrderConditions.order(ButcherTableau.of(scheme)))
-            : OptionalInt.empty(),
+        definition.order(),
+        definition.wiring().provenOrder(),
         Math.log(errors.get(last - 1) / errors.get(last)) / Math.log(2),
         1 << (last - 1),
         errors.get(last),
-        scheme.stages(),
-        hasTableau
-            ? Schedule.of(ButcherTableau.of(scheme)).held()
-            : FamilyWiring.of(scheme).held());
+        definition.stages(),
+        definition.wiring().liveTensors());
   }
 
   private static double error(Scheme scheme, int blocks) {
-    return switch (scheme.family()) {
-      case RUNGE_KUTTA, POLYNOMIAL ->
-          distance(
-              solve(scheme, "Turning", blocks, 1, 0),
-              new double[] {Math.cos(TIME), Math.sin(TIME)});
-      case REVERSIBLE -> {
+    return switch (scheme) {
+      case REVNET -> {
         // Both halves start alike, and so obey the same equation.
         double exact = sine(TIME);
         yield distance(solve(scheme, "Sine", blocks, 1, 1), new double[] {exact, exact});
       }
-      case MULTISTEP ->
+      case LM_RESNET ->
           distance(
               solve(scheme, "Sine", blocks, 1),
               new double[] {sine(TIME / (1 + MultistepStack.INITIAL_WEIGHT))});
-      case SECOND_ORDER -> {
+      case LEAPFROG -> {
         // Starting from two equal states means: at rest half a step before.
         double half = TIME / blocks / 2;
         yield distance(
             solve(scheme, "Spring", blocks, 1),
             new double[] {Math.cos(TIME + half) / Math.cos(half)});
       }
+      default ->
+          distance(
+              solve(scheme, "Turning", blocks, 1, 0),
+              new double[] {Math.cos(TIME), Math.sin(TIME)});
     };
   }
 

@@ -9,10 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * Finds what was generated for a sub-net and a scheme by its name, so that a program can loop over
- * all schemes.
- */
+/** Finds generated stacks by sub-net and scheme, so that a program can loop over all schemes. */
 public final class GeneratedStacks {
 
   private GeneratedStacks() {}
@@ -21,7 +18,7 @@ public final class GeneratedStacks {
    * Returns {@code LinearRk4::withBlocks} for the sub-net {@code Linear} and the scheme RK4.
    *
    * @param neighbour a class of the same package
-   * @param subNet the sub-net's name, as generated names begin; it takes a width or nothing
+   * @param subNet the sub-net's name, with which generated names begin; it takes a width or nothing
    * @param scheme the scheme
    * @throws LinkageError if nothing was generated for them
    */
@@ -42,7 +39,8 @@ public final class GeneratedStacks {
           }
         }
       } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof RuntimeException ofSubNet) { // such as a width it does not take
+        if (e.getCause()
+            instanceof RuntimeException ofSubNet) { // such as a width that it does not take
           throw ofSubNet;
         }
         throw new LinkageError(name, e);

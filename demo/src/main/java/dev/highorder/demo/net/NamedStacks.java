@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The generated stacks by the names that the command line knows: {@code SUBNET-SCHEME}. */
+/** The generated stacks by their names on the command line: {@code SUBNET-SCHEME}. */
 public final class NamedStacks {
 
   private static final String TOKENS = "vit";
@@ -53,20 +53,19 @@ public final class NamedStacks {
   /**
    * Returns one of them.
    *
-   * @throws IllegalArgumentException if there is none of that name; the message lists those there
-   *     are
+   * @throws IllegalArgumentException if no stack has that name; the message lists the names
    */
   public static StackFactory get(String name) {
     StackFactory stack = STACKS.get(name);
     if (stack == null) {
       throw new IllegalArgumentException(
-          "There is no network '%s'; choose one of %s."
+          "There is no network '%s'. Choose one of %s."
               .formatted(name, String.join(", ", STACKS.keySet())));
     }
     return stack;
   }
 
-  /** Returns the layout that a network of such stacks needs: those of transformers take tokens. */
+  /** Returns the layout of a network of such stacks; stacks of transformers take tokens. */
   public static Layout layout(String name) {
     return name.startsWith(TOKENS + "-") ? Layout.PATCHES : Layout.CIFAR;
   }

@@ -17,8 +17,8 @@ public final class NetworkSize {
   private NetworkSize() {}
 
   /**
-   * Returns the number of convolutions and linear layers on the way from input to output: a gate
-   * beside it does not count, and a contextual transformer layer is one.
+   * Returns the number of convolutions and linear layers between input and output. Gates do not
+   * count, and a contextual transformer layer counts as one.
    */
   public static int layers(Block block) {
     if (block instanceof SqueezeExcitation) {
@@ -32,9 +32,7 @@ public final class NetworkSize {
     return block.getChildren().values().stream().mapToInt(NetworkSize::layers).sum();
   }
 
-  /**
-   * Returns the number of trained values of an initialised network; running statistics are none.
-   */
+  /** Returns the number of trained values of an initialised network, without running statistics. */
   public static long parameters(Block block) {
     return block.getParameters().values().stream()
         .filter(Parameter::requiresGradient)
@@ -67,7 +65,7 @@ public final class NetworkSize {
     return sum * (block instanceof HighOrderStack stack ? evaluations(stack) : 1);
   }
 
-  /** How often a sub-net of a stack is evaluated, once unless it is shared. */
+  /** The number of evaluations of each sub-net of a stack: one, unless it is shared. */
   private static long evaluations(HighOrderStack stack) {
     int subNets = stack.getChildren().size();
     return (long) stack.blocks() * stack.description().stages() / subNets;

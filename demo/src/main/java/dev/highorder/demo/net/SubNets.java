@@ -1,8 +1,9 @@
 package dev.highorder.demo.net;
 
+import static dev.highorder.Scheme.*;
+
 import ai.djl.nn.Block;
 import dev.highorder.HighOrder;
-import dev.highorder.Scheme;
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
 import dev.highorder.subnet.BottleneckSubNet;
@@ -15,114 +16,106 @@ import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
 
 /**
- * The sub-nets of the demo, annotated with schemes; about 56 layers a stack, as near as whole
- * blocks come: the paper's depth of 58.
+ * The sub-nets of the demo, annotated with schemes. A stack has about 56 layers, the paper's depth
+ * of 58 with stem and head.
  *
- * <p>The compiler generates {@code VggEuler}, {@code VggMidpoint}, {@code VggRk4} and so on beside
- * this class.
+ * <p>The compiler generates {@code VggEuler}, {@code VggMidpoint}, {@code VggRk4} and so on in this
+ * package.
  */
 public final class SubNets {
 
   private SubNets() {}
 
   /**
-   * The paper's sub-net: conv3x3-BN-ReLU twice, by every scheme; adaptive ones train h, the ODE has
-   * one sub-net for all blocks.
+   * The paper's sub-net, conv3x3-BN-ReLU twice, by every scheme: 28 sub-nets, or as near as the
+   * stages of a scheme divide. The adaptive stacks train h; the ODE has one sub-net for all blocks.
    */
-  @HighOrder(scheme = Scheme.EULER, blocks = 28)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 14)
-  @HighOrder(scheme = Scheme.HEUN2, blocks = 14)
-  @HighOrder(scheme = Scheme.RALSTON2, blocks = 14)
-  @HighOrder(scheme = Scheme.HEUN3, blocks = 9)
-  @HighOrder(scheme = Scheme.KUTTA3, blocks = 9)
-  @HighOrder(scheme = Scheme.SSPRK3, blocks = 9)
-  @HighOrder(scheme = Scheme.RALSTON3, blocks = 9)
-  @HighOrder(scheme = Scheme.BOGACKI_SHAMPINE3, blocks = 9)
-  @HighOrder(scheme = Scheme.RK4, blocks = 7)
-  @HighOrder(scheme = Scheme.RK4_UNBLENDED, blocks = 7)
-  @HighOrder(scheme = Scheme.RK4_38, blocks = 7)
-  @HighOrder(scheme = Scheme.GILL4, blocks = 7)
-  @HighOrder(scheme = Scheme.RALSTON4, blocks = 7)
-  @HighOrder(scheme = Scheme.FEHLBERG4, blocks = 6)
-  @HighOrder(scheme = Scheme.CASH_KARP5, blocks = 5)
-  @HighOrder(scheme = Scheme.DORMAND_PRINCE5, blocks = 5)
-  @HighOrder(scheme = Scheme.TSITOURAS5, blocks = 5)
-  @HighOrder(scheme = Scheme.KUTTA_NYSTROEM5, blocks = 5)
-  @HighOrder(scheme = Scheme.BUTCHER6, blocks = 4)
-  @HighOrder(scheme = Scheme.BUTCHER6_LOBATTO, blocks = 4)
-  @HighOrder(scheme = Scheme.HUTA6, blocks = 4)
-  @HighOrder(scheme = Scheme.HUTA6_SECOND, blocks = 4)
-  @HighOrder(scheme = Scheme.DORMAND_PRINCE8, blocks = 2)
-  @HighOrder(scheme = Scheme.COOPER_VERNER8, blocks = 3)
-  @HighOrder(scheme = Scheme.VERNER8, blocks = 2)
-  @HighOrder(scheme = Scheme.VERNER8_AS_PUBLISHED, blocks = 2)
-  @HighOrder(scheme = Scheme.VERNER9, blocks = 2)
-  @HighOrder(scheme = Scheme.REVNET, blocks = 14)
-  @HighOrder(scheme = Scheme.POLYNET2, blocks = 14)
-  @HighOrder(scheme = Scheme.POLYNET2, blocks = 14, weights = Weights.PER_BLOCK, name = "VggPoly2")
-  @HighOrder(scheme = Scheme.POLYNET3, blocks = 9)
-  @HighOrder(scheme = Scheme.LM_RESNET, blocks = 28)
-  @HighOrder(scheme = Scheme.LEAPFROG, blocks = 28)
   @HighOrder(
-      scheme = Scheme.RK4,
-      blocks = 7,
+      scheme = {
+        EULER,
+        LM_RESNET,
+        LEAPFROG,
+        MIDPOINT,
+        HEUN2,
+        RALSTON2,
+        REVNET,
+        POLYNET2,
+        RK4,
+        RK4_UNBLENDED,
+        RK4_38,
+        GILL4,
+        RALSTON4,
+        BUTCHER6,
+        BUTCHER6_LOBATTO,
+        VERNER8,
+        VERNER8_AS_PUBLISHED
+      },
+      subNets = 28)
+  @HighOrder(
+      scheme = {HEUN3, KUTTA3, SSPRK3, RALSTON3, BOGACKI_SHAMPINE3, POLYNET3},
+      subNets = 27)
+  @HighOrder(
+      scheme = {FEHLBERG4, CASH_KARP5, DORMAND_PRINCE5, TSITOURAS5, KUTTA_NYSTROEM5, VERNER9},
+      subNets = 30)
+  @HighOrder(
+      scheme = {HUTA6, HUTA6_SECOND},
+      subNets = 32)
+  @HighOrder(scheme = DORMAND_PRINCE8, subNets = 26)
+  @HighOrder(scheme = COOPER_VERNER8, subNets = 33)
+  @HighOrder(scheme = POLYNET2, subNets = 28, weights = Weights.PER_BLOCK, name = "VggPoly2")
+  @HighOrder(
+      scheme = RK4,
+      subNets = 28,
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,
       name = "VggRk4Ode")
-  @HighOrder(scheme = Scheme.RK4, blocks = 7, step = StepSize.LEARNED, name = "VggRk4Adaptive")
-  @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 2,
-      step = StepSize.LEARNED,
-      name = "VggVerner8Adaptive")
+  @HighOrder(scheme = RK4, subNets = 28, step = StepSize.LEARNED, name = "VggRk4Adaptive")
+  @HighOrder(scheme = VERNER8, subNets = 28, step = StepSize.LEARNED, name = "VggVerner8Adaptive")
   public static Block vgg(int channels) {
     return new VggSubNet(channels);
   }
 
   /** The pre-activation sub-net: BN-ReLU-conv3x3 twice. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 28)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 14)
-  @HighOrder(scheme = Scheme.RK4, blocks = 7)
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4},
+      subNets = 28)
   public static Block preActivation(int channels) {
     return new PreActivationSubNet(channels);
   }
 
-  /** Three layers, a quarter of the channels inside. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 18)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
-  @HighOrder(scheme = Scheme.RK4, blocks = 5)
-  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
+  /** The bottleneck: three layers, a quarter of the channels inside. */
   @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 1,
+      scheme = {EULER, MIDPOINT},
+      subNets = 18)
+  @HighOrder(scheme = RK4, subNets = 20)
+  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
       step = StepSize.LEARNED,
       name = "BottleneckVerner8Adaptive")
   public static Block bottleneck(int channels) {
     return new BottleneckSubNet(channels);
   }
 
-  /** The sub-net of VGG with squeeze-and-excitation. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 28)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 14)
-  @HighOrder(scheme = Scheme.RK4, blocks = 7)
-  @HighOrder(scheme = Scheme.VERNER8, blocks = 2)
+  /** The VGG sub-net with squeeze-and-excitation. */
   @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 2,
-      step = StepSize.LEARNED,
-      name = "SeVggVerner8Adaptive")
+      scheme = {EULER, MIDPOINT, RK4, VERNER8},
+      subNets = 28)
+  @HighOrder(scheme = VERNER8, subNets = 28, step = StepSize.LEARNED, name = "SeVggVerner8Adaptive")
   public static Block seVgg(int channels) {
     return new SeVggSubNet(channels);
   }
 
   /** The bottleneck with squeeze-and-excitation. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 18)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
-  @HighOrder(scheme = Scheme.RK4, blocks = 5)
-  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
   @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 1,
+      scheme = {EULER, MIDPOINT},
+      subNets = 18)
+  @HighOrder(scheme = RK4, subNets = 20)
+  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
       step = StepSize.LEARNED,
       name = "SeBottleneckVerner8Adaptive")
   public static Block seBottleneck(int channels) {
@@ -130,13 +123,14 @@ public final class SubNets {
   }
 
   /** The mobile inverted bottleneck of EfficientNet. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 18)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
-  @HighOrder(scheme = Scheme.RK4, blocks = 5)
-  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
   @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 1,
+      scheme = {EULER, MIDPOINT},
+      subNets = 18)
+  @HighOrder(scheme = RK4, subNets = 20)
+  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
       step = StepSize.LEARNED,
       name = "MbConvVerner8Adaptive")
   public static Block mbConv(int channels) {
@@ -144,23 +138,20 @@ public final class SubNets {
   }
 
   /** The bottleneck with a contextual transformer layer. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 18)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 9)
-  @HighOrder(scheme = Scheme.RK4, blocks = 5)
-  @HighOrder(scheme = Scheme.VERNER8, blocks = 1)
   @HighOrder(
-      scheme = Scheme.VERNER8,
-      blocks = 1,
-      step = StepSize.LEARNED,
-      name = "CotVerner8Adaptive")
+      scheme = {EULER, MIDPOINT},
+      subNets = 18)
+  @HighOrder(scheme = RK4, subNets = 20)
+  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(scheme = VERNER8, subNets = 14, step = StepSize.LEARNED, name = "CotVerner8Adaptive")
   public static Block cot(int channels) {
     return new CotSubNet(channels);
   }
 
   /** A transformer block on tokens, with four heads. */
-  @HighOrder(scheme = Scheme.EULER, blocks = 8)
-  @HighOrder(scheme = Scheme.MIDPOINT, blocks = 4)
-  @HighOrder(scheme = Scheme.RK4, blocks = 2)
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4},
+      subNets = 8)
   public static Block vit(int features) {
     return new VisionTransformerSubNet(features, 4);
   }

@@ -1,9 +1,10 @@
 package dev.highorder.processor.diagnostic;
 
+import java.util.Locale;
+
 /**
- * Everything that can be wrong, side by side so that the texts read alike: an id that never
- * changes, what is wrong, and what to write instead. Each has a heading in {@code docs/errors.md}
- * and a test.
+ * The catalogue of problems: an id that never changes, what is wrong, and what to do. Each has a
+ * heading in {@code docs/errors.md} and a test.
  */
 public enum Problem {
   NOT_A_BLOCK(
@@ -16,16 +17,19 @@ public enum Problem {
           + "Annotate a concrete class, or a static factory method that returns one."),
   INNER(
       "HO103",
-      "%s is an inner class; its instances need an enclosing %s. Make it static or top-level."),
+      "%s is an inner class, so its instances need an enclosing %s. Make it static or top-level."),
   PRIVATE(
       "HO104",
       "%s is private, so the generated class cannot use it. Make it package-private or public."),
   NO_CONSTRUCTOR(
       "HO105",
-      "%s has no constructor that the generated class can call: all, or types of their parameters, "
-          + "are private. Make one package-private or public, or annotate its static factory method."),
+      "%s has no constructor that the generated class can call: all of them, or the types of their "
+          + "parameters, are private. Make one package-private or public, or annotate a static "
+          + "factory method."),
   NOT_STATIC(
-      "HO106", "The factory method %s is not static. Make it static: it is called once per stage."),
+      "HO106",
+      "The factory method %s is not static, but it is called once for each stage, without an "
+          + "instance. Make it static."),
   RETURNS_NO_BLOCK(
       "HO107",
       "The factory method %s returns %s, which is not a DJL Block. "
@@ -36,11 +40,11 @@ public enum Problem {
           + "Annotate a static factory method without type parameters that fixes them."),
   CHECKED_EXCEPTION(
       "HO109",
-      "%s declares the checked exception %s, but stages are created where none can be caught. "
+      "%s declares the checked exception %s, but sub-nets are created where none can be caught. "
           + "Wrap it in an unchecked exception, or annotate a factory method that does."),
   NO_BLOCKS(
       "HO201",
-      "blocks is empty, but a network needs at least one stack. "
+      "blocks is an empty list, but a network has at least one stack. "
           + "Write the number of blocks, as in blocks = 7 or blocks = {3, 4, 6, 3}."),
   BLOCKS_NOT_POSITIVE(
       "HO202", "blocks contains %s, but a stack has at least one block. Write 1 or more."),
@@ -48,63 +52,81 @@ public enum Problem {
       "HO203",
       "This processor does not know the scheme %s. "
           + "Use the same version of highorder-processor as of highorder-annotations."),
-  NO_METHOD(
+  NO_SCHEME(
       "HO204",
-      "The annotation names no method. Write scheme = Scheme.RK4, "
-          + "or tableau = @Tableau(a = {...}, b = \"...\") for a method of your own."),
-  SEVERAL_METHODS("HO205", "The annotation has %s, but a stack follows one method. Keep one."),
-  MALFORMED_TABLEAU(
-      "HO206",
-      "The tableau is malformed: %s. Write one row for each stage from the second, each with a "
-          + "number for every earlier stage, as in a = {\"1/2\", \"0 1/2\"}, b = \"0 0 1\"."),
+      "None of scheme, tableau and tableauOf is set. Set exactly one, as in scheme = Scheme.RK4, "
+          + "or draw a tableau of your own with tableau = @Tableau(...)."),
+  SEVERAL_SCHEMES(
+      "HO205", "%s are both set. Set exactly one; several built-in schemes are a list in scheme."),
+  MALFORMED_TABLEAU("HO206", "The tableau is malformed. %s"),
   ORDER_TOO_HIGH(
       "HO207",
-      "The tableau claims order %s, but its order is %s. Correct the coefficients, or the claim."),
+      "The tableau claims order %s, but its order is %s. Correct the coefficients or the claim."),
   INCONSISTENT_WEIGHTS(
       "HO208",
-      "The weights b sum to %s, not 1, so the tableau has order 0: it does not approximate "
-          + "anything. Correct them, or write order = 0 if that is meant."),
+      "The weights b sum to %s, not 1, so the scheme is inconsistent (order 0). "
+          + "Correct them, or write order = 0 if that is intended."),
   NOT_A_TABLEAU(
       "HO209",
-      "tableauOf = %s does not carry @Tableau. Annotate it with the coefficients, "
-          + "or name a type that is."),
+      "tableauOf = %s carries no @Tableau. Annotate that type with @Tableau, or name one that "
+          + "carries it."),
   ORDER_OUT_OF_RANGE(
       "HO210", "order = %s cannot be proved. Claim an order from 0 to %s, or leave it out."),
-  STEP_NOT_FINITE("HO211", "h = %s is not a step size. Write a finite number."),
+  STEP_NOT_FINITE("HO211", "h = %s is not a step size. Write a finite number, such as 1."),
   STEP_ZERO(
       "HO212",
-      "A step size of 0 that is not trained leaves every input as it is. "
+      "h = 0 is not trained, so every block returns its input. "
           + "Write another h, or step = StepSize.LEARNED to train it from 0."),
   RANGE_EMPTY(
-      "HO213", "range = %s is no interval. Write two numbers, the lower first, as in {0.125, 4}."),
+      "HO213",
+      "range = %s is not a valid interval. Write two numbers, the lower first, as in {0.125, 4}."),
   STEP_OUTSIDE_RANGE(
-      "HO214", "h = %s lies outside the range %s. Write an h inside it, or widen it."),
+      "HO214",
+      "h = %s lies outside the range %s. Write an h inside the range, or widen the range."),
   RANGE_OF_FIXED(
       "HO215",
-      "range bounds a trained step size, but this one is not trained. "
+      "range is set, but it bounds only a trained step size. "
           + "Leave range out, or write step = StepSize.LEARNED."),
   LEAPFROG_FROM_ZERO(
       "HO216",
-      "h = 0 stays 0: leapfrog multiplies by h^2, whose derivative at 0 is 0. "
-          + "Let h start from a small number, such as 0.1."),
+      "h = 0 would stay 0, because leapfrog multiplies by h^2, whose derivative at 0 is 0. "
+          + "Write a small number, such as h = 0.1."),
+  NODE_MISMATCH("HO217", "The c column does not fit. %s"),
+  NO_DEPTH(
+      "HO218",
+      "Neither blocks nor subNets is set. Set exactly one: the number of blocks, as in "
+          + "blocks = 7, or the number of sub-nets, as in subNets = 28."),
+  BLOCKS_AND_SUB_NETS(
+      "HO219", "blocks and subNets are both set, but each decides the depth. Set exactly one."),
+  SUB_NETS_NOT_POSITIVE(
+      "HO220", "subNets = %s, but a stack has at least one sub-net. Write 1 or more."),
+  SUB_NETS_NOT_DIVISIBLE(
+      "HO221",
+      "subNets = %s cannot be divided into blocks of %s, which has %s. Write subNets = %s%s."),
+  NO_SCHEMES(
+      "HO222", "scheme is an empty list. Write at least one scheme, as in scheme = Scheme.RK4."),
   NAME_NOT_AN_IDENTIFIER(
       "HO301", "name = \"%s\" is not a Java class name. Write a simple name such as \"%s\"."),
   NAME_TWICE(
       "HO302",
-      "Another @HighOrder on %s generates the class %s too. "
-          + "Give one of them a name = \"...\" of its own."),
+      "The class %2$s is generated already, by @HighOrder on %1$s. "
+          + "Give one of the two a name = \"...\" of its own."),
   NAME_TAKEN(
       "HO303",
       "The class %s, which @HighOrder would generate, exists already. "
-          + "Choose another with name = \"...\", or rename the existing class."),
+          + "Choose another name with name = \"...\", or rename the existing class."),
+  NAME_OF_SEVERAL(
+      "HO304",
+      "name = \"%s\" is one name for the classes of %s. "
+          + "Leave it out, or give each scheme an annotation of its own."),
   MISSING_DEPENDENCY(
       "HO401",
       "The generated class needs %s, which is not on the class path. Add the dependency %s."),
   UNWRITABLE("HO402", "The class %s could not be written: %s. Check the compiler's output folder."),
   INTERNAL(
       "HO999",
-      "HighOrder's processor failed on %s. This is a fault of HighOrder: "
-          + "please report it with the source and this trace.\n%s");
+      "HighOrder's processor failed on %s, which is a fault of HighOrder. "
+          + "Please report it with the source and this trace.\n%s");
 
   private final String id;
   private final String text;
@@ -114,13 +136,13 @@ public enum Problem {
     this.text = text;
   }
 
-  /** Returns the id that stands in brackets before the message and heads its entry in the docs. */
+  /** Returns the id, which the message shows in brackets and which heads the entry in the docs. */
   public String id() {
     return id;
   }
 
-  /** Returns the message with its blanks filled in. */
+  /** Returns the message with its blanks filled in, the same in every locale. */
   public String message(Object... values) {
-    return "[" + id + "] " + text.formatted(values);
+    return "[" + id + "] " + String.format(Locale.ROOT, text, values);
   }
 }

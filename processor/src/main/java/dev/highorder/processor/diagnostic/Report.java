@@ -10,8 +10,8 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 
 /**
- * Collects the problems of one annotation, each at the narrowest place that shows it, and prints
- * them together, so that a user can mend a class in one go.
+ * The problems and notes of one annotation, each at the narrowest place that shows it. They are
+ * printed together, so that a user can correct everything at once.
  */
 public final class Report {
 
@@ -19,14 +19,15 @@ public final class Report {
   private final AnnotationMirror annotation;
   private final boolean repeated;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   private record Entry(String message, Element element, AnnotationValue value) {}
 
   /**
    * Starts the report of one annotation of an element.
    *
-   * @param repeated whether the element has several: javac cannot place a message on one of them,
-   *     so the message then shows which one it means
+   * @param repeated whether the element has several annotations: javac cannot place a message on
+   *     one of them, so the message then quotes the annotation
    */
   public Report(Element element, AnnotationMirror annotation, boolean repeated) {
     this.element = element;
@@ -49,9 +50,9 @@ public final class Report {
     entries.add(new Entry(problem.message(values), place, null));
   }
 
-  /** Tells the compiler something that is not wrong, such as what was found out about a tableau. */
-  public void note(Messager messager, String text) {
-    messager.printMessage(Diagnostic.Kind.NOTE, text, element, annotation);
+  /** Adds something that is not wrong, such as the proven order of a tableau. */
+  public void addNote(String text) {
+    notes.add(text);
   }
 
   /** Returns whether nothing is wrong. */
@@ -59,8 +60,11 @@ public final class Report {
     return entries.isEmpty();
   }
 
-  /** Prints every problem as a compile error. */
+  /** Prints every problem as a compile error, and every note if there is no problem. */
   public void printTo(Messager messager) {
+    if (isClean()) {
+      notes.forEach(note -> messager.printMessage(Diagnostic.Kind.NOTE, note, element, annotation));
+    }
     for (Entry entry : entries) {
       String message =
           repeated

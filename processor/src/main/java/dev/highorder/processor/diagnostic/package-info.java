@@ -1,2 +1,2 @@
-/** What can be wrong with annotated source, and the one place that tells the compiler. */
+/** The catalogue of problems, and the report that shows them to the compiler. */
 package dev.highorder.processor.diagnostic;

@@ -1,81 +1,114 @@
 package dev.highorder.processor.model;
 
-import static com.google.auto.common.AnnotationMirrors.getAnnotationValue;
-
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.MoreElements;
 import dev.highorder.HighOrder;
+import dev.highorder.StepSize;
 import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.VariableElement;
 
 /**
  * One {@code @HighOrder} as the user wrote it, unchecked.
  *
  * @param element the annotated class or method
- * @param annotation the annotation
- * @param blocks the values of {@code blocks}, each with its place in the source
- * @param name the value of {@code name}, empty if it was left out
+ * @param subNet the sub-net that the element stands for
+ * @param schemes the built-in schemes
+ * @param tableau a tableau that is drawn in place; one element if it is written
+ * @param tableauOf a type that carries a tableau; one element if it is written
+ * @param weights which stages share a sub-net
+ * @param step the kind of step size
+ * @param h the step size, or its initial value
+ * @param range the bounds of a trained step size
+ * @param blocks the number of blocks of each stack
+ * @param subNets the number of sub-nets of a stack
+ * @param name the name of the generated class, or empty
  */
 public record HighOrderDeclaration(
     Element element,
-    AnnotationMirror annotation,
-    List<? extends AnnotationValue> blocks,
-    String name) {
+    SubNet subNet,
+    Value<List<SchemeChoice>> schemes,
+    Value<List<SchemeChoice>> tableau,
+    Value<List<SchemeChoice>> tableauOf,
+    Value<Weights> weights,
+    Value<StepSize> step,
+    Value<Double> h,
+    Value<List<Double>> range,
+    Value<List<Value<Integer>>> blocks,
+    Value<Integer> subNets,
+    Value<String> name) {
 
-  /** Returns the declarations on an element, in source order. */
-  public static List<HighOrderDeclaration> allOn(Element element) {
+  /** Returns the annotations on an element, in source order. */
+  public static List<AnnotationMirror> annotationsOn(Element element) {
     List<AnnotationMirror> annotations = new ArrayList<>();
     MoreElements.getAnnotationMirror(element, HighOrder.class)
         .toJavaUtil()
         .ifPresent(annotations::add);
     MoreElements.getAnnotationMirror(element, HighOrder.List.class)
         .toJavaUtil()
+        .map(container -> AnnotationMirrors.getAnnotationValue(container, "value"))
         .ifPresent(
-            container -> {
-              for (AnnotationValue value : listOf(getAnnotationValue(container, "value"))) {
-                annotations.add((AnnotationMirror) value.getValue());
-              }
-            });
-    return annotations.stream().map(annotation -> of(element, annotation)).toList();
+            values ->
+                Value.elements(values)
+                    .forEach(value -> annotations.add((AnnotationMirror) value.getValue())));
+    return annotations;
   }
 
-  private static HighOrderDeclaration of(Element element, AnnotationMirror annotation) {
+  /** Reads one annotation of an element. */
+  public static HighOrderDeclaration of(Element element, AnnotationMirror annotation) {
     return new HighOrderDeclaration(
         element,
-        annotation,
-        listOf(getAnnotationValue(annotation, "blocks")),
-        (String) getAnnotationValue(annotation, "name").getValue());
+        SubNet.of(element),
+        Value.read(annotation, "scheme", HighOrderDeclaration::constants),
+        ifWritten(Value.read(annotation, "tableau", value -> value), SchemeChoice::ofTableau),
+        ifWritten(Value.read(annotation, "tableauOf", value -> value), SchemeChoice::ofType),
+        Value.readEnum(annotation, "weights", Weights.class),
+        Value.readEnum(annotation, "step", StepSize.class),
+        Value.read(annotation, "h", Double.class),
+        Value.read(annotation, "range", HighOrderDeclaration::doubles),
+        Value.read(annotation, "blocks", HighOrderDeclaration::integers),
+        Value.read(annotation, "subNets", Integer.class),
+        Value.read(annotation, "name", String.class));
   }
 
-  /** Returns which stages share a sub-net. */
-  public Weights weights() {
-    VariableElement constant = (VariableElement) place("weights").getValue();
-    return Weights.valueOf(constant.getSimpleName().toString());
+  private static List<SchemeChoice> constants(AnnotationValue array) {
+    return Value.elements(array).stream().map(SchemeChoice::ofConstant).toList();
   }
 
-  /** Returns whether the element has more annotations like this one. */
-  public boolean isRepeated() {
-    return MoreElements.isAnnotationPresent(element, HighOrder.List.class);
+  private interface Reading {
+    SchemeChoice read(AnnotationValue place);
   }
 
-  /** Returns whether the user wrote this value, rather than leaving it at its default. */
-  public boolean wrote(String value) {
-    return annotation.getElementValues().keySet().stream()
-        .anyMatch(element -> element.getSimpleName().contentEquals(value));
+  private static Value<List<SchemeChoice>> ifWritten(
+      Value<AnnotationValue> value, Reading reading) {
+    List<SchemeChoice> choices =
+        value.isWritten() ? List.of(reading.read(value.place())) : List.of();
+    return new Value<>(value.name(), choices, value.isWritten(), value.place());
   }
 
-  /** Returns the place of one of the annotation's values. */
-  public AnnotationValue place(String value) {
-    return AnnotationMirrors.getAnnotationValue(annotation, value);
+  private static List<Double> doubles(AnnotationValue array) {
+    return Value.elements(array).stream().map(value -> (Double) value.getValue()).toList();
   }
 
-  @SuppressWarnings("unchecked") // the values of an array are a list of annotation values (JSR 269)
-  private static List<? extends AnnotationValue> listOf(AnnotationValue array) {
-    return (List<? extends AnnotationValue>) array.getValue();
+  private static List<Value<Integer>> integers(AnnotationValue array) {
+    return Value.elements(array).stream()
+        .map(value -> new Value<>("blocks", (Integer) value.getValue(), true, value))
+        .toList();
+  }
+
+  /**
+   * Returns those of scheme, tableau and tableauOf that are written; a valid annotation has one.
+   */
+  public List<Value<List<SchemeChoice>>> writtenSchemes() {
+    return Stream.of(schemes, tableau, tableauOf).filter(Value::isWritten).toList();
+  }
+
+  /** Returns every scheme that the annotation asks for. */
+  public List<SchemeChoice> choices() {
+    return writtenSchemes().stream().flatMap(value -> value.get().stream()).toList();
   }
 }

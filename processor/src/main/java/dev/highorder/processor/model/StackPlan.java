@@ -1,64 +1,62 @@
 package dev.highorder.processor.model;
 
 import com.google.auto.common.MoreElements;
-import com.squareup.javapoet.ClassName;
 import dev.highorder.Weights;
-import dev.highorder.processor.scheme.ButcherTableau;
-import dev.highorder.processor.scheme.FamilyWiring;
-import dev.highorder.processor.scheme.Schedule;
 import java.util.List;
-import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 
 /**
- * The decision what to generate: a checked declaration with its method and schedule.
+ * A class to be generated.
  *
- * @param declaration what it was made from
- * @param generated the class to write
+ * @param element the annotated element
+ * @param packageName the package of the sub-net and of the generated class
+ * @param className the simple name of the generated class
+ * @param namePlace the value of the annotation that decides the name
  * @param subNet the sub-net to stack
- * @param method what wires the stages
+ * @param scheme the scheme that wires the stages
  * @param weights which stages share a sub-net
- * @param step the step size
- * @param schedule how a block computes; empty where the runtime knows
- * @param blocks the blocks of each stack
- * @param marked whether {@code @Generated} can be written: a module need not read java.compiler
+ * @param stepSize the step size
+ * @param depth the number of blocks
+ * @param isMarked whether {@code @Generated} can be written: a module need not read java.compiler
  */
 public record StackPlan(
-    HighOrderDeclaration declaration,
-    ClassName generated,
+    Element element,
+    String packageName,
+    String className,
+    AnnotationValue namePlace,
     SubNet subNet,
-    Method method,
+    SchemePlan scheme,
     Weights weights,
-    StepPlan step,
-    Optional<Schedule> schedule,
-    List<Integer> blocks,
-    boolean marked) {
+    StepSizePlan stepSize,
+    Depth depth,
+    boolean isMarked) {
 
-  /** Plans a declaration that has been checked. */
-  public static StackPlan of(
-      HighOrderDeclaration declaration, Method method, StepPlan step, boolean marked) {
-    SubNet subNet = SubNet.of(declaration.element());
-    String name =
-        declaration.name().isEmpty() ? subNet.name() + method.suffix() : declaration.name();
+  /** Plans a declaration that has been checked: one class for each of its schemes. */
+  public static List<StackPlan> allOf(HighOrderDeclaration declaration, boolean isMarked) {
+    return declaration.choices().stream().map(choice -> of(declaration, choice, isMarked)).toList();
+  }
+
+  private static StackPlan of(
+      HighOrderDeclaration declaration, SchemeChoice choice, boolean isMarked) {
+    SubNet subNet = declaration.subNet();
+    SchemePlan scheme = SchemePlan.of(choice);
+    Value<String> name = declaration.name();
     return new StackPlan(
-        declaration,
-        ClassName.get(packageOf(subNet), name),
+        declaration.element(),
+        MoreElements.getPackage(subNet.type()).getQualifiedName().toString(),
+        name.get().isEmpty() ? subNet.name() + scheme.suffix() : name.get(),
+        name.isWritten() ? name.place() : choice.place(),
         subNet,
-        method,
-        declaration.weights(),
-        step,
-        method.wiring() instanceof ButcherTableau tableau
-            ? Optional.of(Schedule.of(tableau))
-            : Optional.empty(),
-        declaration.blocks().stream().map(value -> (Integer) value.getValue()).toList(),
-        marked);
+        scheme,
+        declaration.weights().get(),
+        StepSizePlan.of(declaration),
+        Depth.of(declaration, scheme.wiring().stages()),
+        isMarked);
   }
 
-  /** Returns how many tensors are kept while a sub-net runs. */
-  public int held() {
-    return schedule.map(Schedule::held).orElseGet(() -> ((FamilyWiring) method.wiring()).held());
-  }
-
-  private static String packageOf(SubNet subNet) {
-    return MoreElements.getPackage(subNet.type()).getQualifiedName().toString();
+  /** Returns the qualified name of the generated class. */
+  public String qualifiedName() {
+    return packageName.isEmpty() ? className : packageName + "." + className;
   }
 }

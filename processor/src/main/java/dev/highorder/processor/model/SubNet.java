@@ -14,9 +14,8 @@ import javax.lang.model.util.ElementFilter;
 /**
  * The annotated sub-net: a class with constructors, or a static factory method.
  *
- * @param type the class, or the class that holds the method
- * @param creators what creates an instance: the constructors that generated code may call, or the
- *     one method
+ * @param type the class, or the class that declares the method
+ * @param creators the constructors that generated code may call, or the one method
  */
 public record SubNet(TypeElement type, List<ExecutableElement> creators) {
 

@@ -7,16 +7,16 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * The types that code beside an element can name.
+ * The types that code in the package of an element can name.
  *
- * <p>Asked without a module for a type that may not exist, a compiler looks into all of the JDK's:
- * a tenth of the time that a single class takes.
+ * <p>A compiler that is asked for a missing type without a module searches all modules of the JDK,
+ * which takes a tenth of the time of a single class.
  */
 public final class VisibleTypes {
 
   private final Elements elements;
 
-  /** Creates the types of one compilation. */
+  /** Creates the lookup for one compilation. */
   public VisibleTypes(Elements elements) {
     this.elements = elements;
   }

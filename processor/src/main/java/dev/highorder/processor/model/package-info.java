@@ -1,2 +1,5 @@
-/** Values that pass between the phases: what the user wrote, and what is to be generated. */
+/**
+ * Values between the phases: the annotation as the user wrote it, and the class that is to be
+ * generated. They contain no Java source and no prose.
+ */
 package dev.highorder.processor.model;

@@ -1,12 +1,11 @@
 package dev.highorder.processor.validation;
 
-import com.squareup.javapoet.ClassName;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
-import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.LibraryTypes;
 import javax.lang.model.util.Elements;
 
-/** Checks that what generated code refers to is on the user's class path. */
+/** Checks that the libraries of generated code are on the user's class path. */
 public final class DependencyValidator {
 
   private final Elements elements;
@@ -18,13 +17,13 @@ public final class DependencyValidator {
 
   /** Adds a problem for each library that is missing. */
   public void check(Report report) {
-    check(RuntimeNames.BLOCK, "ai.djl:api", report);
-    check(RuntimeNames.STACK_DESCRIPTION, "dev.highorder:highorder-runtime", report);
+    check(LibraryTypes.BLOCK, "ai.djl:api", report);
+    check(LibraryTypes.STACK_DESCRIPTION, "dev.highorder:highorder-runtime", report);
   }
 
-  private void check(ClassName type, String dependency, Report report) {
-    if (elements.getTypeElement(type.canonicalName()) == null) {
-      report.add(Problem.MISSING_DEPENDENCY, type.canonicalName(), dependency);
+  private void check(String type, String dependency, Report report) {
+    if (elements.getTypeElement(type) == null) {
+      report.add(Problem.MISSING_DEPENDENCY, type, dependency);
     }
   }
 }

@@ -1,62 +1,80 @@
 package dev.highorder.processor.validation;
 
-import com.squareup.javapoet.ClassName;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
-import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.LibraryTypes;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.VisibleTypes;
+import dev.highorder.scheme.Plural;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.AnnotationValue;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /**
- * Checks that each class to be generated has a name of its own; remembers those of a compilation.
+ * Checks that each class to be generated has a valid name of its own; remembers the names of a
+ * compilation.
  */
 public final class NameValidator {
 
+  /** Words that name no class in Java (JLS 3.9), and constants of generated classes. */
+  private static final Set<String> RESERVED =
+      Set.of("permits", "record", "sealed", "var", "yield", "BLOCKS", "DESCRIPTION");
+
   private final VisibleTypes types;
-  private final Map<ClassName, StackPlan> planned = new HashMap<>();
+  private final Map<String, StackPlan> planned = new HashMap<>();
 
   /** Creates a validator for one compilation. */
   public NameValidator(VisibleTypes types) {
     this.types = types;
   }
 
-  /** Adds a problem if the plan's class is planned already or exists. */
-  public void check(StackPlan plan, Report report) {
-    ClassName name = plan.generated();
-    StackPlan other = planned.putIfAbsent(name, plan);
-    if (other != null) {
+  /** Adds a problem if the name that the user wrote cannot be used. */
+  public void check(HighOrderDeclaration declaration, Report report) {
+    String name = declaration.name().get();
+    if (name.isEmpty()) {
+      return;
+    }
+    if (!isClassName(name)) {
       report.addAt(
-          place(plan.declaration()),
-          Problem.NAME_TWICE,
-          other.subNet().qualifiedName(),
-          name.simpleName());
-    } else if (isTaken(name, plan)) {
-      report.addAt(place(plan.declaration()), Problem.NAME_TAKEN, name.canonicalName());
+          declaration.name().place(),
+          Problem.NAME_NOT_AN_IDENTIFIER,
+          name,
+          declaration.subNet().name() + "Stack");
+    }
+    int schemes = declaration.choices().size();
+    if (schemes > 1) {
+      report.addAt(
+          declaration.name().place(), Problem.NAME_OF_SEVERAL, name, Plural.of(schemes, "scheme"));
     }
   }
 
-  /** The name if the user wrote one, else the method, which the default name ends with. */
-  private static AnnotationValue place(HighOrderDeclaration declaration) {
-    return List.of("name", "tableauOf", "tableau", "scheme").stream()
-        .filter(declaration::wrote)
-        .findFirst()
-        .map(declaration::place)
-        .orElseThrow();
+  /** Adds a problem if the plan's class is planned already or exists. */
+  public void check(StackPlan plan, Report report) {
+    StackPlan other = planned.putIfAbsent(plan.qualifiedName(), plan);
+    if (other != null) {
+      report.addAt(
+          plan.namePlace(), Problem.NAME_TWICE, other.subNet().qualifiedName(), plan.className());
+    } else if (isTaken(plan)) {
+      report.addAt(plan.namePlace(), Problem.NAME_TAKEN, plan.qualifiedName());
+    }
+  }
+
+  private static boolean isClassName(String name) {
+    return SourceVersion.isIdentifier(name)
+        && !SourceVersion.isKeyword(name)
+        && !RESERVED.contains(name);
   }
 
   /**
-   * Whether somebody else's class has the name. The output folder of an earlier build may be on the
-   * class path; a class there that was generated before is simply written again.
+   * Whether another class has the name. The output folder of an earlier build may be on the class
+   * path; a class there that was generated before is simply written again.
    */
-  private boolean isTaken(ClassName name, StackPlan plan) {
+  private boolean isTaken(StackPlan plan) {
     return types
-        .find(plan.declaration().element(), name.canonicalName())
-        .filter(existing -> !RuntimeNames.isStack(existing.getSuperclass().toString()))
+        .find(plan.element(), plan.qualifiedName())
+        .filter(existing -> !LibraryTypes.isBaseClass(existing.getSuperclass().toString()))
         .isPresent();
   }
 }

@@ -4,7 +4,8 @@ import com.google.auto.common.MoreTypes;
 import com.google.auto.common.Visibility;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
-import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.HighOrderDeclaration;
+import dev.highorder.processor.model.LibraryTypes;
 import dev.highorder.processor.model.SubNet;
 import java.util.Locale;
 import javax.lang.model.element.Element;
@@ -17,7 +18,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Checks that instances of the annotated sub-net can be created, and that they are blocks. */
+/** Checks that the annotated sub-net is a DJL block and that instances of it can be created. */
 public final class SubNetValidator {
 
   private final Elements elements;
@@ -30,13 +31,13 @@ public final class SubNetValidator {
   }
 
   /** Adds everything that keeps the element from being a sub-net. */
-  public void check(Element element, Report report) {
-    if (element instanceof ExecutableElement method) {
+  public void check(HighOrderDeclaration declaration, Report report) {
+    if (declaration.element() instanceof ExecutableElement method) {
       checkFactory(method, report);
     } else {
-      checkClass((TypeElement) element, report);
+      checkClass(declaration.subNet(), report);
     }
-    for (ExecutableElement creator : SubNet.of(element).creators()) {
+    for (ExecutableElement creator : declaration.subNet().creators()) {
       checkCreator(creator, report);
     }
   }
@@ -54,7 +55,8 @@ public final class SubNetValidator {
     }
   }
 
-  private void checkClass(TypeElement type, Report report) {
+  private void checkClass(SubNet subNet, Report report) {
+    TypeElement type = subNet.type();
     if (!isBlock(type.asType())) {
       report.add(Problem.NOT_A_BLOCK, type);
     }
@@ -71,7 +73,7 @@ public final class SubNetValidator {
       report.add(Problem.INNER, type, type.getEnclosingElement());
     }
     boolean isPrivate = type.getModifiers().contains(Modifier.PRIVATE);
-    if (SubNet.of(type).creators().isEmpty() && !isPrivate) {
+    if (subNet.creators().isEmpty() && !isPrivate) {
       report.add(Problem.NO_CONSTRUCTOR, type);
     }
     if (!type.getTypeParameters().isEmpty()) {
@@ -103,7 +105,7 @@ public final class SubNetValidator {
   }
 
   private boolean isBlock(TypeMirror type) {
-    return MoreTypes.isType(type) && isSubtype(type, RuntimeNames.BLOCK.canonicalName());
+    return MoreTypes.isType(type) && isSubtype(type, LibraryTypes.BLOCK);
   }
 
   private boolean isSubtype(TypeMirror type, String name) {

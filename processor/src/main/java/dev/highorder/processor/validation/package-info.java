@@ -1,2 +1,2 @@
-/** The checks: each reads a declaration and adds what is wrong to its report. */
+/** The checks: each compares a declaration with one set of rules and adds problems to a report. */
 package dev.highorder.processor.validation;

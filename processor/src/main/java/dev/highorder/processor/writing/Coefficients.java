@@ -1,19 +1,15 @@
 package dev.highorder.processor.writing;
 
-import dev.highorder.processor.scheme.ExactNumber;
+import dev.highorder.scheme.ExactNumber;
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.numbers.fraction.BigFraction;
 
-/** Spells exact numbers: as Java expressions for code, and as terms of a formula for Javadoc. */
+/** Spells exact numbers as Java expressions. */
 final class Coefficients {
 
-  /** Longer fractions say less than their decimals. */
-  private static final int READABLE_DIGITS = 12;
-
-  private static final BigInteger LARGEST_INT = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private Coefficients() {}
 
@@ -47,21 +43,6 @@ final class Coefficients {
   }
 
   private static boolean fitsInt(BigFraction fraction) {
-    return fraction.getNumerator().abs().max(fraction.getDenominator()).compareTo(LARGEST_INT) <= 0;
-  }
-
-  /** Returns a term that follows others: {@code " + 1/6 k1"}, {@code " - k2"}. */
-  static String term(ExactNumber coefficient, String k) {
-    String text = coefficient.toString();
-    if (text.length() > READABLE_DIGITS && coefficient.isRational()) {
-      text = String.format(Locale.ROOT, "%.6f...", coefficient.doubleValue());
-    }
-    if (!coefficient.isRational()) {
-      return " + (" + text + ") " + k;
-    }
-    if (text.startsWith("-")) {
-      return " - " + (text.equals("-1") ? "" : text.substring(1) + " ") + k;
-    }
-    return " + " + (text.equals("1") ? "" : text + " ") + k;
+    return fraction.getNumerator().abs().max(fraction.getDenominator()).compareTo(MAX_INT) <= 0;
   }
 }

@@ -7,13 +7,12 @@ import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import dev.highorder.Weights;
-import dev.highorder.processor.model.RuntimeNames;
+import dev.highorder.processor.model.Depth;
 import dev.highorder.processor.model.StackPlan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.Generated;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 
 /** Writes the generated class, part by part. */
@@ -23,19 +22,25 @@ public final class StackWriter {
 
   /** Returns the file of a plan; the same plan gives the same bytes. */
   public static JavaFile write(StackPlan plan) {
-    TypeSpec.Builder type = TypeSpec.classBuilder(plan.generated());
+    TypeSpec.Builder type = TypeSpec.classBuilder(plan.className());
     addHeader(plan, type);
-    addConstants(plan, type);
-    addCreation(plan, type);
-    plan.schedule().map(BlockMethod::of).ifPresent(type::addMethod);
-    return JavaFile.builder(plan.generated().packageName(), type.build())
-        .skipJavaLangImports(true)
-        .build();
+    List<Creator> creators =
+        plan.subNet().creators().stream().map(element -> new Creator(plan, element)).toList();
+    if (plan.depth() instanceof Depth.OneStack stack) {
+      type.addField(blocks(stack));
+      creators.forEach(
+          creator -> type.addMethod(StackMethods.constructor(creator, stack.blocks())));
+    }
+    type.addField(description(plan));
+    type.addMethod(StackMethods.privateConstructor());
+    addFactoryMethods(creators, type);
+    plan.scheme().wiring().schedule().map(BlockMethod::of).ifPresent(type::addMethod);
+    return JavaFile.builder(plan.packageName(), type.build()).skipJavaLangImports(true).build();
   }
 
   private static void addHeader(StackPlan plan, TypeSpec.Builder type) {
     type.addJavadoc(ClassJavadoc.of(plan));
-    if (plan.marked()) {
+    if (plan.isMarked()) {
       type.addAnnotation(
           AnnotationSpec.builder(Generated.class)
               .addMember("value", "$S", "dev.highorder.processor.HighOrderProcessor")
@@ -45,65 +50,51 @@ public final class StackWriter {
     if (plan.subNet().isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
-    type.addModifiers(Modifier.FINAL)
-        .superclass(RuntimeNames.stack(plan.method().wiring().family()));
-    // One originating element per file is what makes the processor isolating for Gradle.
-    type.addOriginatingElement(plan.declaration().element());
+    type.addModifiers(Modifier.FINAL).superclass(TypeNames.baseClass(plan));
+    // One originating element for each file is what makes the processor isolating for Gradle.
+    type.addOriginatingElement(plan.element());
   }
 
-  private static void addConstants(StackPlan plan, TypeSpec.Builder type) {
-    if (plan.blocks().size() == 1) {
-      type.addField(
-          FieldSpec.builder(int.class, "BLOCKS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-              .addJavadoc("The number of blocks that the annotation asks for.\n")
-              .initializer("$L", plan.blocks().get(0))
-              .build());
-    }
-    type.addField(
-        FieldSpec.builder(
-                RuntimeNames.STACK_DESCRIPTION,
-                "DESCRIPTION",
-                Modifier.PRIVATE,
-                Modifier.STATIC,
-                Modifier.FINAL)
-            .initializer(description(plan))
-            .build());
+  private static FieldSpec blocks(Depth.OneStack stack) {
+    return FieldSpec.builder(int.class, "BLOCKS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("The number of blocks that the annotation asks for.\n")
+        .initializer("$L", stack.blocks())
+        .build();
   }
 
-  private static CodeBlock description(StackPlan plan) {
+  private static FieldSpec description(StackPlan plan) {
+    return FieldSpec.builder(
+            TypeNames.STACK_DESCRIPTION,
+            "DESCRIPTION",
+            Modifier.PRIVATE,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .initializer(descriptionCode(plan))
+        .build();
+  }
+
+  private static CodeBlock descriptionCode(StackPlan plan) {
     CodeBlock.Builder code = CodeBlock.builder();
     code.add(
         "new $T($>$>\n$S, $S, $L,\n$S)",
-        RuntimeNames.STACK_DESCRIPTION,
+        TypeNames.STACK_DESCRIPTION,
         plan.subNet().qualifiedName(),
-        plan.method().name(),
-        plan.method().wiring().stages(),
-        plan.method().wiring().text());
+        plan.scheme().name(),
+        plan.scheme().wiring().stages(),
+        plan.scheme().wiring().text());
     if (plan.weights() != Weights.PER_STAGE) {
-      code.add("\n.with($T.$L)", RuntimeNames.WEIGHT_SHARING, plan.weights());
+      code.add("\n.with($T.$L)", Weights.class, plan.weights());
     }
-    if (!plan.step().isOne()) {
-      code.add("\n.with($L)", plan.step().code());
-    }
-    return code.add("$<$<").build();
+    return code.add(StepSizeText.code(plan.stepSize())).add("$<$<").build();
   }
 
-  private static void addCreation(StackPlan plan, TypeSpec.Builder type) {
-    for (ExecutableElement creator : plan.subNet().creators()) {
-      CreationMethods methods = new CreationMethods(plan, creator);
-      if (plan.blocks().size() == 1) {
-        type.addMethod(methods.constructor());
-      }
-    }
-    type.addMethod(CreationMethods.privateConstructor());
+  private static void addFactoryMethods(List<Creator> creators, TypeSpec.Builder type) {
     // Two constructors that differ only in where the width stands give one network method, the
     // first's.
     Set<List<TypeName>> signatures = new HashSet<>();
-    for (ExecutableElement creator : plan.subNet().creators()) {
-      CreationMethods methods = new CreationMethods(plan, creator);
-      type.addMethod(methods.withBlocks());
-      methods
-          .network()
+    for (Creator creator : creators) {
+      type.addMethod(StackMethods.withBlocks(creator));
+      NetworkMethod.of(creator)
           .filter(m -> signatures.add(m.parameters.stream().map(p -> p.type).toList()))
           .ifPresent(type::addMethod);
     }

@@ -16,10 +16,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/**
- * Writes the {@code @SuppressWarnings} that a generated class needs where the sub-net itself gives
- * rise to warnings; where it does not, none.
- */
+/** Writes the {@code @SuppressWarnings} that a generated class needs, if the sub-net needs any. */
 final class Suppressions {
 
   private Suppressions() {}

@@ -1,2 +1,2 @@
-/** Spells a plan as Java source: one class per part of the generated class. */
+/** The spelling of a plan as Java source: one class for each part of the generated class. */
 package dev.highorder.processor.writing;

@@ -1,6 +1,6 @@
 package dev.highorder.processor.docs;
 
-import dev.highorder.Scheme;
+import dev.highorder.scheme.FormulaWiring;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,19 +28,19 @@ final class FamilyDiagram {
   private final List<String> formulas;
   private final List<String> lines = new ArrayList<>();
 
-  private FamilyDiagram(Scheme scheme) {
-    formulas = List.of(scheme.formula().split("; ", -1));
+  private FamilyDiagram(FormulaWiring wiring) {
+    formulas = wiring.formulas();
     List<String> inputs =
-        switch (scheme.family()) {
-          case REVERSIBLE -> List.of("x1", "x2");
-          case MULTISTEP, SECOND_ORDER -> List.of("p", "x");
+        switch (wiring) {
+          case REVNET -> List.of("x1", "x2");
+          case LM_RESNET, LEAPFROG -> List.of("p", "x");
           default -> List.of("x");
         };
     inputs.forEach(input -> wires.put(input, 0));
   }
 
-  static String of(Scheme scheme) {
-    return new FamilyDiagram(scheme).draw();
+  static String of(FormulaWiring wiring) {
+    return new FamilyDiagram(wiring).draw();
   }
 
   private String draw() {

@@ -1,49 +1,42 @@
 package dev.highorder.processor.docs;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.highorder.Scheme;
-import dev.highorder.processor.scheme.ButcherTableau;
-import dev.highorder.processor.scheme.FamilyWiring;
-import dev.highorder.processor.scheme.OrderConditions;
-import dev.highorder.processor.scheme.Schedule;
-import dev.highorder.processor.scheme.Stability;
+import dev.highorder.processor.GoldenFiles;
+import dev.highorder.scheme.ButcherTableau;
+import dev.highorder.scheme.FormulaWiring;
+import dev.highorder.scheme.SchemeDefinition;
+import dev.highorder.scheme.Stability;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/**
- * Keeps {@code docs/schemes.md} and its diagrams what the tableaus say. Run the tests with {@code
- * -Dgolden=write} to write them anew; then read the difference.
- */
+/** Keeps {@code docs/schemes.md} and its diagrams the same as the tableaus. */
 class SchemesPageTest {
 
   private static final Path DOCS = Path.of("../docs");
 
   @Test
-  void isWhatTheTableausSay() throws IOException {
-    Map<Path, String> pages = new TreeMap<>();
-    pages.put(DOCS.resolve("schemes.md"), page());
+  void thePageShowsEveryScheme() throws IOException {
+    GoldenFiles.assertFile(DOCS.resolve("schemes.md"), page());
+  }
+
+  @Test
+  void everySchemeHasItsDiagram() throws IOException {
+    Map<String, String> diagrams = new TreeMap<>();
     for (Scheme scheme : Scheme.values()) {
-      pages.put(DOCS.resolve("schemes").resolve(file(scheme)), diagram(scheme));
+      diagrams.put(file(scheme), diagram(scheme));
     }
-    for (Map.Entry<Path, String> page : pages.entrySet()) {
-      if ("write".equals(System.getProperty("golden"))) {
-        Files.createDirectories(page.getKey().getParent());
-        Files.writeString(page.getKey(), page.getValue());
-      }
-      assertEquals(Files.readString(page.getKey()), page.getValue(), page.getKey().toString());
-    }
+    GoldenFiles.assertFolder(DOCS.resolve("schemes"), diagrams);
   }
 
   private static String diagram(Scheme scheme) {
-    return scheme.family() == Scheme.Family.RUNGE_KUTTA
+    return scheme.tableau().isPresent()
         ? WiringDiagram.of(ButcherTableau.of(scheme))
-        : FamilyDiagram.of(scheme);
+        : FamilyDiagram.of(FormulaWiring.valueOf(scheme.name()));
   }
 
   private static String page() {
@@ -52,13 +45,13 @@ class SchemesPageTest {
             """
             # Schemes
 
-            This page is written by a test (`SchemesPageTest`) from the tableaus in `Scheme`. The order is the one
-            that the conditions of all rooted trees prove, exactly. *Held* is the number of tensors that a generated
-            block keeps while a sub-net runs, *additions* those of whole tensors. *Growth* is the largest sum of |a| of
-            a stage: where stages have weights of their own, nothing cancels it. *Stable* is the interval of the real
-            axis on which a step does not grow.
+            This page is written by a test (`SchemesPageTest`) from the tableaus in `Scheme`. The *order* is proved
+            exactly, by the conditions of all rooted trees. *Live tensors* are those that a generated block keeps while
+            a sub-net runs, *additions* those of whole tensors. The *row sum* is the largest sum of |a| of a stage: where
+            stages have weights of their own, nothing cancels it. *Stable* is the interval of the real axis on which a
+            step does not grow.
 
-            | scheme | order | stages | additions | held | growth | stable | source |
+            | scheme | order | stages | additions | live tensors | row sum | stable | source |
             | --- | --- | --- | --- | --- | --- | --- | --- |
             """);
     for (Scheme scheme : Scheme.rungeKutta()) {
@@ -70,51 +63,76 @@ class SchemesPageTest {
               "| [`%s`](#%s) | %d | %d | %d | %d | %.4g | [%.4g, 0] | %s |\n",
               scheme,
               scheme.name().toLowerCase(Locale.ROOT),
-              OrderConditions.order(tableau),
+              tableau.order(),
               tableau.stages(),
               tableau.additions(),
-              Schedule.of(tableau).held(),
-              stability.growth(),
+              tableau.liveTensors(),
+              stability.largestRowSum(),
               -stability.realInterval(),
-              scheme.source()));
+              SchemeDefinition.of(scheme).facts().source()));
     }
     text.append(
         """
 
         Four families have no tableau. p is the input of the block before, c a trained number.
 
-        | scheme | order | stages | block | held | source |
+        | scheme | order | stages | block | live tensors | source |
         | --- | --- | --- | --- | --- | --- |
         """);
-    for (Scheme scheme : Scheme.values()) {
-      if (scheme.family() != Scheme.Family.RUNGE_KUTTA) {
-        text.append(
-            "| `%s` | %d | %d | `%s` | %d | %s |\n"
-                .formatted(
-                    scheme,
-                    scheme.order(),
-                    scheme.stages(),
-                    scheme.formula(),
-                    FamilyWiring.of(scheme).held(),
-                    scheme.source()));
-      }
+    for (FormulaWiring scheme : FormulaWiring.values()) {
+      text.append(
+          "| `%s` | %d | %d | `%s` | %d | %s |\n"
+              .formatted(
+                  scheme,
+                  scheme.facts().order(),
+                  scheme.stages(),
+                  scheme.text(),
+                  scheme.liveTensors(),
+                  scheme.facts().source()));
     }
     text.append(
         """
 
-        `highorder schemes` prints for each how fast the error of generated blocks falls
+        `highorder schemes` prints for each scheme how fast the error of generated blocks falls
         ([results](results.md#orders)).
 
-        In the diagrams a horizontal wire is x or a state k, from the sub-net that makes it to its last reader; a
-        column collects the input of a sub-net, or the output y. A dot is a sum with the coefficient beside it, blue
-        where it is added and red where it is subtracted; x enters every column. In those of the four families every tap is a dot, and p is the input of the block before.
+        In the diagrams a horizontal wire is x or a k, from the sub-net that computes it to its last reader. A column
+        collects the input of a sub-net, or the output y. A dot is a term of the sum with its coefficient, blue where it
+        is added and red where it is subtracted; x enters every column. In the diagrams of the four families every term
+        has a dot, and p is the input of the block before.
+
+        A tableau of your own is drawn in the same way:
+
+        ```java
+        @Tableau(order = 4, source = "Kutta 1901", value = \"""
+        """);
+    text.append(drawing(Scheme.RK4).indent(4).replace("    \n", "\n"));
+    text.append(
+        """
+            \""")
+        interface Classical {}
+        ```
         """);
     for (Scheme scheme : Scheme.values()) {
       text.append("\n## ").append(scheme).append("\n\n");
-      text.append("The ").append(scheme.title()).append(" method.\n\n");
+      text.append("The ")
+          .append(SchemeDefinition.of(scheme).facts().title())
+          .append(" method.\n\n");
       text.append("![Wiring of " + scheme + "](schemes/" + file(scheme) + ")\n");
+      if (scheme.tableau().isPresent() && isShort(scheme)) {
+        text.append("\n```\n").append(drawing(scheme)).append("```\n");
+      }
     }
     return text.toString();
+  }
+
+  private static String drawing(Scheme scheme) {
+    return scheme.tableau().orElseThrow().value();
+  }
+
+  /** Whether no row of the drawing is wider than a page. */
+  private static boolean isShort(Scheme scheme) {
+    return Arrays.stream(drawing(scheme).split("\n", -1)).allMatch(line -> line.length() <= 100);
   }
 
   private static String file(Scheme scheme) {

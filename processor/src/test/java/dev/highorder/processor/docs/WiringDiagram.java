@@ -1,12 +1,12 @@
 package dev.highorder.processor.docs;
 
-import dev.highorder.processor.scheme.ButcherTableau;
-import dev.highorder.processor.scheme.ExactNumber;
+import dev.highorder.scheme.ButcherTableau;
+import dev.highorder.scheme.ExactNumber;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws how a block is wired, as SVG: a horizontal wire for x and for each state, a column for each
+ * Draws how a block is wired, as SVG: a horizontal wire for x and for each k, a column for each
  * sub-net and for the output, and a dot with its coefficient where a column taps a wire.
  */
 final class WiringDiagram {
@@ -14,7 +14,7 @@ final class WiringDiagram {
   private static final int COLUMN = 66;
   private static final int ROW = 34;
   private static final int MARGIN = 30;
-  private static final int LONGEST_LABEL = 8;
+  private static final int MAX_LABEL = 8;
 
   private final ButcherTableau tableau;
   private final int stages;
@@ -98,7 +98,7 @@ final class WiringDiagram {
 
   private static String label(ExactNumber coefficient) {
     String exact = coefficient.toString();
-    return exact.length() <= LONGEST_LABEL && coefficient.isRational()
+    return exact.length() <= MAX_LABEL && coefficient.isRational()
         ? exact
         : String.format(Locale.ROOT, "%.4g", coefficient.doubleValue());
   }

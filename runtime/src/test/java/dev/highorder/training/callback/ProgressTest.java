@@ -33,8 +33,7 @@ class ProgressTest {
     assertEquals(9 / 24.0, only.share(), 1e-12);
     assertTrue(only.elapsed().compareTo(Duration.ofMillis(20)) >= 0, only.toString());
     // One step of this part took the elapsed time, and fifteen are left.
-    assertEquals(
-        15 * only.elapsed().toNanos(), only.remaining().toNanos(), only.toString());
+    assertEquals(15 * only.elapsed().toNanos(), only.remaining().toNanos(), only.toString());
   }
 
   private static List<Integer> numbers(TrainingProgress progress) {

@@ -1,0 +1,74 @@
+package dev.highorder.processor.validation;
+
+import dev.highorder.Tableau;
+import dev.highorder.processor.diagnostic.Problem;
+import dev.highorder.processor.diagnostic.Report;
+import dev.highorder.processor.model.HighOrderDeclaration;
+import dev.highorder.processor.model.SchemeChoice;
+import dev.highorder.processor.model.TableauDeclaration;
+import dev.highorder.processor.model.Value;
+import dev.highorder.scheme.ExactNumber;
+import dev.highorder.scheme.OrderConditions;
+import dev.highorder.scheme.TableauDrawing;
+import java.util.List;
+
+/** Checks that the annotation asks for schemes, and that their tableaus are valid. */
+public final class TableauValidator {
+
+  /** Adds a problem for each scheme that cannot be stacked. */
+  public void check(HighOrderDeclaration declaration, Report report) {
+    List<Value<List<SchemeChoice>>> written = declaration.writtenSchemes();
+    if (written.isEmpty()) {
+      report.add(Problem.NO_SCHEME);
+    } else if (written.size() > 1) {
+      report.addAt(
+          written.get(1).place(),
+          Problem.SEVERAL_SCHEMES,
+          String.join(" and ", written.stream().map(Value::name).toList()));
+    } else if (written.get(0).get().isEmpty()) {
+      report.addAt(written.get(0).place(), Problem.NO_SCHEMES);
+    } else {
+      written.get(0).get().forEach(choice -> check(choice, report));
+    }
+  }
+
+  private static void check(SchemeChoice choice, Report report) {
+    if (choice.tableau().isPresent()) {
+      checkTableau(choice, choice.tableau().get(), report);
+    } else if (choice.formulas().isEmpty()) {
+      if (choice.isBuiltIn()) {
+        report.addAt(choice.place(), Problem.UNKNOWN_SCHEME, choice.name());
+      } else {
+        report.addAt(choice.place(), Problem.NOT_A_TABLEAU, choice.place().getValue());
+      }
+    }
+  }
+
+  private static void checkTableau(SchemeChoice choice, TableauDeclaration tableau, Report report) {
+    if (tableau.parsed().isEmpty()) {
+      report.addAt(tableau.drawing().place(), Problem.MALFORMED_TABLEAU, tableau.fault());
+    } else if (!choice.isBuiltIn()) { // those are checked by a test, which saves time here
+      TableauDrawing drawing = tableau.parsed().get();
+      drawing
+          .wrongNode()
+          .ifPresent(
+              fault -> report.addAt(tableau.drawing().place(), Problem.NODE_MISMATCH, fault));
+      checkOrder(tableau, drawing, report);
+    }
+  }
+
+  private static void checkOrder(
+      TableauDeclaration tableau, TableauDrawing drawing, Report report) {
+    int claimed = tableau.order().get();
+    int order = drawing.tableau().order();
+    if (claimed < Tableau.UNCLAIMED || claimed > OrderConditions.MAX_ORDER) {
+      report.addAt(
+          tableau.order().place(), Problem.ORDER_OUT_OF_RANGE, claimed, OrderConditions.MAX_ORDER);
+    } else if (claimed > order) {
+      report.addAt(tableau.order().place(), Problem.ORDER_TOO_HIGH, claimed, order);
+    } else if (claimed == Tableau.UNCLAIMED && order == 0) {
+      ExactNumber sum = drawing.tableau().b().stream().reduce(ExactNumber.ZERO, ExactNumber::plus);
+      report.addAt(tableau.drawing().place(), Problem.INCONSISTENT_WEIGHTS, sum);
+    }
+  }
+}

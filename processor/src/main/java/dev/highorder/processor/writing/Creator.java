@@ -1,0 +1,109 @@
+package dev.highorder.processor.writing;
+
+import com.google.auto.common.Visibility;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.NameAllocator;
+import com.squareup.javapoet.ParameterSpec;
+import com.squareup.javapoet.TypeName;
+import dev.highorder.processor.model.StackPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+
+/**
+ * A constructor or factory method of the sub-net, as the methods of the generated class call it:
+ * its parameters, the call, and names that do not clash with theirs.
+ */
+final class Creator {
+
+  private final StackPlan plan;
+  private final ExecutableElement element;
+  private final List<ParameterSpec> parameters;
+
+  /** Every name has a tag: without one it gets a random number, which starts much of Java. */
+  private final NameAllocator names = new NameAllocator();
+
+  Creator(StackPlan plan, ExecutableElement element) {
+    this.plan = plan;
+    this.element = element;
+    this.parameters =
+        element.getParameters().stream()
+            .map(p -> ParameterSpec.builder(TypeName.get(p.asType()), p.getSimpleName().toString()))
+            .map(ParameterSpec.Builder::build)
+            .toList();
+    parameters.forEach(parameter -> names.newName(parameter.name, parameter.name));
+  }
+
+  StackPlan plan() {
+    return plan;
+  }
+
+  List<ParameterSpec> parameters() {
+    return parameters;
+  }
+
+  /** Returns a name that no parameter has; the tag is unique. */
+  String newName(String suggestion, String tag) {
+    return names.newName(suggestion, tag);
+  }
+
+  /** Returns the parameter that can be the sub-net's number of channels. */
+  Optional<ParameterSpec> width() {
+    return parameters.stream().filter(p -> p.type.equals(TypeName.INT)).findFirst();
+  }
+
+  /** Returns whether it is the width, of which the sub-nets of a reversible stack take half. */
+  boolean isHalved(ParameterSpec parameter) {
+    return plan.scheme().wiring().halvesChannels() && width().filter(parameter::equals).isPresent();
+  }
+
+  /** Returns the lambda that creates a sub-net. */
+  CodeBlock newSubNet() {
+    String arguments =
+        parameters.stream()
+            .map(p -> isHalved(p) ? "half(" + p.name + ")" : p.name)
+            .collect(Collectors.joining(", "));
+    return plan.subNet().isFactory()
+        ? CodeBlock.of(
+            "() -> $T.$L($L)", TypeNames.subNet(plan), element.getSimpleName(), arguments)
+        : CodeBlock.of("() -> new $T($L)", TypeNames.subNet(plan), arguments);
+  }
+
+  /** Returns a constant of the generated class, which a parameter of the sub-net may hide. */
+  CodeBlock constant(String name) {
+    boolean hidden = parameters.stream().anyMatch(parameter -> parameter.name.equals(name));
+    return hidden
+        ? CodeBlock.of("$T.$L", TypeNames.generated(plan), name)
+        : CodeBlock.of("$L", name);
+  }
+
+  /** Adds the sub-net's own parameters, with their Javadoc. */
+  MethodSpec.Builder addOwnParameters(MethodSpec.Builder method) {
+    if (!parameters.isEmpty() && method.build().parameters.isEmpty()) {
+      method.addJavadoc("\n");
+    }
+    parameters.forEach(parameter -> addParameter(method, parameter));
+    return method.varargs(element.isVarArgs()).addModifiers(visibility());
+  }
+
+  /** Adds one of the sub-net's parameters, with its Javadoc. */
+  void addParameter(MethodSpec.Builder method, ParameterSpec parameter) {
+    method.addParameter(parameter);
+    method.addJavadoc(
+        isHalved(parameter)
+            ? "@param $L an even number, half of which goes to each sub-net; otherwise as for $L\n"
+            : "@param $L as for $L\n",
+        parameter.name,
+        ClassJavadoc.linkTo(plan));
+  }
+
+  /** Returns public where both the generated class and the sub-net's own creator are. */
+  Modifier[] visibility() {
+    boolean isPublic =
+        plan.subNet().isPublic() && Visibility.ofElement(element) == Visibility.PUBLIC;
+    return isPublic ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
+  }
+}

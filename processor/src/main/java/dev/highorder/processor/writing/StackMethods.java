@@ -1,0 +1,60 @@
+package dev.highorder.processor.writing;
+
+import com.squareup.javapoet.MethodSpec;
+import javax.lang.model.element.Modifier;
+
+/** Writes the constructors and the factory method of a stack. */
+final class StackMethods {
+
+  private StackMethods() {}
+
+  /** The constructor with the sub-net's own parameters. */
+  static MethodSpec constructor(Creator creator, int blocks) {
+    MethodSpec.Builder method =
+        MethodSpec.constructorBuilder()
+            .addJavadoc(
+                "Creates a stack of {@value #BLOCKS} $L.\n", blocks == 1 ? "block" : "blocks")
+            .addStatement(
+                "this($L, $L, $L)",
+                creator.constant("DESCRIPTION"),
+                creator.constant("BLOCKS"),
+                creator.newSubNet());
+    return creator.addOwnParameters(method).build();
+  }
+
+  /**
+   * The constructor that all others call; its first parameter distinguishes it from those with a
+   * sub-net's own.
+   */
+  static MethodSpec privateConstructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(TypeNames.STACK_DESCRIPTION, "description")
+        .addParameter(int.class, "blocks")
+        .addParameter(TypeNames.SUB_NET_FACTORY, "subNet")
+        .addStatement("super(description, blocks, subNet)")
+        .build();
+  }
+
+  /** The factory method that also takes the number of blocks. */
+  static MethodSpec withBlocks(Creator creator) {
+    String blocks = creator.newName("blocks", "number of blocks");
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("withBlocks")
+            .addModifiers(Modifier.STATIC)
+            .returns(TypeNames.generated(creator.plan()))
+            .addJavadoc("Creates a stack of any number of blocks.\n")
+            .addJavadoc("\n@param $L the number of blocks, at least 1\n", blocks)
+            .addParameter(int.class, blocks)
+            .addStatement(
+                "return new $T($L, $L, $L)",
+                TypeNames.generated(creator.plan()),
+                creator.constant("DESCRIPTION"),
+                blocks,
+                creator.newSubNet());
+    return creator
+        .addOwnParameters(method)
+        .addJavadoc("@return a stack whose input and output have the same shape\n")
+        .build();
+  }
+}

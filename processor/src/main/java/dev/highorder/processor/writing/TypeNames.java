@@ -1,0 +1,40 @@
+package dev.highorder.processor.writing;
+
+import com.squareup.javapoet.ClassName;
+import dev.highorder.processor.model.LibraryTypes;
+import dev.highorder.processor.model.StackPlan;
+
+/** The types that generated code names. */
+final class TypeNames {
+
+  static final ClassName ND_ARRAY = ClassName.get("ai.djl.ndarray", "NDArray");
+
+  /** The stages of one block, ready to be evaluated. */
+  static final ClassName STAGES = inStackPackage("Stages");
+
+  static final ClassName STACK_DESCRIPTION = ClassName.bestGuess(LibraryTypes.STACK_DESCRIPTION);
+
+  /** Creates the sub-nets of a stack. */
+  static final ClassName SUB_NET_FACTORY = inStackPackage("SubNetFactory");
+
+  /** Stem, stacks and head. */
+  static final ClassName NETWORK = ClassName.get("dev.highorder.network", "Network");
+
+  private TypeNames() {}
+
+  private static ClassName inStackPackage(String name) {
+    return ClassName.get(LibraryTypes.STACK_PACKAGE, name);
+  }
+
+  static ClassName baseClass(StackPlan plan) {
+    return inStackPackage(plan.scheme().wiring().baseClass());
+  }
+
+  static ClassName generated(StackPlan plan) {
+    return ClassName.get(plan.packageName(), plan.className());
+  }
+
+  static ClassName subNet(StackPlan plan) {
+    return ClassName.get(plan.subNet().type());
+  }
+}

@@ -1,0 +1,102 @@
+package example;
+
+import ai.djl.ndarray.NDArray;
+import dev.highorder.StepSize;
+import dev.highorder.network.Network;
+import dev.highorder.stack.RungeKuttaStack;
+import dev.highorder.stack.StackDescription;
+import dev.highorder.stack.Stages;
+import dev.highorder.stack.SubNetFactory;
+import javax.annotation.processing.Generated;
+
+/**
+ * Stacks {@link EqualDepth#layer} as blocks of the forward Euler method.
+ *
+ * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
+ *
+ * <pre>
+ * k1 = h F1(x)
+ * y = x + k1
+ * </pre>
+ *
+ * <p>The step size h of a block is 1.0 / the number of blocks.
+ *
+ * <table>
+ * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>
+ * <tr><th></th><th>this block</th><th>Euler</th></tr>
+ * <tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>1</td><td>1</td></tr>
+ * <tr><td>additions of whole tensors</td><td>1</td><td>1</td></tr>
+ * <tr><td>of which scaled</td><td>0</td><td>0</td></tr>
+ * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Largest row sum of |a|: 0.000. Real stability interval: [-2.000, 0].
+ *
+ * <p>Source: Euler 1768; equation (2) of the paper.
+ *
+ * @see <a href="https://arxiv.org/abs/2103.15244">Rethinking ResNets: improved stacking strategies
+ *     with high-order schemes</a>
+ */
+@Generated("dev.highorder.processor.HighOrderProcessor")
+public final class LayerEuler extends RungeKuttaStack {
+  /**
+   * The number of blocks that the annotation asks for.
+   */
+  public static final int BLOCKS = 27;
+
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.EqualDepth.layer", "EULER", 1,
+      "| 1")
+      .with(StepSize.DIVIDED, 1.0);
+
+  /**
+   * Creates a stack of {@value #BLOCKS} blocks.
+   *
+   * @param channels as for {@link EqualDepth#layer}
+   */
+  public LayerEuler(int channels) {
+    this(DESCRIPTION, BLOCKS, () -> EqualDepth.layer(channels));
+  }
+
+  private LayerEuler(StackDescription description, int blocks, SubNetFactory subNet) {
+    super(description, blocks, subNet);
+  }
+
+  /**
+   * Creates a stack of any number of blocks.
+   *
+   * @param blocks the number of blocks, at least 1
+   * @param channels as for {@link EqualDepth#layer}
+   * @return a stack whose input and output have the same shape
+   */
+  public static LayerEuler withBlocks(int blocks, int channels) {
+    return new LayerEuler(DESCRIPTION, blocks, () -> EqualDepth.layer(channels));
+  }
+
+  /**
+   * Creates the paper's network for images: a 3x3 convolution, a stack for each width,
+   * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+   * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
+   *
+   * @param classes the number of classes
+   * @param widths the channels of each stack, which are the {@code channels} of the sub-net;
+   *     between two stacks the image halves
+   * @return the network, not yet initialised
+   */
+  public static Network network(int classes, int... widths) {
+    return Network.builder()
+        .setClasses(classes)
+        .setWidths(widths)
+        .setBlocks(BLOCKS)
+        .setStack(LayerEuler::withBlocks)
+        .build();
+  }
+
+  @Override
+  protected NDArray block(Stages f, NDArray x) {
+    NDArray k1 = f.evaluate(1, x);
+    NDArray y = sum(x, k1);
+    k1.close();
+    return y;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.highorder.backend;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compiles networks into graphs that an engine runs as one operator. What a graph computes is the
+ * same as what the network computes, to the precision that the compiler states.
+ *
+ * <p>A compilation consists of several units of work ({@link Backend#call}), so that other users of
+ * the engine are served meanwhile; so it should be called from outside of one.
+ *
+ * <p>All methods throw {@link UntraceableNetworkException} if the tracer decides that a network
+ * cannot be traced. Any other exception is a fault of the compiler or of the engine.
+ */
+public interface GraphCompiler {
+
+  /**
+   * Compiles a network for inference.
+   *
+   * @param network is initialised, with one input and one output; its parameters must not change
+   *     any more
+   * @param parent the manager that the graph belongs to
+   * @param example an input of the shape that every input will have; it stays open
+   * @throws UntraceableNetworkException if the network cannot be traced
+   */
+  CompiledNetwork compile(Block network, NDManager parent, NDArray example);
+
+  /**
+   * Compiles a network for training. Random operators draw new numbers in each pass. Tracing runs
+   * the network in training mode, which advances the engine's random state if the network has
+   * layers such as dropout.
+   *
+   * @param network is initialised, with one input and one output
+   * @param parameters the arrays, by name, that the graph reads and that get the gradients; they
+   *     must not be replaced
+   * @param parent the manager that the graph belongs to
+   * @param input the shape that every input will have
+   * @throws UntraceableNetworkException if the network cannot be traced
+   */
+  TrainableNetwork compileForTraining(
+      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input);
+
+  /**
+   * Compiles a network for training with recomputation: the forward pass keeps few activations, and
+   * the backward pass computes the others again. The parameters are those of {@link
+   * #compileForTraining}.
+   *
+   * @return empty if the network draws random numbers, which a second computation would draw
+   *     differently
+   * @throws UntraceableNetworkException if the network cannot be traced
+   */
+  Optional<TrainableNetwork> compileForRecomputation(
+      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input);
+}

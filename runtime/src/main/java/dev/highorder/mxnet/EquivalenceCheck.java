@@ -1,0 +1,106 @@
+package dev.highorder.mxnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import dev.highorder.backend.Backend;
+import java.util.function.UnaryOperator;
+
+/**
+ * Compares a compiled graph with the network that was compiled, which runs operator by operator in
+ * inference.
+ *
+ * <p>The graph computes a whole batch. The network computes the first and the last few examples of
+ * it, because it needs far more memory.
+ */
+final class EquivalenceCheck {
+
+  /** The number of examples that are compared at a time. */
+  static final int FEW = 4;
+
+  /** The largest difference, relative to the largest output: rounding in another order. */
+  private static final double TOLERANCE = 1e-4;
+
+  private final Backend backend;
+  private final Block network;
+  private final ParameterStore parameters;
+
+  /**
+   * Prepares comparisons.
+   *
+   * @param parameters the store with the parameters that the graph reads, too
+   */
+  EquivalenceCheck(Backend backend, Block network, ParameterStore parameters) {
+    this.backend = backend;
+    this.network = network;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Compares the outputs for one batch.
+   *
+   * @param input a batch; it stays open
+   * @throws IllegalStateException if they differ
+   */
+  void require(UnaryOperator<NDArray> graph, NDArray input) {
+    NDManager scope = backend.call(() -> input.getManager().newSubManager());
+    try {
+      NDArray x = backend.call(() -> copy(scope, input));
+      NDArray actual = backend.call(() -> graph.apply(x));
+      backend.run(() -> compare(x, actual, 0));
+      long last = input.getShape().get(0) - FEW;
+      if (last > 0) {
+        backend.run(() -> compare(x, actual, last));
+      }
+    } finally {
+      backend.run(scope::close);
+    }
+  }
+
+  private static NDArray copy(NDManager scope, NDArray input) {
+    NDArray x = input.duplicate();
+    x.attach(scope);
+    return x;
+  }
+
+  private void compare(NDArray input, NDArray output, long first) {
+    try (NDManager scope = input.getManager().newSubManager()) {
+      long end = Math.min(first + FEW, input.size(0));
+      NDIndex few = new NDIndex().addSliceDim(first, end);
+      NDArray x = input.get(few);
+      NDArray actual = output.get(few);
+      x.attach(scope);
+      actual.attach(scope);
+      NDArray expected = network.forward(parameters, new NDList(x), false).singletonOrThrow();
+      requireSame(expected.toFloatArray(), actual.toFloatArray());
+    }
+  }
+
+  /** Compares outputs. */
+  static void requireSame(float[] expected, float[] actual) {
+    if (expected.length != actual.length) {
+      throw new IllegalStateException(
+          "The compiled graph computes %d numbers, but the network computes %d."
+              .formatted(actual.length, expected.length));
+    }
+    double largest = Float.MIN_NORMAL;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.compare(expected[i], actual[i]) != 0) { // infinity and NaN equal themselves
+        difference = Math.max(difference, Math.abs(actual[i] - expected[i])); // keeps NaN
+      }
+      if (Float.isFinite(expected[i])) {
+        largest = Math.max(largest, Math.abs(expected[i]));
+      }
+    }
+    if (!(difference <= TOLERANCE * largest)) {
+      throw new IllegalStateException(
+          "The compiled graph computes something else than the network: outputs of up to %.3g differ by"
+                  .formatted(largest)
+              + " up to %.3g.".formatted(difference));
+    }
+  }
+}

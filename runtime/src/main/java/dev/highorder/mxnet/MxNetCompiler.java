@@ -1,0 +1,188 @@
+package dev.highorder.mxnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import dev.highorder.backend.Backend;
+import dev.highorder.backend.CompiledNetwork;
+import dev.highorder.backend.GraphCompiler;
+import dev.highorder.backend.TrainableNetwork;
+import dev.highorder.graph.Graph;
+import dev.highorder.graph.Operator.FusedConvolution;
+import dev.highorder.graph.Optimization;
+import dev.highorder.graph.Segmentation;
+import dev.highorder.graph.Segmentation.Segment;
+import dev.highorder.graph.Tensor;
+import dev.highorder.mxnet.CompiledGraph.Use;
+import dev.highorder.network.ParameterCopies;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Compiles networks for MXNet on the CPU: traces them, optimises the graph, has MXNet compile it
+ * and verifies the result.
+ *
+ * <p>The passes run on the calling thread; each call to MXNet is a unit of work of its own.
+ */
+final class MxNetCompiler implements GraphCompiler {
+
+  private static final int NOISE_SEED = 2;
+
+  private final Backend backend;
+
+  /** Creates a compiler that calls MXNet by a backend. */
+  MxNetCompiler(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** A step of a compilation, which owns nothing but what belongs to the manager. */
+  @FunctionalInterface
+  private interface Steps<N> {
+    N in(NDManager manager);
+  }
+
+  /** Gives a compilation a manager of its own, which is closed if it fails. */
+  private <N> N compile(NDManager parent, Steps<N> steps) {
+    NDManager manager = backend.call(parent::newSubManager);
+    boolean isDone = false;
+    try {
+      N compiled = steps.in(manager);
+      isDone = true;
+      return compiled;
+    } finally {
+      backend.run(
+          () -> {
+            NativeHeap.giveBackGaps(); // left by the trace and the verification
+          });
+      if (!isDone) {
+        backend.run(manager::close);
+      }
+    }
+  }
+
+  @Override
+  public CompiledNetwork compile(Block network, NDManager parent, NDArray example) {
+    return compile(
+        parent,
+        manager -> {
+          Graph traced = trace(network, manager, example.getShape(), false);
+          Graph graph = Optimization.forInference(traced, parameters(network), isFast(manager));
+          GraphNetwork compiled =
+              backend.call(
+                  () ->
+                      new GraphNetwork(
+                          manager,
+                          new CompiledGraph(graph, manager, arrays(network), Use.INFERENCE)));
+          verify(network, manager, compiled::forward, example);
+          return compiled;
+        });
+  }
+
+  @Override
+  public TrainableNetwork compileForTraining(
+      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
+    return compile(
+        parent,
+        manager -> {
+          Graph graph = Optimization.forTraining(trace(network, manager, input, true));
+          verifyFew(
+              network,
+              manager,
+              input,
+              (scope, copies) -> new CompiledGraph(graph, scope, copies, Use.TRAINING)::forward);
+          return backend.call(
+              () ->
+                  new GraphNetwork(
+                      manager, new CompiledGraph(graph, manager, parameters, Use.TRAINING)));
+        });
+  }
+
+  @Override
+  public Optional<TrainableNetwork> compileForRecomputation(
+      Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
+    return compile(
+        parent,
+        manager -> {
+          Graph graph = Optimization.forTraining(trace(network, manager, input, true));
+          if (SegmentedNetwork.drawsRandomNumbers(graph)) {
+            backend.run(manager::close);
+            return Optional.empty();
+          }
+          List<Segment> segments = Segmentation.of(graph);
+          verifyFew(
+              network,
+              manager,
+              input,
+              (scope, copies) -> {
+                SegmentedNetwork few = new SegmentedNetwork(scope, segments, copies);
+                return x -> few.pass(x).output();
+              });
+          return Optional.of(
+              backend.call(() -> new SegmentedNetwork(manager, segments, parameters)));
+        });
+  }
+
+  private Graph trace(Block network, NDManager manager, Shape input, boolean training) {
+    return backend.call(() -> Tracer.trace(network, manager, input, training));
+  }
+
+  private static Map<String, NDArray> arrays(Block network) {
+    Map<String, NDArray> arrays = new HashMap<>();
+    network.getParameters().forEach(e -> arrays.put(e.getKey(), e.getValue().getArray()));
+    return arrays;
+  }
+
+  private Function<String, Tensor> parameters(Block network) {
+    Map<String, NDArray> arrays = arrays(network);
+    return name -> backend.call(() -> ArrayTensors.read(arrays.get(name)));
+  }
+
+  private Predicate<FusedConvolution> isFast(NDManager manager) {
+    return fused -> backend.call(() -> AdditionProbe.isFast(fused, manager));
+  }
+
+  /** Compares the outputs for an example and for noise of the same shape. */
+  private void verify(
+      Block network, NDManager manager, UnaryOperator<NDArray> graph, NDArray example) {
+    EquivalenceCheck check =
+        new EquivalenceCheck(backend, network, new ParameterStore(manager, false));
+    check.require(graph, example);
+    NDArray noise = backend.call(() -> Noise.create(manager, example.getShape(), NOISE_SEED));
+    check.require(graph, noise);
+    backend.run(noise::close);
+  }
+
+  /** Compiles a graph for copies of the parameters. */
+  @FunctionalInterface
+  private interface FewCompiler {
+    UnaryOperator<NDArray> compile(NDManager scope, Map<String, NDArray> copies);
+  }
+
+  /**
+   * Compares the outputs for a small batch of noise in inference, where statistics stay as they are
+   * and the same input has the same output.
+   */
+  private void verifyFew(Block network, NDManager manager, Shape input, FewCompiler compiler) {
+    long[] dimensions = input.getShape().clone();
+    dimensions[0] = EquivalenceCheck.FEW;
+    NDManager scope = backend.call(manager::newSubManager);
+    try {
+      NDArray noise = backend.call(() -> Noise.create(scope, new Shape(dimensions), NOISE_SEED));
+      ParameterCopies copies =
+          backend.call(() -> new ParameterCopies(scope, network, noise.getDevice(), false));
+      UnaryOperator<NDArray> graph =
+          backend.call(() -> compiler.compile(scope, new LinkedHashMap<>(copies.byName())));
+      new EquivalenceCheck(backend, network, copies).require(graph, noise);
+    } finally {
+      backend.run(scope::close);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.highorder.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The settings of a recipe as text, one entry for each group of settings. */
+final class RecipeText {
+
+  private RecipeText() {}
+
+  /** Returns the entries. Settings that are switched off are left out. */
+  static List<String> of(TrainingRecipe recipe) {
+    List<String> settings = new ArrayList<>();
+    settings.add(
+        "%d epochs, batch size %d, seed %d"
+            .formatted(recipe.epochs(), recipe.batchSize(), recipe.seed()));
+    settings.add("learning rate " + describe(recipe.learningRate()));
+    settings.add(
+        "%s, momentum %s, weight decay %s%s"
+            .formatted(
+                recipe.rule(),
+                recipe.momentum(),
+                recipe.weightDecay(),
+                recipe.decaysNormalisation()
+                    ? ", also of normalisations"
+                    : ", not of normalisations"));
+    Stream.of(
+            setting(!recipe.augmentation().isEmpty(), "augmentation " + recipe.augmentation()),
+            setting(recipe.clipNorm() > 0, "gradients clipped to norm " + recipe.clipNorm()),
+            setting(
+                recipe.accumulation() > 1,
+                "batches computed in " + recipe.accumulation() + " parts"),
+            setting(recipe.labelSmoothing() > 0, "labels smoothed by " + recipe.labelSmoothing()),
+            setting(recipe.averaging() > 0, "weights averaged with share " + recipe.averaging()),
+            setting(
+                recipe.patience() > 0,
+                "early stopping after " + recipe.patience() + " epochs without a better accuracy"))
+        .flatMap(List::stream)
+        .forEach(settings::add);
+    return settings;
+  }
+
+  private static List<String> setting(boolean isOn, String text) {
+    return isOn ? List.of(text) : List.of();
+  }
+
+  private static String describe(LearningRate rate) {
+    String schedule =
+        switch (rate.schedule()) {
+          case CONSTANT -> "";
+          case COSINE -> ", along a cosine";
+          case STEPS -> ", times %s after epochs %s".formatted(rate.factor(), rate.milestones());
+        };
+    String warmUp =
+        rate.warmUpEpochs() == 0 ? "" : ", warm-up of %d epochs".formatted(rate.warmUpEpochs());
+    return rate.base() + schedule + warmUp;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.highorder.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.JsonUtils;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.highorder.image.Normalisation;
+import org.junit.jupiter.api.Test;
+
+class InputFormatJsonTest {
+
+  private static final ImageFormat IMAGES = new ImageFormat(3, 8, 6, Normalisation.none());
+
+  /** A value that contains a format, as a manifest does. */
+  private record Holder(InputFormat input) {}
+
+  /** A kind of an application. */
+  public record Tokens(int length) implements InputFormat {
+
+    @Override
+    public Shape shape() {
+      return new Shape(length);
+    }
+  }
+
+  /** Not a record, so its constructor would not check what is read. */
+  public static final class NotARecord implements InputFormat {
+
+    @Override
+    public Shape shape() {
+      return new Shape();
+    }
+  }
+
+  private static JsonObject written(InputFormat format) {
+    String json = JsonUtils.GSON_PRETTY.toJson(new Holder(format));
+    return JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("input");
+  }
+
+  private static InputFormat read(String input) {
+    return JsonUtils.GSON.fromJson("{\"input\": " + input + "}", Holder.class).input();
+  }
+
+  @Test
+  void writesTheKindFirst() {
+    JsonObject json = written(IMAGES);
+    assertEquals("kind", json.keySet().iterator().next());
+    assertEquals("image", json.get("kind").getAsString());
+    assertEquals(8, json.get("height").getAsInt());
+    assertEquals(IMAGES, read(json.toString()));
+  }
+
+  @Test
+  void takesAFormatWithoutAKindForImages() {
+    JsonObject json = written(IMAGES);
+    json.remove("kind");
+    assertEquals(IMAGES, read(json.toString()));
+  }
+
+  @Test
+  void readsARecordOfAnApplication() {
+    JsonObject json = written(new Tokens(12));
+    assertEquals(Tokens.class.getName(), json.get("kind").getAsString());
+    assertEquals(new Tokens(12), read(json.toString()));
+  }
+
+  @Test
+  void refusesEverythingElse() {
+    refuses("input is not a JSON object", "3");
+    refuses("input.kind is not a string", "{\"kind\": 3}");
+    refuses("input.kind is not a string", "{\"kind\": null}");
+    refuses("which is neither one of [image] nor a record", "{\"kind\": \"no.such.Kind\"}");
+    refuses("which is neither one of [image] nor a record", "{\"kind\": \"java.lang.String\"}");
+    refuses("which is not a record", "{\"kind\": \"" + NotARecord.class.getName() + "\"}");
+    refuses("input.channels is not 3 but 0", "{\"kind\": \"image\"}");
+    refuses("input.width is 0, not 1 to 16384", "{\"channels\": 3, \"height\": 8}");
+    refuses("input.normalisation is missing", "{\"channels\": 3, \"height\": 8, \"width\": 8}");
+    refuses(
+        "normalisation.std is missing",
+        "{\"channels\": 3, \"height\": 8, \"width\": 8, \"normalisation\": {\"mean\": [0, 0, 0]}}");
+  }
+
+  private static void refuses(String fault, String json) {
+    Throwable e = assertThrows(RuntimeException.class, () -> read(json));
+    while (e.getCause() != null && !e.getMessage().contains(fault)) {
+      e = e.getCause();
+    }
+    assertTrue(e.getMessage().contains(fault), e.toString());
+  }
+}

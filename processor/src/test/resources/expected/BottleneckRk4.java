@@ -9,7 +9,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link ModelParts#bottleneck} as blocks of the classical fourth-order Runge-Kutta method.
+ * Stacks {@link ModelParts#bottleneck} in blocks of the classical fourth-order Runge-Kutta scheme.
  *
  * <p>A block of order 4 has 4 stages, each with a sub-net and weights of its own:
  *

@@ -10,7 +10,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link EqualDepth#layer} as blocks of the forward Euler method.
+ * Stacks {@link EqualDepth#layer} in blocks of the forward Euler scheme.
  *
  * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
  *

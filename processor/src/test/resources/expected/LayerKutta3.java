@@ -10,7 +10,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link EqualDepth#layer} as blocks of the Kutta third-order method.
+ * Stacks {@link EqualDepth#layer} in blocks of the Kutta third-order scheme.
  *
  * <p>A block of order 3 has 3 stages, each with a sub-net and weights of its own:
  *

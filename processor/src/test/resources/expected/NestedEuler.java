@@ -10,7 +10,7 @@ import java.util.List;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Outer.Nested} as blocks of the forward Euler method.
+ * Stacks {@link Outer.Nested} in blocks of the forward Euler scheme.
  *
  * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
  *

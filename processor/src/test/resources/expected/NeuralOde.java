@@ -11,7 +11,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Families#unit} as blocks of the classical fourth-order Runge-Kutta method.
+ * Stacks {@link Families#unit} in blocks of the classical fourth-order Runge-Kutta scheme.
  *
  * <p>A block of order 4 has 4 stages, which evaluate the one sub-net F of all blocks:
  *

@@ -8,7 +8,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Families#unit} as blocks of the PolyNet second-degree method.
+ * Stacks {@link Families#unit} in blocks of the PolyNet second-degree scheme.
  *
  * <p>A block of order 1 has 2 stages, which evaluate the block's one sub-net F:
  *

@@ -8,7 +8,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link ModelParts#activation} as blocks of the explicit midpoint method.
+ * Stacks {@link ModelParts#activation} in blocks of the explicit midpoint scheme.
  *
  * <p>A block of order 2 has 2 stages, each with a sub-net and weights of its own:
  *

@@ -8,7 +8,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link OwnMethods#tanh} as blocks of the user's own Runge-Kutta method.
+ * Stacks {@link OwnMethods#tanh} in blocks of the user's own Runge-Kutta scheme.
  *
  * <p>A block of order 4 has 4 stages, each with a sub-net and weights of its own:
  *

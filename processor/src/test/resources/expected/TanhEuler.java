@@ -9,7 +9,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Adaptive#tanh} as blocks of the forward Euler method.
+ * Stacks {@link Adaptive#tanh} in blocks of the forward Euler scheme.
  *
  * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
  *

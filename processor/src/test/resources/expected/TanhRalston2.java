@@ -9,7 +9,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Adaptive#tanh} as blocks of the Ralston second-order method.
+ * Stacks {@link Adaptive#tanh} in blocks of the Ralston second-order scheme.
  *
  * <p>A block of order 2 has 2 stages, each with a sub-net and weights of its own:
  *

@@ -8,7 +8,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link OwnMethods#tanh} as blocks of the Simpson Runge-Kutta method.
+ * Stacks {@link OwnMethods#tanh} in blocks of the Simpson Runge-Kutta scheme.
  *
  * <p>A block of order 3 has 3 stages, each with a sub-net and weights of its own:
  *

@@ -8,7 +8,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Families#unit} as blocks of the leapfrog method.
+ * Stacks {@link Families#unit} in blocks of the leapfrog scheme.
  *
  * <p>A block of order 2 has 1 stage, with a sub-net and weights of its own:
  *

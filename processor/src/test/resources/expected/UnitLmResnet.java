@@ -7,7 +7,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Families#unit} as blocks of the linear multistep method.
+ * Stacks {@link Families#unit} in blocks of the linear multistep scheme.
  *
  * <p>A block of order 1 has 1 stage, with a sub-net and weights of its own:
  *

@@ -7,7 +7,7 @@ import dev.highorder.stack.SubNetFactory;
 import javax.annotation.processing.Generated;
 
 /**
- * Stacks {@link Families#unit} as blocks of the reversible residual network method.
+ * Stacks {@link Families#unit} in blocks of the reversible residual network scheme.
  *
  * <p>A block of order 1 has 2 stages, each with a sub-net and weights of its own:
  *

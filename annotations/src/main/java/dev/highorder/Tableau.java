@@ -59,7 +59,7 @@ public @interface Tableau {
   String source() default "";
 
   /**
-   * The scheme's name in a sentence, as in "the <em>forward Euler</em> method"; by default the name
+   * The scheme's name in a sentence, as in "the <em>forward Euler</em> scheme"; by default the name
    * of the annotated type, followed by "Runge-Kutta".
    */
   String title() default "";

@@ -6,7 +6,8 @@ final class LatexTableau {
   private LatexTableau() {}
 
   static boolean isLatex(String text) {
-    return text.contains("&") || text.contains("\\\\") || text.matches("(?s).*\\\\[a-zA-Z].*");
+    int backslash = text.indexOf('\\');
+    return text.indexOf('&') >= 0 || (backslash >= 0 && text.matches("(?s).*\\\\[a-zA-Z\\\\].*"));
   }
 
   /** Returns lines whose cells are separated by bars. */

@@ -3,7 +3,7 @@ package dev.highorder.scheme;
 /**
  * The facts about a scheme that its wiring does not tell.
  *
- * @param title its name in a sentence, as in "the <em>forward Euler</em> method"
+ * @param title its name in a sentence, as in "the <em>forward Euler</em> scheme"
  * @param order its order
  * @param source where it was published
  */

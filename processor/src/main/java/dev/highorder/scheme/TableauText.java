@@ -79,7 +79,7 @@ final class TableauText {
 
   private static List<String> numbers(String text) {
     List<String> numbers = new ArrayList<>();
-    for (String number : text.strip().split(" +", -1)) {
+    for (String number : text.split(" ", -1)) {
       if (number.equals("-") || number.equals("+")) {
         throw new IllegalArgumentException(
             "In '%s' a sign stands between spaces. Join it to its number, as in -1/3, and write sums without spaces, as in 1-sqrt(2)."

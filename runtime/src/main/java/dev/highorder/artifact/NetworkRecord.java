@@ -59,7 +59,7 @@ public record NetworkRecord(
         stack.description().wiring(),
         Sha256.of(stack.description().wiring()),
         stack.description().weights().name(),
-        stack.description().step().toString(),
+        stack.description().stepSize().toString(),
         network.layout().name(),
         network.transition().name(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),

@@ -156,7 +156,8 @@ public final class SavedClassifier {
     }
     requireSame("wiring", saved.wiring(), network, StackDescription::wiring);
     requireSame("weights", saved.weights(), network, description -> description.weights().name());
-    requireSame("step size", saved.step(), network, description -> description.step().toString());
+    requireSame(
+        "step size", saved.step(), network, description -> description.stepSize().toString());
     requireInput(network.layout(), manifest.input().shape(), parameters);
     try {
       network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(manifest.input().shape()));

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import java.util.Optional;
 
 /**
- * What this library knows of a DJL engine beyond DJL.
+ * The properties of a DJL engine that DJL does not describe.
  *
  * <p>All work that creates, reads or closes arrays of an engine goes through {@link #call} or
  * {@link #run}. Keep each unit of work short, such as one training step or one batch of an
@@ -63,7 +63,7 @@ public interface Backend {
    * <p>Work may call this method again; that runs at once. Work must not wait for another thread
    * that uses the same engine, since that thread waits for this work to end.
    *
-   * @return what the work returns
+   * @return the result of the work
    * @throws E what the work throws; unchecked exceptions and errors reach the caller as well
    */
   <T, E extends Exception> T call(Work<T, E> work) throws E;

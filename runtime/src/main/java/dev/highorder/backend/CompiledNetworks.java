@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CompiledNetworks<K, N extends AutoCloseable> {
 
-  /** What happens when a cache is full and another graph is wanted. */
+  /** The policy for another graph when a cache is full. */
   public enum WhenFull {
     /** The graph that was used least recently is closed. */
     CLOSE_OLDEST,
@@ -50,7 +50,7 @@ public final class CompiledNetworks<K, N extends AutoCloseable> {
    * @param backend on whose thread graphs are closed
    * @param compiler the compiler; if there is none, nothing is ever compiled
    * @param maxNetworks the largest number of graphs, since each has memory of its own
-   * @param whenFull what happens then
+   * @param whenFull the policy when there are as many
    */
   public CompiledNetworks(
       Backend backend, Optional<GraphCompiler> compiler, int maxNetworks, WhenFull whenFull) {

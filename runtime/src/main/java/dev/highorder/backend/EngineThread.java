@@ -56,7 +56,7 @@ public final class EngineThread {
    * is kept, and the caller is interrupted when this method returns. Exceptions are thrown as they
    * are, with the stack trace of the caller added to their own.
    *
-   * @return what the work returns
+   * @return the result of the work
    * @throws E what the work throws
    */
   @SuppressWarnings("unchecked") // Work<T, E> throws E and what is unchecked, and nothing else

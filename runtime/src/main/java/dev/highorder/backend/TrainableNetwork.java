@@ -15,9 +15,9 @@ public interface TrainableNetwork extends AutoCloseable {
     NDArray output();
 
     /**
-     * Completes the backward pass, after the gradient collector has gone back from a loss to the
-     * output. Then all parameters that are trained have their gradients, and running statistics
-     * have been updated once.
+     * Completes the backward pass, after the gradient collector has computed the gradient of a loss
+     * with respect to the output. Then all trained parameters have their gradients, and running
+     * statistics have been updated once.
      */
     void backward();
   }

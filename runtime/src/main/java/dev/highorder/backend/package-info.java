@@ -1,5 +1,5 @@
 /**
- * What the library must know of an engine beyond DJL, and the cache of compiled networks:
+ * The properties of engines that DJL does not describe, and the cache of compiled networks:
  * interfaces that engines implement, and nothing that names an engine.
  *
  * <p>Three things can be plugged in here.

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Starts DJL's engines, and says what the library knows of each.
+ * Starts DJL's engines, and returns the backend of each.
  *
  * <p>Start an engine here before you use anything else of DJL: DJL reports its first use on a
- * machine of Amazon's to Amazon, unless it is told not to, and this class tells it.
+ * machine of Amazon's to Amazon, unless a property forbids it, which this class sets.
  */
 public final class Engines {
 
@@ -52,7 +52,8 @@ public final class Engines {
    *     started
    * @throws EngineUnavailableException if there is no such engine or its native library does not
    *     load
-   * @throws IllegalArgumentException if {@code threads} is negative
+   * @throws IllegalArgumentException if {@code threads} is negative, or a system property has a
+   *     value that it cannot have
    */
   public static Engine start(String name, int threads) {
     if (threads < 0) {
@@ -68,25 +69,21 @@ public final class Engines {
     }
     String chosen = name.isEmpty() ? defaultName() : name;
     requireOnClassPath(chosen);
-    if (chosen.equals(MXNET)) {
-      return load(chosen, () -> MxNetBackend.get().start(threads));
-    }
-    if (Engine.getAllEngines().contains(MXNET)) { // JNA, by which the environment is set, is there
+    if (Engine.getAllEngines().contains(MXNET)) { // brings JNA, which sets environment variables
       OpenMp.prepareWaiting();
     }
-    return load(chosen, () -> Engine.getEngine(chosen));
+    return load(
+        chosen,
+        () -> chosen.equals(MXNET) ? MxNetBackend.get().start(threads) : Engine.getEngine(chosen));
   }
 
   /**
-   * Returns what the library knows of an engine. All work that creates, reads or closes arrays goes
-   * through its {@link Backend#call} or {@link Backend#run}.
+   * Returns the backend of an engine. All work that creates, reads or closes arrays goes through
+   * its {@link Backend#call} or {@link Backend#run}.
    */
   public static Backend backend(Engine engine) {
-    return backend(engine.getEngineName());
-  }
-
-  private static Backend backend(String engine) {
-    return engine.equals(MXNET) ? MxNetBackend.get() : Backend.of(engine);
+    String name = engine.getEngineName();
+    return name.equals(MXNET) ? MxNetBackend.get() : Backend.of(name);
   }
 
   /**
@@ -124,16 +121,6 @@ public final class Engines {
     return Device.gpu(number);
   }
 
-  /** As {@link Backend#call}, until all callers have moved there. */
-  public static <T> T inTurn(String engine, Supplier<T> work) {
-    return backend(engine).call(work::get);
-  }
-
-  /** As {@link Backend#run}, until all callers have moved there. */
-  public static void inTurn(String engine, Runnable work) {
-    backend(engine).run(work::run);
-  }
-
   private static String defaultName() {
     Set<String> engines = Engine.getAllEngines();
     if (engines.isEmpty()) {
@@ -159,9 +146,6 @@ public final class Engines {
     try {
       return start.get();
     } catch (RuntimeException | LinkageError e) {
-      if (e instanceof IllegalArgumentException wrongSetting) {
-        throw wrongSetting;
-      }
       throw new EngineUnavailableException(
           "The engine %s does not start on %s %s: %s. Add its native library for this platform."
               .formatted(

@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
  * A detailed evaluation of a classifier: scores for each class, confusion matrix and calibration.
  *
  * @param overall loss and accuracy
- * @param topFive the fraction of images whose class is among the five most probable, from 0 to 1
+ * @param topFive the fraction of examples whose class is among the five most probable, from 0 to 1
  * @param calibrationError the expected calibration error with {@value PredictionCounts#BINS} bins
  *     of equal width (Guo et al. 2017, equation 3): the mean difference between accuracy and
  *     predicted probability, from 0, the best, to 1
  * @param classes the scores of each class, in the order of labels
- * @param confusion the confusion matrix: for each true class the number of images by predicted
+ * @param confusion the confusion matrix: for each true class the number of examples by predicted
  *     class
  */
 public record ClassificationReport(
@@ -38,11 +38,11 @@ public record ClassificationReport(
    * The scores of one class.
    *
    * @param name the name of the class
-   * @param images the number of images of this class
+   * @param examples the number of examples of this class
    * @param precision the fraction of predictions of this class that are right; 0 if there are none
-   * @param recall the fraction of images of this class that are predicted; 0 if there are none
+   * @param recall the fraction of examples of this class that are predicted; 0 if there are none
    */
-  public record ClassScore(String name, int images, double precision, double recall) {
+  public record ClassScore(String name, int examples, double precision, double recall) {
 
     /** Returns the F1 score, the harmonic mean of precision and recall; 0 if both are 0. */
     public double f1() {
@@ -136,7 +136,7 @@ public record ClassificationReport(
     }
 
     ClassificationReport report(Evaluation overall) {
-      int images = Math.max(1, Arrays.stream(inBin).sum());
+      int examples = Math.max(1, Arrays.stream(inBin).sum());
       double error =
           IntStream.range(0, BINS)
               .mapToDouble(bin -> Math.abs(rightInBin[bin] - probabilityInBin[bin]))
@@ -156,8 +156,8 @@ public record ClassificationReport(
       }
       return new ClassificationReport(
           overall,
-          (double) inTop / images,
-          error / images,
+          (double) inTop / examples,
+          error / examples,
           scores,
           Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
     }

@@ -17,12 +17,15 @@ import java.util.function.BiConsumer;
 /**
  * The loss and accuracy of a network on a data set.
  *
- * @param images the number of images
+ * @param examples the number of examples
  * @param loss the mean cross entropy in nats
- * @param accuracy the fraction of images whose most probable class is right, from 0 to 1
+ * @param accuracy the fraction of examples whose most probable class is right, from 0 to 1
  */
 public record Evaluation(
-    @SerializedName(value = "images", alternate = "pictures") int images,
+    @SerializedName(
+            value = "examples",
+            alternate = {"images", "pictures"})
+        int examples,
     double loss,
     double accuracy) {
 
@@ -45,7 +48,7 @@ public record Evaluation(
    *     classes)}
    * @param manager the manager of the network's parameters
    * @param parameters the store of the parameters' values
-   * @param dataset the images and their classes
+   * @param dataset the examples and their classes
    * @param watcher called with each batch and its logits before they are closed
    */
   public static Evaluation of(
@@ -71,39 +74,42 @@ public record Evaluation(
   public static final class RunningMetrics {
 
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
-    private int images;
+    private int examples;
     private double loss;
     private long right;
 
     /**
      * The sums as values, from which metrics can be continued exactly.
      *
-     * @param images the number of images
+     * @param examples the number of examples
      * @param loss the sum of their cross entropies in nats
-     * @param right the number of images whose most probable class is right
+     * @param right the number of examples whose most probable class is right
      */
     public record Sums(
-        @SerializedName(value = "images", alternate = "pictures") int images,
+        @SerializedName(
+                value = "examples",
+                alternate = {"images", "pictures"})
+            int examples,
         double loss,
         long right) {
 
-      /** The sums over no images. */
+      /** The sums over no examples. */
       public static final Sums NONE = new Sums(0, 0, 0);
     }
 
-    /** Starts with no images. */
+    /** Starts with no examples. */
     public RunningMetrics() {}
 
     /** Continues from earlier sums. */
     public RunningMetrics(Sums sums) {
-      images = sums.images();
+      examples = sums.examples();
       loss = sums.loss();
       right = sums.right();
     }
 
     /** Returns the sums so far. */
     public Sums sums() {
-      return new Sums(images, loss, right);
+      return new Sums(examples, loss, right);
     }
 
     private void addBatch(
@@ -144,13 +150,13 @@ public record Evaluation(
         right += count.toType(DataType.INT64, false).getLong();
       }
       loss += (double) batchLoss * size;
-      images += size;
+      examples += size;
     }
 
-    /** Returns the result so far; all zeros for no images. */
+    /** Returns the result so far; all zeros for no examples. */
     public Evaluation result() {
-      int n = Math.max(1, images);
-      return new Evaluation(images, loss / n, (double) right / n);
+      int n = Math.max(1, examples);
+      return new Evaluation(examples, loss / n, (double) right / n);
     }
   }
 }

@@ -34,7 +34,7 @@ final class GraphNetwork implements CompiledNetwork, TrainableNetwork {
     return new WholePass(forward(x));
   }
 
-  /** A pass whose gradients are complete when the collector has gone back. */
+  /** A pass whose gradients are complete when the collector has computed them. */
   private record WholePass(NDArray output) implements Pass {
 
     @Override

@@ -21,11 +21,12 @@ public final class OpenMp {
    * The number of times that a thread looks for new work before it goes to sleep. GNU's own default
    * is 300,000, which is milliseconds.
    *
-   * <p>Threads of one operator wait for each other at its end. If other processes use the cores,
-   * the kernel may have put one of these threads aside for a whole time slice, and the others spin
-   * meanwhile: MXNet becomes 10 to 100 times slower. If they do not spin at all, the kernel has to
-   * wake them for every operator, which takes longer than a small operator. 1,000 rounds are some
-   * ten microseconds: as long as a wake-up takes, and far less than a time slice.
+   * <p>The threads of an operator wait for each other at its end. If other processes use the cores,
+   * the kernel may have suspended one of these threads for a whole time slice; the others spin
+   * meanwhile, which keeps it suspended. MXNet becomes 10 to 100 times slower. If the threads do
+   * not spin at all, the kernel has to wake them for every operator, which takes longer than a
+   * small operator. 1,000 rounds are some ten microseconds: as long as a wake-up takes, and far
+   * less than a time slice.
    */
   static final int SPIN_COUNT = 1_000;
 
@@ -51,13 +52,13 @@ public final class OpenMp {
    */
   public static void prepareWaiting() {
     String count = System.getProperty(PROPERTY, Integer.toString(SPIN_COUNT));
-    if (count.equals(UNCHANGED) || System.getenv("OMP_WAIT_POLICY") != null) {
-      return;
-    }
-    if (!count.matches("\\d{1,18}")) {
+    if (!count.matches("\\d{1,18}|" + UNCHANGED)) {
       throw new IllegalArgumentException(
           "The system property %s is '%s'. Set it to a number of rounds, or to %s."
               .formatted(PROPERTY, count, UNCHANGED));
+    }
+    if (count.equals(UNCHANGED) || System.getenv("OMP_WAIT_POLICY") != null) {
+      return;
     }
     setUnlessThere("GOMP_SPINCOUNT", count);
   }

@@ -50,8 +50,8 @@ final class SymbolReader {
   }
 
   /**
-   * Infers the shapes of all outputs that can be read. They are given as settings of the variables,
-   * since DJL 0.35 confuses those of several that are given beside the symbol.
+   * Infers the shapes of all outputs. The shapes of variables are given as their attributes,
+   * because DJL 0.35 mixes them up when several are given as arguments.
    */
   private void infer(MxNDManager manager, JsonObject json, Map<String, Shape> inputs) {
     JsonObject shaped = json.deepCopy();
@@ -105,7 +105,9 @@ final class SymbolReader {
     return shapes.get(entry.get(0).getAsInt()).get(entry.get(1).getAsInt());
   }
 
-  /** Normalisations have three outputs, of which networks read the first. */
+  /**
+   * Returns the value of an entry. Batch normalisations have three outputs; only the first is read.
+   */
   private Node value(JsonArray entry) {
     Node node = nodes.get(entry.get(0).getAsInt());
     int index = entry.get(1).getAsInt();
@@ -148,7 +150,7 @@ final class SymbolReader {
       case "_npi_add", "elemwise_add", "_npi_subtract", "elemwise_sub" ->
           inputs.get(0).equals(inputs.get(1))
               ? new Operator.WeightedSum(List.of(1.0, name.endsWith("add") ? 1.0 : -1.0))
-              : new Operator.Opaque(name, settings); // one is repeated along the other
+              : new Operator.Opaque(name, settings); // one is broadcast
       case "_npi_multiply_scalar", "_mul_scalar" -> scaling(settings, false);
       case "_npi_true_divide_scalar", "_div_scalar" -> scaling(settings, true);
       case "Pooling" -> pooling(settings);

@@ -16,12 +16,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Writes a graph in the operators of MXNet that keep oneDNN's layout, as the text that MXNet loads
- * symbols from.
+ * Writes a graph as the JSON text of an MXNet symbol, in operators that keep oneDNN's blocked
+ * layout.
  */
 final class SymbolWriter {
 
-  /** The name of the variable that is an input: 0 is the network's, or a segment's first. */
+  /**
+   * Returns the name of an input's variable; input 0 is the network's, or the first of a segment.
+   */
   static String input(int index) {
     return "input" + index;
   }
@@ -40,7 +42,7 @@ final class SymbolWriter {
   /**
    * A graph as text.
    *
-   * @param json what MXNet reads
+   * @param json the text that MXNet loads
    * @param values the parameters and constants by the names of the variables
    */
   record Written(String json, Map<String, Node> values) {}
@@ -60,13 +62,13 @@ final class SymbolWriter {
   /**
    * Writes a graph.
    *
-   * @param training whether gradients are to go back through it
+   * @param training whether gradients will flow back through the graph
    */
   static Written write(Graph graph, boolean training) {
     SymbolWriter writer = new SymbolWriter(training);
     JsonObject json = writer.json(graph);
     JsonObject attributes = new JsonObject();
-    attributes.add("is_np_shape", typed(2)); // as the recorded symbols have it: NumPy's shapes
+    attributes.add("is_np_shape", typed(2)); // NumPy's shapes, as in traced symbols
     attributes.add("mxnet_version", typed(10900));
     json.add("attrs", attributes);
     return new Written(json.toString(), writer.values);
@@ -96,7 +98,7 @@ final class SymbolWriter {
 
   private void add(Node node) {
     if (node.operator() instanceof Operator.Output || node.operator() instanceof Operator.Tuple) {
-      return; // written where it is read, and as heads
+      return; // part of the entries of their readers, and of the heads
     }
     int number = nodes.size();
     numbers.put(node, number);
@@ -149,7 +151,7 @@ final class SymbolWriter {
     return entry;
   }
 
-  /** Returns what a fused convolution is made of, which MXNet wants to know beside it. */
+  /** Returns the graph of a fused convolution's parts, which MXNet requires with the operator. */
   private static Graph unfused(FusedConvolution fused) {
     List<Node> inputs = new ArrayList<>();
     for (int i = 0; i < (fused.convolution().hasBias() ? 3 : 2); i++) {
@@ -246,9 +248,10 @@ final class SymbolWriter {
   }
 
   /**
-   * In inference oneDNN's pooling takes any layout. In training its way back is slow, and the
-   * layout that it chooses for gradients spreads to normalisations, for which oneDNN has no fast
-   * code in that layout: together a quarter of a step, measured with DNNL_VERBOSE.
+   * Returns the mean over an image. In inference, oneDNN's pooling takes any layout. In training,
+   * its backward pass is slow, and batch normalisations inherit the layout that it chooses for
+   * gradients, in which oneDNN has no fast code for them: together a quarter of a training step,
+   * measured with DNNL_VERBOSE.
    */
   private Call mean() {
     return training

@@ -13,7 +13,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.highorder.graph.Operator;
 import dev.highorder.network.ParameterCopies;
-import dev.highorder.parameters.TemporariesListener;
+import dev.highorder.stack.TemporariesListener;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,5 +1,6 @@
 package dev.highorder.mxnet;
 
+import ai.djl.engine.EngineException;
 import ai.djl.mxnet.engine.MxGradientCollector;
 import ai.djl.mxnet.engine.MxNDManager;
 import ai.djl.mxnet.engine.Symbol;
@@ -108,10 +109,18 @@ public final class Tracer {
     try {
       NDArray y = forward(variables, x);
       variables.beforeClosing(x.getManager());
-      return MxGradientCollector.getSymbol(manager, y);
+      return symbol(manager, y);
     } finally {
       JnaUtils.autogradSetTraining(wasTraining);
       JnaUtils.autogradSetIsRecording(wasRecording);
+    }
+  }
+
+  private static Symbol symbol(NDManager manager, NDArray output) {
+    try {
+      return MxGradientCollector.getSymbol(manager, output);
+    } catch (EngineException e) { // no operator on a marked array led to it
+      throw new UntraceableNetworkException("Its output does not depend on its input.", e);
     }
   }
 

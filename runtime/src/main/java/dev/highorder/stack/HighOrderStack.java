@@ -85,12 +85,12 @@ public abstract class HighOrderStack extends AbstractBlock {
 
   private List<Parameter> addSteps(int block) {
     List<Parameter> parameters = new ArrayList<>();
-    int count = description.step().parameters(description.stages());
+    int count = description.stepSize().parameters(description.stages());
     for (int i = 1; i <= count; i++) {
       // Not by String.format, whose digits depend on the locale: saved parameters are found by
       // name.
       String name = "block" + block + (count == 1 ? "-h" : "-h" + i);
-      parameters.add(addNumber(name, description.step().h()));
+      parameters.add(addNumber(name, description.stepSize().h()));
     }
     return parameters;
   }
@@ -122,7 +122,7 @@ public abstract class HighOrderStack extends AbstractBlock {
 
   @Override
   protected void prepare(Shape[] inputShapes) {
-    Shape shape = description.step().shape(subNetShape(inputShapes[0]));
+    Shape shape = description.stepSize().shape(subNetShape(inputShapes[0]));
     steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
   }
 

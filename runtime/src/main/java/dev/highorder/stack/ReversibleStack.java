@@ -51,7 +51,7 @@ public abstract class ReversibleStack extends HighOrderStack {
 
   @Override
   final Shape subNetShape(Shape input) {
-    Step.requireChannels("A reversible stack", input);
+    StepSizeSetting.requireChannels("A reversible stack", input);
     long[] half = input.getShape().clone();
     half[1] = half(Math.toIntExact(half[1]));
     return new Shape(half);
@@ -103,7 +103,7 @@ public abstract class ReversibleStack extends HighOrderStack {
   @Override
   public final boolean supportsRecomputation() {
     return description().weights() == Weights.PER_STAGE
-        && !description().step().isLearned()
+        && !description().stepSize().isLearned()
         && !hasDropout();
   }
 

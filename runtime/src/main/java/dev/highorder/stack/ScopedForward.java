@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import dev.highorder.parameters.TemporariesListener;
 
 /**
  * A forward pass through a block that frees all temporary tensors of the block when it ends.

@@ -4,28 +4,33 @@ import dev.highorder.StepSize;
 import dev.highorder.Weights;
 
 /**
- * What a generated class says of itself, for messages and for saved models.
+ * The description that a generated class gives of itself, for messages and saved classifiers.
  *
  * @param subNet the qualified name of the sub-net's class or factory method
  * @param scheme the name of the scheme's constant, such as {@code RK4}
- * @param stages how often a block evaluates a sub-net
+ * @param stages the number of evaluations of a sub-net in a block
  * @param wiring the exact coefficients on one line, such as {@code 1/2; 0 1/2; 0 0 1 | 1/6 1/3 1/3
  *     1/6}: the rows of stages 2, 3, ..., then the weights; for a scheme without a tableau its
  *     formulas
  * @param weights which stages share a sub-net
- * @param step the step size
+ * @param stepSize the step size
  */
 public record StackDescription(
-    String subNet, String scheme, int stages, String wiring, Weights weights, Step step) {
+    String subNet,
+    String scheme,
+    int stages,
+    String wiring,
+    Weights weights,
+    StepSizeSetting stepSize) {
 
   /** Describes a stack whose stages have weights of their own and whose step size is 1. */
   public StackDescription(String subNet, String scheme, int stages, String wiring) {
-    this(subNet, scheme, stages, wiring, Weights.PER_STAGE, Step.ONE);
+    this(subNet, scheme, stages, wiring, Weights.PER_STAGE, StepSizeSetting.ONE);
   }
 
   /** Returns the same with sub-nets that several stages share. */
   public StackDescription with(Weights weights) {
-    return new StackDescription(subNet, scheme, stages, wiring, weights, step);
+    return new StackDescription(subNet, scheme, stages, wiring, weights, stepSize);
   }
 
   /**
@@ -33,13 +38,14 @@ public record StackDescription(
    *
    * @param h its value, the initial value of a trained one, or the time that is divided
    */
-  public StackDescription with(StepSize size, double h) {
-    return new StackDescription(subNet, scheme, stages, wiring, weights, Step.of(size, h));
+  public StackDescription with(StepSize kind, double h) {
+    return new StackDescription(
+        subNet, scheme, stages, wiring, weights, StepSizeSetting.of(kind, h));
   }
 
   /** Returns the same with bounds for the step size. */
   public StackDescription within(double lowest, double highest) {
     return new StackDescription(
-        subNet, scheme, stages, wiring, weights, step.within(lowest, highest));
+        subNet, scheme, stages, wiring, weights, stepSize.within(lowest, highest));
   }
 }

@@ -65,7 +65,7 @@ public final class Stages {
 
   /** Returns {@code h k} and closes {@code k}; if h is 1, returns {@code k} itself. */
   NDArray scaled(int stage, NDArray k) {
-    Step step = description.step();
+    StepSizeSetting step = description.stepSize();
     if (!step.isLearned()) {
       double h = step.factor(blocks);
       return h == 1 ? k : scaled(h, k);

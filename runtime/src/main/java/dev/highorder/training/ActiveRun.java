@@ -143,7 +143,8 @@ final class ActiveRun implements TrainingContext {
 
   @Override
   public ParameterCopies copyWeights() {
-    return new ParameterCopies(manager(), network(), learned.main().device(), false);
+    return Engines.backend(manager().getEngine())
+        .call(() -> new ParameterCopies(manager(), network(), learned.main().device(), false));
   }
 
   @Override

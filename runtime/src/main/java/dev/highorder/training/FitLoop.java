@@ -6,7 +6,9 @@ import ai.djl.metric.Metrics;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener;
+import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
@@ -178,29 +180,39 @@ public final class FitLoop {
           "The first device is %s, but the model is on %s. Give the model's first."
               .formatted(devices.get(0), own));
     }
-    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
-    Block network = model.getBlock();
-    try (Trainer trainer = model.newTrainer(TrainerConfig.of(recipe, listeners, own))) {
-      // Not by the trainer, which would keep a copy of every parameter for its own updates.
-      network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
-      if (!listeners.isEmpty()) {
-        trainer.setMetrics(new Metrics());
-      }
-      from.readParameters(network);
-      List<Replica> replicas =
-          Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
-      ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());
-      TrainingStep step = new TrainingStep(trainer, recipe, replicas, optimizer, recomputation);
-      ActiveRun run =
-          new ActiveRun(
-              trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, from.state());
-      from.restore(run);
-      TrainingLoop loop =
-          new TrainingLoop(run, new LearningStep(run, step, all), all, data, stopped::get);
+    Backend backend = Engines.backend(model.getNDManager().getEngine());
+    Trainer trainer =
+        backend.call(() -> model.newTrainer(TrainerConfig.of(recipe, listeners, own)));
+    try {
+      TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
     } finally {
+      backend.run(trainer::close);
       stopped.set(false);
     }
+  }
+
+  private TrainingLoop loop(
+      Model model, Trainer trainer, TrainingData data, Beginning from, CallbackList all)
+      throws StorageException {
+    Device own = model.getNDManager().getDevice();
+    Block network = model.getBlock();
+    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
+    // Not by the trainer, which would keep a copy of every parameter for its own updates.
+    network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
+    if (!listeners.isEmpty()) {
+      trainer.setMetrics(new Metrics());
+    }
+    from.readParameters(network);
+    List<Replica> replicas =
+        Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
+    ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());
+    TrainingStep step = new TrainingStep(trainer, recipe, replicas, optimizer, recomputation);
+    ActiveRun run =
+        new ActiveRun(
+            trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, from.state());
+    from.restore(run);
+    return new TrainingLoop(run, new LearningStep(run, step, all), all, data, stopped::get);
   }
 
   /** A builder of {@link FitLoop}; {@code set} values are required. */

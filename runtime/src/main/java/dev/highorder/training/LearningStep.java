@@ -30,14 +30,24 @@ final class LearningStep {
   }
 
   /**
+   * Compiles the network for such a batch if possible. Must not run as work of the engine, since it
+   * takes long the first time.
+   *
+   * @return whether the network is compiled for it
+   */
+  boolean prepare(Batch batch) {
+    return step.prepare(batch);
+  }
+
+  /**
    * Learns from a batch and closes it. Must run as work of the engine.
    *
+   * @param isCompiled the result of {@link #prepare}
    * @param metrics the result of the batch is added to it
    */
-  void learn(Batch batch, Evaluation.RunningMetrics metrics) {
+  void learn(Batch batch, boolean isCompiled, Evaluation.RunningMetrics metrics) {
     try (batch) {
       long number = run.state().position().step() + 1;
-      boolean isCompiled = step.prepare(batch);
       run.trainer().getManager().getEngine().setRandomSeed(engineSeed(number - 1));
       MeasuredPasses measured = measuredPasses(batch, isCompiled, number);
       try (TrainingStep.Passes passes = measured.passes()) {

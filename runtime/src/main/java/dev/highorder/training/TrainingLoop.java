@@ -63,7 +63,8 @@ final class TrainingLoop {
     try (BatchQueue batches = data.training().prefetch(run.manager(), from.epoch(), from.batch())) {
       while (batches.hasNext() && !run.isFinishing()) {
         Batch batch = batches.next();
-        run.onEngine(() -> step.learn(batch, metrics));
+        boolean isCompiled = step.prepare(batch);
+        run.onEngine(() -> step.learn(batch, isCompiled, metrics));
         run.advance(
             new EpochSoFar(
                 metrics.sums(),
@@ -106,7 +107,7 @@ final class TrainingLoop {
   private EpochResult.Resources resources(EpochSoFar learned) {
     Runtime java = Runtime.getRuntime();
     return new EpochResult.Resources(
-        learned.evaluation().images() / learned.seconds(),
+        learned.evaluation().examples() / learned.seconds(),
         learned.waited() / learned.seconds(),
         run.trainer().getModel().getNDManager().getManagedArrays().size(),
         ProcessMemory.residentBytes().orElse(0),

@@ -22,7 +22,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.HighOrderStack;
-import dev.highorder.stack.Step;
+import dev.highorder.stack.StepSizeSetting;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
@@ -124,12 +124,12 @@ class SavedClassifierTest {
     assertEquals(manifest, SavedClassifier.open(directory).manifest());
     assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());
     assertEquals(1, manifest.training().examples());
-    assertEquals(1, manifest.training().result().images());
+    assertEquals(1, manifest.training().result().examples());
   }
 
   @Test
   void readsTheStepSizesOfBefore() throws IOException {
-    String learned = Step.of(StepSize.LEARNED_PER_STAGE, 1).toString();
+    String learned = StepSizeSetting.of(StepSize.LEARNED_PER_STAGE, 1).toString();
     change("FIXED 1.0", learned.replace("STAGE", "STATE"));
 
     assertEquals(learned, SavedClassifier.open(directory).manifest().network().step());

@@ -167,7 +167,7 @@ class ImageClassifierTest {
   @Test
   void evaluatesOnlyOnItsOwnClasses() throws IOException {
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
-      assertEquals(20, classifier.evaluate(dataset(SHAPES)).overall().images());
+      assertEquals(20, classifier.evaluate(dataset(SHAPES)).overall().examples());
       LabelledImages others =
           LabelledImages.of(
               "others", List.of("x", "y"), 32, 32, List.of(new byte[3072]), new int[1]);

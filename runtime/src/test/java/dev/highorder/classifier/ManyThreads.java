@@ -102,6 +102,7 @@ final class ManyThreads {
 
   private static void print(int threads, Supplier<Double> work) throws InterruptedException {
     Set<Double> answers = ConcurrentHashMap.newKeySet();
+    answers.add(work.get()); // of this thread
     run(Math.min(WARM_UP, threads / 4), work, answers);
     long before = resident();
     run(threads, work, answers);

@@ -60,7 +60,7 @@ class ManyThreadsTest {
     assertEquals(1, control.answers());
     long controlPerThread = control.growth() / CONTROL;
     assertTrue(controlPerThread > 1 << 20, "the control grows: " + control);
-    assertTrue(ours.growth() < 24 << 20, "no growth of its own: " + ours);
+    assertTrue(ours.growth() < 48 << 20, "no growth of its own: " + ours);
     assertTrue(ours.growth() / THREADS < controlPerThread / 50, ours + " and " + control);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import dev.highorder.backend.Backend;
 import org.junit.jupiter.api.Test;
 
 class EnginesTest {
@@ -23,6 +24,16 @@ class EnginesTest {
             .getMessage();
 
     assertTrue(message.contains("TensorFlow") && message.contains("MXNet"), message);
+  }
+
+  @Test
+  void mxNetIsCalledByAThreadOfItsOwn() {
+    Backend backend = Engines.backend(Engines.start());
+
+    assertEquals(Engines.MXNET, backend.engine());
+    assertEquals("HighOrder MXNet", backend.call(() -> Thread.currentThread().getName()));
+    assertTrue(backend.compiler(Device.cpu()).isPresent());
+    assertTrue(backend.compiler(Device.gpu()).isEmpty());
   }
 
   @Test

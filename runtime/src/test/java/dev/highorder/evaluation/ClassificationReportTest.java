@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Counted by hand: six classes, four images. */
+/** Counted by hand: six classes, four examples. */
 class ClassificationReportTest {
 
   private static final List<String> CLASSES = List.of("a", "b", "c", "d", "e", "f");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationTest {
 
   @Test
-  void averagesOverImagesNotOverBatches() {
+  void averagesOverExamplesNotOverBatches() {
     float[][] logits = {{2, 0, -1}, {0, 1, 0}, {0.5f, 0.5f, 3}};
     float[] labels = {0, 2, 2};
     Evaluation.RunningMetrics metrics = new Evaluation.RunningMetrics();
@@ -26,13 +26,13 @@ class EvaluationTest {
       }
       loss += Math.log(sum) - logits[i][(int) labels[i]];
     }
-    assertEquals(3, metrics.result().images());
+    assertEquals(3, metrics.result().examples());
     assertEquals(loss / 3, metrics.result().loss(), 1e-5);
     assertEquals(2.0 / 3, metrics.result().accuracy(), 1e-12);
   }
 
   @Test
-  void theResultForNoImagesIsZero() {
+  void theResultForNoExamplesIsZero() {
     assertEquals(new Evaluation(0, 0, 0), new Evaluation.RunningMetrics().result());
   }
 }

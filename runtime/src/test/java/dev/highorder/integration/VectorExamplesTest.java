@@ -90,8 +90,13 @@ class VectorExamplesTest {
                 .add(Activation::tanh));
   }
 
-  private static TrainingRecipe.Builder recipe() {
-    return TrainingRecipe.quick(6).optBatchSize(16).optLearningRate(LearningRate.cosine(0.1f));
+  private static FitLoop.Builder loop() {
+    return FitLoop.builder()
+        .setRecipe(
+            TrainingRecipe.quick(6)
+                .optBatchSize(16)
+                .optLearningRate(LearningRate.cosine(0.1f))
+                .build());
   }
 
   /** How a loop trains a model. */
@@ -189,10 +194,6 @@ class VectorExamplesTest {
     assertEquals(expected, actual);
   }
 
-  private FitLoop.Builder loop() {
-    return FitLoop.builder().setRecipe(recipe().build());
-  }
-
   private CheckpointPolicy policy() {
     return CheckpointPolicy.in(folder.resolve("checkpoints"));
   }
@@ -244,7 +245,7 @@ class VectorExamplesTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       Network loaded = saved.network(manager, VectorExamplesTest::stack);
       ClassificationReport report = ClassificationReport.of(loaded, manager, dataset);
-      assertEquals(60, report.overall().images());
+      assertEquals(60, report.overall().examples());
       assertTrue(report.overall().accuracy() > 0.95, report.overall().toString());
       assertEquals(saved.manifest().training().result().loss(), report.overall().loss(), 1e-5);
       assertEquals(new Shape(1, 3), logits(loaded, manager).getShape());

@@ -85,7 +85,7 @@ class CompiledTrainingTest {
         .forEach(p -> p.getArray().setRequiresGradient(p.requiresGradient()));
   }
 
-  /** What a pass gives: output, gradients and statistics. */
+  /** Returns the results of a pass: output, gradients and statistics. */
   private Map<String, float[]> pass(
       Block network,
       Map<String, NDArray> parameters,

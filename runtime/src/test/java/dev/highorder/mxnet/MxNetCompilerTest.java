@@ -285,7 +285,7 @@ class MxNetCompilerTest {
     assertEquals(arrays, manager.getManagedArrays().size(), "all is closed again");
   }
 
-  /** Variables are told apart by name, not by a count that another thread may move. */
+  /** Variables are distinguished by name, not by a count that another thread may move. */
   @Test
   void anotherThreadMayRecordMeanwhile() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
@@ -313,6 +313,27 @@ class MxNetCompilerTest {
       done.set(true);
       other.join();
     }
+  }
+
+  /** Such as the requests to another classifier. */
+  @Test
+  void othersAreServedDuringACompilation() throws InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    NDArray example = manager.ones(INPUT);
+    Thread compiling =
+        new Thread(
+            () -> {
+              compiler.compile(network, manager, example).close();
+              done.set(true);
+            });
+    compiling.start();
+    int served = 0;
+    while (!done.get()) {
+      served += MxNetBackend.get().call(() -> 1);
+    }
+    compiling.join();
+
+    assertTrue(served > 10, "units of work between those of the compilation: " + served);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.highorder.mxnet;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -26,5 +28,30 @@ class OpenMpTest {
     assertTrue(Integer.parseInt(threads) > 0, threads);
     OpenMp.prepareThreads(17);
     assertEquals(threads, environment("OMP_NUM_THREADS"), "what is there stays");
+  }
+
+  @Test
+  void threadsThatWaitSoonSleep() {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    assumeTrue(System.getenv("OMP_WAIT_POLICY") == null);
+    assumeTrue(System.getenv("GOMP_SPINCOUNT") == null);
+
+    OpenMp.prepareWaiting();
+
+    assertEquals(Integer.toString(OpenMp.SPIN_COUNT), environment("GOMP_SPINCOUNT"));
+  }
+
+  @Test
+  void refusesACountThatIsNoNumber() {
+    System.setProperty(OpenMp.PROPERTY, "-3");
+    try {
+      String message =
+          assertThrows(IllegalArgumentException.class, OpenMp::prepareWaiting).getMessage();
+      assertTrue(message.contains("'-3'") && message.contains("unchanged"), message);
+      System.setProperty(OpenMp.PROPERTY, OpenMp.UNCHANGED);
+      assertDoesNotThrow(OpenMp::prepareWaiting);
+    } finally {
+      System.clearProperty(OpenMp.PROPERTY);
+    }
   }
 }

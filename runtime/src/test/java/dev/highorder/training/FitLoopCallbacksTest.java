@@ -78,8 +78,8 @@ class FitLoopCallbacksTest {
             model -> loop(recipe(r -> r)).optCallback(stopper).build().fit(model, IMAGES, IMAGES));
 
     assertEquals(2, outcome.epochs().size());
-    assertEquals(2 * 16, outcome.epochs().get(1).training().images());
-    assertEquals(96, outcome.epochs().get(1).validation().images());
+    assertEquals(2 * 16, outcome.epochs().get(1).training().examples());
+    assertEquals(96, outcome.epochs().get(1).validation().examples());
   }
 
   /** Records its events. */

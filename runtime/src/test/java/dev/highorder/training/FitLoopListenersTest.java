@@ -129,7 +129,7 @@ class FitLoopListenersTest {
             model -> loop(recipe(r -> r)).optListeners(stopper).build().fit(model, IMAGES, IMAGES));
 
     assertEquals(1, outcome.epochs().size());
-    assertTrue(outcome.epochs().get(0).validation().images() == 96);
+    assertTrue(outcome.epochs().get(0).validation().examples() == 96);
   }
 
   /** Wherever a listener stops the training, the epoch is judged and what was learned is kept. */
@@ -163,8 +163,8 @@ class FitLoopListenersTest {
 
       assertEquals(1, outcome.epochs().size());
       EpochResult only = outcome.epochs().get(0);
-      assertEquals(inValidation ? 96 : 16, only.training().images());
-      assertEquals(96, only.validation().images());
+      assertEquals(inValidation ? 96 : 16, only.training().examples());
+      assertEquals(96, only.validation().examples());
       assertTrue(Double.isFinite(only.resources().examplesPerSecond()), only.toString());
     }
   }

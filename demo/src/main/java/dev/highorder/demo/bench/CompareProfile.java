@@ -3,7 +3,7 @@ package dev.highorder.demo.bench;
 import dev.highorder.engine.EngineUnavailableException;
 import java.util.stream.Stream;
 
-/** The libraries that a build with {@code -Pcompare} puts beside the executable jar. */
+/** The libraries that a build with {@code -Pcompare} puts next to the executable jar. */
 public final class CompareProfile {
 
   private CompareProfile() {}

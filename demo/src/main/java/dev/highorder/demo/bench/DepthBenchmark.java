@@ -36,7 +36,7 @@ public final class DepthBenchmark {
    * Creates a benchmark.
    *
    * @param rounds how often each stack is measured, at least once
-   * @param progress is told what is measured next
+   * @param progress receives a line before each measurement
    */
   public DepthBenchmark(int rounds, Consumer<String> progress) {
     this.rounds = rounds;

@@ -64,7 +64,7 @@ public final class GoalBenchmark {
    *
    * @param rounds how often each side is measured, at least once
    * @param only a text that the names of goals must contain; empty for all goals
-   * @param progress is told what is measured next
+   * @param progress receives a line before each measurement
    * @throws IllegalArgumentException if no goal is left
    */
   public GoalBenchmark(int rounds, String only, Consumer<String> progress) {

@@ -46,7 +46,7 @@ public final class InferenceBenchmark {
    * Creates a benchmark.
    *
    * @param rounds how often each side is measured, at least once
-   * @param progress is told what is measured next
+   * @param progress receives a line before each measurement
    */
   public InferenceBenchmark(int rounds, Consumer<String> progress) {
     this.rounds = rounds;

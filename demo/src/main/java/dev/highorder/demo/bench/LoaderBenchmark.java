@@ -62,7 +62,7 @@ public final class LoaderBenchmark {
    * Creates a benchmark.
    *
    * @param rounds how often each augmentation is measured, at least once
-   * @param progress is told what is measured next
+   * @param progress receives a line before each measurement
    */
   public LoaderBenchmark(int rounds, Consumer<String> progress) {
     this.rounds = rounds;

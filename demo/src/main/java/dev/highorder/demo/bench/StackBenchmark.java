@@ -58,7 +58,7 @@ public final class StackBenchmark {
    * Creates a benchmark.
    *
    * @param rounds how often each side is measured, at least once
-   * @param progress is told what is measured next
+   * @param progress receives a line before each measurement
    */
   public StackBenchmark(int rounds, Consumer<String> progress) {
     this.rounds = rounds;

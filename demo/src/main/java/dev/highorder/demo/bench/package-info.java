@@ -1,2 +1,2 @@
-/** The benchmarks, one class for each: what they compare, and the rows of their results. */
+/** The benchmarks, one class for each, with the rows of their results. */
 package dev.highorder.demo.bench;

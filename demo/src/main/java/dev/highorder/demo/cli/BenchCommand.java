@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,7 +71,8 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "For GOALS and SMALL: measure only rows whose name contains TEXT, such as step, 16 channels"
               + " or SingleImage.",
-      defaultValue = "")
+      defaultValue = "",
+      showDefaultValue = Help.Visibility.NEVER)
   private String only;
 
   @Option(names = "--json", description = "Print the result as JSON.")

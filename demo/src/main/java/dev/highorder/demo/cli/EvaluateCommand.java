@@ -73,7 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static String text(ClassificationReport report) {
     Table<ClassificationReport> overall =
         Table.of(List.of(report))
-            .column("images", r -> r.overall().images())
+            .column("images", r -> r.overall().examples())
             .column("loss", r -> r.overall().loss(), "%.4f")
             .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
             .column("top 5", r -> Table.percent(r.topFive(), 2))
@@ -81,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Table<ClassScore> classes =
         Table.of(report.classes())
             .column("class", ClassScore::name)
-            .column("images", ClassScore::images)
+            .column("images", ClassScore::examples)
             .column("precision", score -> Table.percent(score.precision(), 2))
             .column("recall", score -> Table.percent(score.recall(), 2))
             .column("F1", score -> Table.percent(score.f1(), 2));

@@ -78,7 +78,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Path classifier = Path.of(job.output().classifier());
     boolean overwrite = job.output().overwrite();
-    TrainingDirectory directory = TrainingDirectory.beside(classifier);
+    TrainingDirectory directory = TrainingDirectory.nextTo(classifier);
     SavedClassifier.requireWritable(classifier, overwrite);
     directory.requireFree(overwrite);
     new TrainingRunner(job, recipe, directory, json).start(from);

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Writes a recorded network as an ONNX model, operator by operator as exporters do; what can be
- * fused is left to the runtime.
+ * Writes a traced network as an ONNX model, operator by operator as exporters do. Fusing operators
+ * is left to the runtime.
  */
 public final class OnnxModel {
 
@@ -40,10 +40,10 @@ public final class OnnxModel {
   /**
    * Returns the bytes of a model.
    *
-   * @param network as it was recorded, for inference
-   * @param parameters the values by name
-   * @param input the shape of its input
-   * @throws IllegalArgumentException if the network has an operator that is not translated
+   * @param network the graph as it was traced for inference
+   * @param parameters returns the value of a parameter by its name
+   * @param input the shape of the input
+   * @throws IllegalArgumentException if the network has an operator without a translation
    */
   public static byte[] of(Graph network, Function<String, Tensor> parameters, List<Long> input) {
     OnnxModel model = new OnnxModel(parameters);
@@ -60,7 +60,7 @@ public final class OnnxModel {
         .toByteArray();
   }
 
-  /** An empty shape is left open. */
+  /** Returns a declaration; an empty shape stays undefined. */
   private static OnnxMl.ValueInfoProto value(String name, List<Long> shape) {
     OnnxMl.TypeProto.Tensor.Builder type =
         OnnxMl.TypeProto.Tensor.newBuilder()
@@ -99,8 +99,8 @@ public final class OnnxModel {
       call("BatchNormalization", inputs, name, number("epsilon", (float) norm.epsilon()));
     } else if (operator instanceof Operator.Convolution convolution) {
       call("Conv", inputs, name, settings(convolution));
-    } else if (operator instanceof Operator.Opaque foreign) {
-      foreign(foreign, inputs, name);
+    } else if (operator instanceof Operator.Opaque opaque) {
+      opaque(opaque, inputs, name);
     } else {
       throw untranslated(operator.toString());
     }
@@ -109,9 +109,9 @@ public final class OnnxModel {
 
   private static IllegalArgumentException untranslated(String operator) {
     return new IllegalArgumentException(
-        "%s has no translation to ONNX here. Convolutions, batch normalisations, ReLU, sums, means,"
+        "%s has no translation to ONNX. Use convolutions, batch normalisations, ReLU, sums, means,"
                 .formatted(operator)
-            + " reshapes and linear layers have.");
+            + " reshapes and linear layers only.");
   }
 
   private void sum(Operator.WeightedSum sum, List<String> inputs, String name) {
@@ -136,7 +136,7 @@ public final class OnnxModel {
 
   private static OnnxMl.AttributeProto[] settings(Operator.Convolution convolution) {
     Operator.Window window = convolution.window();
-    List<Integer> padding = // before, then behind
+    List<Integer> padding = // of the beginnings, then of the ends
         Stream.concat(window.padding().stream(), window.padding().stream()).toList();
     return new OnnxMl.AttributeProto[] {
       numbers("kernel_shape", window.kernel()),
@@ -151,12 +151,12 @@ public final class OnnxModel {
     };
   }
 
-  private void foreign(Operator.Opaque foreign, List<String> inputs, String name) {
-    switch (foreign.name()) {
+  private void opaque(Operator.Opaque opaque, List<String> inputs, String name) {
+    switch (opaque.name()) {
       case "_npx_reshape", "_np_reshape" -> {
         String shape = name + "_shape";
-        // What MXNet writes as -2, the input's own length, ONNX writes as 0.
-        shape(shape, foreign.settings().get("newshape").replace("-2", "0"));
+        // MXNet writes the input's own length as -2, ONNX as 0.
+        shape(shape, opaque.settings().get("newshape").replace("-2", "0"));
         call("Reshape", List.of(inputs.get(0), shape), name);
       }
       case "FullyConnected" ->
@@ -169,7 +169,7 @@ public final class OnnxModel {
                   .setType(OnnxMl.AttributeProto.AttributeType.INT)
                   .setI(1)
                   .build());
-      default -> throw untranslated(foreign.name());
+      default -> throw untranslated(opaque.name());
     }
   }
 

@@ -33,7 +33,6 @@ final class House {
           Room.without("dev.highorder.stack", "dev.highorder.network", TRAINING, DATASET),
           Room.without("dev.highorder.subnet", "dev.highorder.stack", "dev.highorder.network"),
           Room.without("dev.highorder.network", TRAINING, DATASET, BACKEND),
-          Room.without("dev.highorder.parameters", "dev.highorder.network", TRAINING, BACKEND),
           // runtime: data
           Room.without("dev.highorder.image", DJL, DATASET),
           Room.without("dev.highorder.input", DATASET, TRAINING, "javax.imageio"),
@@ -99,7 +98,7 @@ final class House {
 
   private static final Area ANNOTATIONS = area("annotations", List.of(), "");
   private static final Area NETWORKS =
-      area("networks", List.of(ANNOTATIONS), "network", "subnet", "stack", "parameters");
+      area("networks", List.of(ANNOTATIONS), "network", "subnet", "stack");
   private static final Area ENGINES =
       area("engines", List.of(NETWORKS), "engine", "graph", "backend", "mxnet");
   private static final Area DATA =

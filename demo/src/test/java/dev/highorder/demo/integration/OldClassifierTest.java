@@ -35,7 +35,7 @@ class OldClassifierTest {
       Manifest manifest = classifier.manifest();
       assertEquals(400, manifest.training().examples());
       assertEquals(2, manifest.training().epochs().size());
-      assertEquals(400, manifest.training().epochs().get(0).training().images());
+      assertEquals(400, manifest.training().epochs().get(0).training().examples());
       ImageFormat format = (ImageFormat) manifest.input();
       assertEquals(0.46076694f, format.normalisation().mean().get(0));
 
@@ -49,7 +49,7 @@ class OldClassifierTest {
                       .optBatchSize(64)
                       .build())
               .overall();
-      assertEquals(saved.images(), measured.images());
+      assertEquals(saved.examples(), measured.examples());
       assertEquals(saved.loss(), measured.loss(), 1e-5);
       assertEquals(saved.accuracy(), measured.accuracy(), 1e-9);
     }

@@ -214,8 +214,8 @@ class RecomputedTrainingTest {
   }
 
   /** Runs something with compiled graphs, or operator by operator as other engines do. */
-  private static <T> T capturing(boolean captures, Callable<T> work) throws Exception {
-    System.setProperty(Compilation.PROPERTY, captures ? "strict" : "off");
+  private static <T> T compiling(boolean compiles, Callable<T> work) throws Exception {
+    System.setProperty(Compilation.PROPERTY, compiles ? "strict" : "off");
     try {
       return work.call();
     } finally {
@@ -226,9 +226,9 @@ class RecomputedTrainingTest {
   /** Also across a transition, which is not recomputed between stacks that are. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void learnsTheSame(boolean captures) throws Exception {
-    double recorded = capturing(captures, () -> lossAfterTwoEpochs(Recomputation.NONE));
-    double recomputed = capturing(captures, () -> lossAfterTwoEpochs(Recomputation.BLOCKS));
+  void learnsTheSame(boolean compiles) throws Exception {
+    double recorded = compiling(compiles, () -> lossAfterTwoEpochs(Recomputation.NONE));
+    double recomputed = compiling(compiles, () -> lossAfterTwoEpochs(Recomputation.BLOCKS));
     assertEquals(recorded, recomputed, 1e-3 * recorded);
   }
 
@@ -257,9 +257,9 @@ class RecomputedTrainingTest {
     "vgg-rk4, BLOCKS, false",
     "vgg-rk4-adaptive, BLOCKS, false"
   })
-  void leavesNoTensorsBehind(String name, Recomputation recomputation, boolean captures)
+  void leavesNoTensorsBehind(String name, Recomputation recomputation, boolean compiles)
       throws Exception {
-    List<Integer> kept = capturing(captures, () -> tensorsAfterEpochs(name, recomputation));
+    List<Integer> kept = compiling(compiles, () -> tensorsAfterEpochs(name, recomputation));
     assertEquals(kept.get(0), kept.get(1));
     assertEquals(kept.get(0), kept.get(2));
   }

@@ -27,7 +27,7 @@ final class ReferenceComparison {
   private final double[] input;
   private final Interpreter interpreter;
 
-  /** What a stack computes from its input and the values of its parameters, in their order. */
+  /** Computes the output of a stack from its input and its parameters, in their order. */
   @FunctionalInterface
   interface Interpreter {
     double[] outputs(double[] input, double[][] parameters);

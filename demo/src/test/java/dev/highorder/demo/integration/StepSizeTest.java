@@ -107,7 +107,7 @@ class StepSizeTest {
     DoubleUnaryOperator second = h -> heun(INPUT[0], 0.5, h) + heun(INPUT[1], 0.5, h);
     DoubleUnaryOperator channel1 = h -> heun(INPUT[0], h, h);
     DoubleUnaryOperator channel2 = h -> heun(INPUT[1], h, h);
-    switch (stack.description().step().size()) {
+    switch (stack.description().stepSize().kind()) {
       case FIXED, DIVIDED -> assertEquals(0, stack.steps().get(0).size());
       case LEARNED -> assertGradient(stack.steps().get(0).get(0), both);
       case LEARNED_PER_STAGE -> {

@@ -33,7 +33,7 @@ final class ClassJavadoc {
   static CodeBlock of(StackPlan plan) {
     Wiring wiring = plan.scheme().wiring();
     CodeBlock.Builder text = CodeBlock.builder();
-    text.add("Stacks $L$Was blocks of the $L$Wmethod.\n\n", linkTo(plan), title(plan.scheme()));
+    text.add("Stacks $L$Win blocks of the $L$Wscheme.\n\n", linkTo(plan), title(plan.scheme()));
     text.add(
         "<p>A block of order $L has $L, $L:\n\n",
         plan.scheme().facts().order(),

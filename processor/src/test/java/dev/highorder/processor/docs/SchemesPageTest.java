@@ -117,7 +117,7 @@ class SchemesPageTest {
       text.append("\n## ").append(scheme).append("\n\n");
       text.append("The ")
           .append(SchemeDefinition.of(scheme).facts().title())
-          .append(" method.\n\n");
+          .append(" scheme.\n\n");
       text.append("![Wiring of " + scheme + "](schemes/" + file(scheme) + ")\n");
       if (scheme.tableau().isPresent() && isShort(scheme)) {
         text.append("\n```\n").append(drawing(scheme)).append("```\n");

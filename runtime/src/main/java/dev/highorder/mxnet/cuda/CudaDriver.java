@@ -8,18 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the machine's NVIDIA driver says, asked through its own library, libcuda, without any CUDA
- * toolkit.
+ * The machine's NVIDIA driver, asked through its own library, libcuda, without a CUDA toolkit.
  *
- * @param state what was found
- * @param detail for people
- * @param version the newest CUDA version that the driver serves, as in 11080 for 11.8; 0 if there
- *     is no driver
- * @param devices the GPUs, for people, in the order of their numbers
+ * @param state the state of the driver
+ * @param detail the state as text
+ * @param version the newest CUDA version that the driver supports, such as 11080 for 11.8; 0 if
+ *     there is no driver
+ * @param devices descriptions of the GPUs, in the order of their numbers
  */
 public record CudaDriver(State state, String detail, int version, List<String> devices) {
 
-  /** Kernels of MXNet 1.9.1 come as PTX 7.8, which older drivers cannot compile (driver 520). */
+  /**
+   * The oldest usable version: MXNet's kernels are PTX 7.8, which drivers before 520 cannot
+   * compile.
+   */
   private static final int OLDEST = 11080;
 
   private static final int SUCCESS = 0;
@@ -28,7 +30,7 @@ public record CudaDriver(State state, String detail, int version, List<String> d
   private static final int MINOR = 76;
   private static final int NAME_BYTES = 256;
 
-  /** The places of libcuda: where the system finds it, in containers, and under WSL 2. */
+  /** The paths of libcuda: where the system finds it, in containers, and under WSL 2. */
   static final List<String> PLACES =
       List.of(
           "libcuda.so.1",
@@ -37,14 +39,14 @@ public record CudaDriver(State state, String detail, int version, List<String> d
           "/usr/lib64/libcuda.so.1",
           "/usr/lib/wsl/lib/libcuda.so.1");
 
-  /** JNA closes a library that nobody refers to; MXNet will need this one. */
+  /** Libraries that must stay loaded for MXNet; JNA closes those that nobody refers to. */
   private static final List<NativeLibrary> KEPT = new ArrayList<>();
 
-  /** What a search for a driver can end with. */
+  /** The state of a driver. */
   public enum State {
     /** There is no libcuda. */
     NO_DRIVER,
-    /** There is one, but it is empty or cannot start: a stub, or a broken installation. */
+    /** There is a libcuda, but it is empty or does not start: a stub, or a broken installation. */
     NOT_WORKING,
     /** The driver works and sees no GPU. */
     NO_DEVICE,
@@ -59,7 +61,7 @@ public record CudaDriver(State state, String detail, int version, List<String> d
     devices = List.copyOf(devices);
   }
 
-  /** Asks the driver of this machine. */
+  /** Returns the driver of this machine. */
   static CudaDriver find() {
     return find(PLACES);
   }
@@ -78,7 +80,7 @@ public record CudaDriver(State state, String detail, int version, List<String> d
       } catch (UnsatisfiedLinkError e) {
         return new CudaDriver(
             State.NOT_WORKING,
-            "%s is no driver: %s".formatted(place, e.getMessage()),
+            "%s is not a driver: %s".formatted(place, e.getMessage()),
             0,
             List.of());
       }
@@ -108,12 +110,13 @@ public record CudaDriver(State state, String detail, int version, List<String> d
     if (version < OLDEST) {
       return new CudaDriver(
           State.TOO_OLD,
-          "the driver serves CUDA %s; MXNet's kernels need 11.8, that is driver 520 or newer"
+          "the driver supports CUDA %s, but MXNet's kernels need 11.8, that is driver 520 or newer"
               .formatted(text(version)),
           version,
           devices);
     }
-    return new CudaDriver(State.READY, "the driver serves CUDA " + text(version), version, devices);
+    return new CudaDriver(
+        State.READY, "the driver supports CUDA " + text(version), version, devices);
   }
 
   private static String device(NativeLibrary library, int number) {
@@ -147,7 +150,7 @@ public record CudaDriver(State state, String detail, int version, List<String> d
     return value.getValue();
   }
 
-  /** An error after a successful start is as good as no driver. */
+  /** Treats an error after a successful start like a missing driver. */
   private static void require(int code) {
     if (code != SUCCESS) {
       throw new UnsatisfiedLinkError("error " + code);

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that MXNet needs to run on CUDA 11.8, as resources of jars on the class path, in an
- * order in which each finds what it needs already loaded.
+ * The libraries that MXNet needs to run on CUDA 11.8, as resources of jars on the class path, in an
+ * order in which the dependencies of each are loaded before it.
  *
- * <p>MXNet names most of them in its own header, so that without them it does not load; those of
- * convolutions are looked for by cuDNN beside itself.
+ * <p>MXNet links to most of them, so that it does not load without them; cuDNN looks for those of
+ * convolutions in its own folder.
  */
 final class CudaLibraries {
 
-  /** The main library, whose presence says that the class path is one for CUDA. */
+  /** The main library; if it is present, this is a build for CUDA. */
   static final Library MXNET = new Library("org/bytedeco/mxnet/linux-x86_64-gpu/", "libmxnet.so");
 
   private static final String OPENBLAS = "org/bytedeco/openblas/linux-x86_64/";
   private static final String OPENCV = "org/bytedeco/opencv/linux-x86_64/";
   private static final String CUDA = "org/bytedeco/cuda/linux-x86_64/";
 
-  /** What tells whether CUDA works here. */
+  /** The CUDA runtime, which tells whether CUDA works here. */
   static final Library RUNTIME = new Library(CUDA, "libcudart.so.11.0");
 
-  /** What is loaded before MXNet. */
+  /** The libraries that are loaded before MXNet. */
   static final List<Library> LOADED =
       List.of(
           new Library("native/lib/", "libgomp.so.1"),
@@ -48,8 +48,8 @@ final class CudaLibraries {
           new Library(CUDA, "libcudnn_cnn_train.so.8"),
           new Library(CUDA, "libcudnn.so.8"));
 
-  /** What is unpacked only, for cuDNN to find if a network asks for it. */
-  static final List<Library> BESIDE =
+  /** Libraries that are only unpacked, for cuDNN to find if a network needs them. */
+  static final List<Library> UNPACKED_ONLY =
       List.of(
           new Library(CUDA, "libcudnn_adv_infer.so.8"),
           new Library(CUDA, "libcudnn_adv_train.so.8"));

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets DJL run MXNet on CUDA where the class path holds its CUDA library and the machine a driver
- * and a GPU. Everywhere else nothing is done, and MXNet runs on the processor.
+ * and a GPU. Everywhere else nothing is done, and MXNet runs on the CPU.
  *
- * <p>DJL knows only a CUDA library of MXNet's that is not on Maven Central. It takes any library
- * that {@code MXNET_LIBRARY_PATH} names, though: the one of the bytedeco project is unpacked, all
- * that it needs is loaded by full path, and then it is named there.
+ * <p>DJL by itself knows only a CUDA library of MXNet that is not on Maven Central, but it takes
+ * any library that {@code MXNET_LIBRARY_PATH} names. So the library of the bytedeco project is
+ * unpacked, its dependencies are loaded by full path, and then it is named there.
  */
 public final class MxNetCuda {
 
@@ -35,31 +35,31 @@ public final class MxNetCuda {
   /** Linux's RTLD_LAZY, and no RTLD_GLOBAL. */
   private static final Map<String, Object> LAZY = Map.of(Library.OPTION_OPEN_FLAGS, 1);
 
-  /** JNA closes a library that nobody refers to. */
+  /** Libraries that must stay loaded; JNA closes those that nobody refers to. */
   private static final List<NativeLibrary> KEPT = new ArrayList<>();
 
   private static Report report;
 
   /**
-   * What was done, and why.
+   * The result of the preparation.
    *
    * @param state how far it went
-   * @param explanation for people
-   * @param driver what the driver said; empty if it was not asked
-   * @param folder where the libraries are; empty if they were not unpacked
+   * @param explanation the reason, as text
+   * @param driver the state of the driver; empty if it was not asked
+   * @param folder the folder of the libraries; empty if they were not unpacked
    */
   public record Report(
       State state, String explanation, Optional<CudaDriver> driver, Optional<Path> folder) {}
 
-  /** How far the preparation went. */
+  /** How far a preparation went. */
   public enum State {
-    /** The class path holds no CUDA library: a build for the processor. */
+    /** The class path has no CUDA library: this is a build for CPUs. */
     NOT_BUILT_IN,
-    /** Somebody else chose the library. */
+    /** The library was chosen elsewhere. */
     CHOSEN_ELSEWHERE,
-    /** There is no GPU to use; MXNet runs on the processor. */
+    /** There is no GPU to use; MXNet runs on the CPU. */
     NO_GPU,
-    /** The libraries could not be unpacked or loaded; MXNet runs on the processor. */
+    /** The libraries could not be unpacked or loaded; MXNet runs on the CPU. */
     FAILED,
     /** MXNet runs on CUDA. */
     READY
@@ -67,7 +67,7 @@ public final class MxNetCuda {
 
   private MxNetCuda() {}
 
-  /** Prepares CUDA, once; to be called before DJL loads MXNet. */
+  /** Prepares CUDA once per process. Call it before DJL loads MXNet. */
   public static synchronized Report prepare() {
     if (report == null) {
       report =
@@ -78,8 +78,7 @@ public final class MxNetCuda {
                   MxNetCuda::isMxNetLoaded)
               .run();
       switch (report.state()) {
-        case NO_GPU, FAILED ->
-            LOGGER.warn("MXNet runs on the processor: {}.", report.explanation());
+        case NO_GPU, FAILED -> LOGGER.warn("MXNet runs on the CPU: {}.", report.explanation());
         case READY -> LOGGER.info("MXNet runs on CUDA: {}", report.explanation());
         case NOT_BUILT_IN, CHOSEN_ELSEWHERE -> LOGGER.debug(report.explanation());
       }
@@ -87,12 +86,12 @@ public final class MxNetCuda {
     return report;
   }
 
-  /** A library that is in use already cannot be exchanged any more. */
+  /** Returns whether MXNet is in use already; then its library cannot be exchanged any more. */
   private static boolean isMxNetLoaded() {
     try {
       return Files.readString(Path.of("/proc/self/maps")).contains("libmxnet.so");
     } catch (IOException e) {
-      return false; // no Linux, where there is no CUDA library either
+      return false; // not Linux, so there is no CUDA library either
     }
   }
 
@@ -100,7 +99,7 @@ public final class MxNetCuda {
     return Utils.getEngineCacheDir("mxnet").resolve(FOLDER);
   }
 
-  /** One preparation; tests give another class path, folder and driver. */
+  /** One preparation; tests replace class path, folder and driver. */
   record Preparation(
       ClassLoader loader, Path folder, Supplier<CudaDriver> driver, BooleanSupplier isLoaded) {
 
@@ -127,8 +126,9 @@ public final class MxNetCuda {
             "DJL takes no library from a path with '%s': %s".formatted(File.pathSeparator, folder),
             Optional.empty());
       }
-      // The driver reads its environment when it starts. Kernels are compiled by it when they are
-      // first used, and kept.
+      // The driver reads its environment when it starts. It compiles kernels when they are first
+      // used,
+      // and caches them.
       setIfUnset("CUDA_MODULE_LOADING", "LAZY");
       setIfUnset("CUDA_CACHE_MAXSIZE", Long.toString(4L << 30));
       CudaDriver found = driver.get();
@@ -146,7 +146,7 @@ public final class MxNetCuda {
             Optional.of(libraries));
       } catch (UnsatisfiedLinkError e) {
         return report(State.FAILED, e.getMessage(), Optional.of(found));
-      } catch (IOException | RuntimeException e) { // whose messages may be a mere path
+      } catch (IOException | RuntimeException e) { // the message may be nothing but a path
         return report(State.FAILED, e.toString(), Optional.of(found));
       }
     }
@@ -175,7 +175,7 @@ public final class MxNetCuda {
       }
     }
 
-    /** The runtime asks more of a driver than to start: better to know before MXNet is chosen. */
+    /** Fails before MXNet is chosen if the CUDA runtime does not accept the driver. */
     private static void requireDevices(NativeLibrary runtime) {
       IntByReference count = new IntByReference();
       int code = runtime.getFunction("cudaGetDeviceCount").invokeInt(new Object[] {count});

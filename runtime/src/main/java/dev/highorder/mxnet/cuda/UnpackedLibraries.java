@@ -24,21 +24,21 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A folder of libraries, unpacked from jars once and used by every process after that.
+ * A folder of libraries that are unpacked from jars once, for all processes.
  *
- * <p>It appears whole: it is filled under another name and then renamed. A process that is killed
- * meanwhile leaves a folder that the next one removes.
+ * <p>The folder is filled under another name and then renamed, so that it is never seen incomplete.
+ * A process that is killed meanwhile leaves a folder that the next one removes.
  */
 final class UnpackedLibraries {
 
-  /** DJL looks for the CUDA runtime under this name, to count GPUs. */
+  /** The name under which DJL looks for the CUDA runtime, to count GPUs. */
   private static final String CUDART = "libcudart.so";
 
   private static final String CUDART_FILE = "libcudart.so.11.0";
 
   /**
-   * MXNet names OpenCV's window library among what it needs and uses nothing of it; that library
-   * would want GTK. The name of another one, which is loaded anyway and as long, takes its place.
+   * The name of OpenCV's window library, to which MXNet links without using it, and which needs
+   * GTK. It is replaced by a name of the same length of a library that is loaded anyway.
    */
   private static final byte[] HIGHGUI =
       "libopencv_highgui.so.406\0".getBytes(StandardCharsets.US_ASCII);
@@ -59,13 +59,13 @@ final class UnpackedLibraries {
   }
 
   /**
-   * Returns the folder with all libraries in it, after unpacking those if need be.
+   * Returns the folder with all libraries, which are unpacked if necessary.
    *
-   * @throws IOException if a library is missing on the class path, or there is too little room
+   * @throws IOException if a library is missing on the class path, or the disk is too full
    */
   Path get() throws IOException {
     List<Library> all = new ArrayList<>(CudaLibraries.LOADED);
-    all.addAll(CudaLibraries.BESIDE);
+    all.addAll(CudaLibraries.UNPACKED_ONLY);
     all.add(CudaLibraries.MXNET);
     Map<Library, URL> found = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
@@ -78,7 +78,7 @@ final class UnpackedLibraries {
       throw new IOException("the class path lacks %s".formatted(String.join(", ", missing)));
     }
     if (isComplete(found)) {
-      return folder; // perhaps of another user, or read-only
+      return folder; // it may belong to another user, or be read-only
     }
     Files.createDirectories(folder.getParent());
     Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
@@ -116,7 +116,7 @@ final class UnpackedLibraries {
     FileStore store = Files.getFileStore(folder.getParent());
     if (store.getUsableSpace() < needed) {
       throw new IOException(
-          "%s has room for %d MB, but the libraries are %d MB. Make room, or set DJL_CACHE_DIR"
+          "%s has %d MB free, but the libraries need %d MB. Free some space, or set DJL_CACHE_DIR"
                   .formatted(folder.getParent(), store.getUsableSpace() >> 20, needed >> 20)
               + " to a folder elsewhere");
     }
@@ -160,12 +160,12 @@ final class UnpackedLibraries {
     }
   }
 
-  /** Replaces every occurrence of some bytes in a file by as many others. */
+  /** Replaces every occurrence of some bytes in a file by other bytes of the same number. */
   static void replace(Path file, byte[] from, byte[] to) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       for (long position = 0; position < channel.size(); position += CHUNK) {
-        // Chunks overlap, so that nothing hides across a border.
+        // Chunks overlap, so that an occurrence across a border is found.
         long length = Math.min(CHUNK + from.length - 1L, channel.size() - position);
         byte[] chunk = new byte[(int) length];
         channel.map(FileChannel.MapMode.READ_ONLY, position, length).get(chunk);

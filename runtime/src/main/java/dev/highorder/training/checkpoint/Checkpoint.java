@@ -1,8 +1,10 @@
 package dev.highorder.training.checkpoint;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.util.JsonUtils;
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.SafetensorsFile;
@@ -49,12 +51,22 @@ public final class Checkpoint {
     state = toState(directory, stateFile);
   }
 
+  private static void write(Path file, Map<String, NDArray> tensors) throws IOException {
+    SafetensorsFile target = new SafetensorsFile(file);
+    if (tensors.isEmpty()) {
+      target.write(tensors);
+      return;
+    }
+    Engine engine = tensors.values().iterator().next().getManager().getEngine();
+    Engines.backend(engine).run(() -> target.write(tensors));
+  }
+
   /** Writes the files of a checkpoint into an empty folder. */
   static void write(Path folder, Snapshot snapshot) throws IOException {
     List<FileRecord> files = new ArrayList<>();
     for (Map.Entry<String, Map<String, NDArray>> group : snapshot.tensors().entrySet()) {
       Path file = folder.resolve(group.getKey() + EXTENSION);
-      new SafetensorsFile(file).write(group.getValue());
+      write(file, group.getValue());
       files.add(FileRecord.of(file));
     }
     Path stateFile = folder.resolve(STATE);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What drivers say, told by stand-ins for NVIDIA's library; see {@code driver.c} beside them. */
+/** The states of a driver, with stand-ins for NVIDIA's library; see {@code driver.c}. */
 class CudaDriverTest {
 
   @BeforeEach
@@ -34,7 +34,7 @@ class CudaDriverTest {
     CudaDriver driver = find("empty");
 
     assertEquals(CudaDriver.State.NOT_WORKING, driver.state());
-    assertTrue(driver.detail().contains("is no driver"), driver.detail());
+    assertTrue(driver.detail().contains("is not a driver"), driver.detail());
   }
 
   @Test

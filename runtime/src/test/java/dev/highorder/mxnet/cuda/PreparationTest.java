@@ -51,7 +51,7 @@ class PreparationTest {
   private Report prepare(String driver, byte[] content, String runtime) throws IOException {
     Path jars = folder.resolve("jars");
     for (Library library :
-        Stream.of(CudaLibraries.LOADED, CudaLibraries.BESIDE, List.of(CudaLibraries.MXNET))
+        Stream.of(CudaLibraries.LOADED, CudaLibraries.UNPACKED_ONLY, List.of(CudaLibraries.MXNET))
             .flatMap(List::stream)
             .toList()) {
       Path file = jars.resolve(library.folder() + library.name());
@@ -142,7 +142,7 @@ class PreparationTest {
     assertNull(System.getProperty(PROPERTY));
   }
 
-  /** What is no library does not load: the processor does the work, and the reason is told. */
+  /** A file that is not a library does not load, and the report gives the reason. */
   @Test
   void librariesThatDoNotLoadAreNamed() throws IOException {
     Report report = prepare("ready", "no library".getBytes(StandardCharsets.US_ASCII));

@@ -49,7 +49,8 @@ class UnpackedLibrariesTest {
   }
 
   private static List<Library> all() {
-    return Stream.of(CudaLibraries.LOADED, CudaLibraries.BESIDE, List.of(CudaLibraries.MXNET))
+    return Stream.of(
+            CudaLibraries.LOADED, CudaLibraries.UNPACKED_ONLY, List.of(CudaLibraries.MXNET))
         .flatMap(List::stream)
         .toList();
   }

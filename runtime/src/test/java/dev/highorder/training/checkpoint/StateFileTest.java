@@ -73,7 +73,7 @@ class StateFileTest {
       TrainingState state = read.toState();
       assertEquals(new DataSetIdentity("colours", 1, "0123"), state.origin().dataSet());
       assertEquals(new Position(1, 2, 8), state.position());
-      assertEquals(32, state.soFar().sums().images());
+      assertEquals(32, state.soFar().sums().examples());
       assertEquals(
           Map.of("divergence", Map.of("average", 2.5, "lowest", 2.25, "last", 2.4345176)),
           state.callbacks());

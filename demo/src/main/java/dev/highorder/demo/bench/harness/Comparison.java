@@ -64,7 +64,7 @@ public final class Comparison<S, M> {
     return this;
   }
 
-  /** Sets who is told what is measured next; nobody unless set. */
+  /** Sets the receiver of a line before each measurement; none unless set. */
   public Comparison<S, M> optProgress(Consumer<String> listener) {
     progress = listener;
     return this;

@@ -1,8 +1,8 @@
 package dev.highorder.demo.bench.workload;
 
-/** Who computes. */
+/** The library and the code that compute. */
 public enum Side {
-  /** Nobody: the resources of a process that runs nothing. */
+  /** None: a process that runs nothing. */
   IDLE,
   /** Generated code, as one compiled graph. */
   GRAPH,

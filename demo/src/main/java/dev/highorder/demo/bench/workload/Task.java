@@ -1,6 +1,6 @@
 package dev.highorder.demo.bench.workload;
 
-/** What is computed. */
+/** The computation that is measured. */
 public enum Task {
   /** The logits of a network: stem, stack and head. */
   INFERENCE,

@@ -1,2 +1,2 @@
-/** What is measured: a network or stack on one side of a comparison, ready to run. */
+/** The computations that are measured: networks and stacks on each side of a comparison. */
 package dev.highorder.demo.bench.workload;

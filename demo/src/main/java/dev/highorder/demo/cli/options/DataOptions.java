@@ -3,6 +3,7 @@ package dev.highorder.demo.cli.options;
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.source.BadImages;
 import java.nio.file.Path;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** The options that choose the images. */
@@ -20,7 +21,8 @@ public final class DataOptions {
       names = "--limit",
       paramLabel = "N",
       description = "Largest number of images of each class. Default: all.",
-      defaultValue = "2147483647")
+      defaultValue = "2147483647",
+      showDefaultValue = Help.Visibility.NEVER)
   private int limit;
 
   @Option(
@@ -28,7 +30,8 @@ public final class DataOptions {
       paramLabel = "SIDE",
       description =
           "Scale images to SIDE x SIDE pixels. Default: all must have the size of the first.",
-      defaultValue = "0")
+      defaultValue = "0",
+      showDefaultValue = Help.Visibility.NEVER)
   private int scaleTo;
 
   @Option(
@@ -37,7 +40,8 @@ public final class DataOptions {
       description =
           "refuse or skip files that are not images, are damaged or have another size. Default:"
               + " refuse.",
-      defaultValue = "REFUSE")
+      defaultValue = "REFUSE",
+      showDefaultValue = Help.Visibility.NEVER)
   private BadImages badImages;
 
   /** Returns the images that were asked for. */

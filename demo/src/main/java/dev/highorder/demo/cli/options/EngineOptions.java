@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.EngineSpec;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** The options that choose the engine, the devices and the threads. */
@@ -10,7 +11,8 @@ public final class EngineOptions {
       names = "--engine",
       paramLabel = "NAME",
       description = "DJL engine: MXNet or PyTorch. Default: MXNet where it is available.",
-      defaultValue = "")
+      defaultValue = "",
+      showDefaultValue = Help.Visibility.NEVER)
   private String engine;
 
   @Option(
@@ -19,14 +21,16 @@ public final class EngineOptions {
       description =
           "cpu or gpu(0). For training also several, which share each batch: gpu(0),gpu(1)."
               + " Default: the engine's choice.",
-      defaultValue = "")
+      defaultValue = "",
+      showDefaultValue = Help.Visibility.NEVER)
   private String device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads of an operator. Default: all cores.",
-      defaultValue = "0")
+      defaultValue = "0",
+      showDefaultValue = Help.Visibility.NEVER)
   private int threads;
 
   /** Returns the engine that was asked for. */

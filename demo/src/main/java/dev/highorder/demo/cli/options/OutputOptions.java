@@ -11,8 +11,8 @@ public final class OutputOptions {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Directory of the saved classifier. Curves and checkpoints go into DIR-training beside"
-              + " it.",
+          "Directory of the saved classifier. Curves and checkpoints are written to DIR-training,"
+              + " next to it.",
       defaultValue = "classifier")
   private Path out;
 

@@ -114,7 +114,7 @@ public final class Table<R> {
     return this;
   }
 
-  /** Adds a sentence that is printed below the text, and on the error stream beside JSON. */
+  /** Adds a sentence that is printed below the text, and on the error stream in case of JSON. */
   public Table<R> note(String note) {
     notes.add(note);
     return this;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How often a training run saves its state, what it records beside, and what it recomputes. {@code
- * resume} may change all of it.
+ * The checkpoints, the records and the recomputation of a training run. {@code resume} may change
+ * all of it.
  *
  * @param seconds the time between checkpoints within an epoch
  * @param keepLast how many of the newest checkpoints are kept

@@ -12,8 +12,8 @@ import java.nio.file.Path;
  */
 public record TrainingDirectory(Path path) {
 
-  /** Returns the directory beside a classifier, with {@code -training} appended to its name. */
-  public static TrainingDirectory beside(Path classifier) {
+  /** Returns the directory next to a classifier, with {@code -training} appended to its name. */
+  public static TrainingDirectory nextTo(Path classifier) {
     Path absolute = classifier.toAbsolutePath().normalize();
     return new TrainingDirectory(absolute.resolveSibling(absolute.getFileName() + "-training"));
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Everything that {@code train} was asked for apart from the recipe, which checkpoints hold. It is
  * saved as {@code job.json}, so that {@code resume} needs no options.
  *
- * @param engine its name is never empty once a run has begun, since another engine could not go on
+ * @param engine its name is never empty once a run has begun, since another engine cannot resume
  *     from the run's checkpoints
  */
 public record TrainingJob(
@@ -50,7 +50,7 @@ public record TrainingJob(
   public static TrainingJob read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(
-          "%s is not a training directory: it has no %s. Give the directory beside the classifier"
+          "%s is not a training directory: it has no %s. Give the directory next to the classifier"
                   .formatted(file.getParent(), file.getFileName())
               + " whose name ends in -training.");
     }

@@ -80,7 +80,7 @@ class TrainingProcessTest {
         .start();
   }
 
-  /** What a process printed, and how it ended. */
+  /** The exit code and the output of a process. */
   private record Ended(int code, String text) {}
 
   private static Ended end(Process process, String before) throws Exception {
@@ -134,7 +134,7 @@ class TrainingProcessTest {
     assertEquals(
         1 + 40 * 4, stages.size(), "each of forty training steps once, for each of four stages");
     try (Stream<Path> checkpoints = Files.list(training.resolve("checkpoints"))) {
-      assertTrue(checkpoints.count() > 5, "resume keeps as many as train was told");
+      assertTrue(checkpoints.count() > 5, "resume keeps as many as train");
     }
   }
 

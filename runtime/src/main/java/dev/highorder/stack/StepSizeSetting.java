@@ -7,24 +7,24 @@ import java.util.Arrays;
 /**
  * The step size h of the blocks of a stack: {@code k_i = h F_i(...)}.
  *
- * @param size whether it is fixed, divided or trained, and how many there are
+ * @param kind whether it is fixed, divided or trained, and how many there are
  * @param h its value, or the initial value of a trained one
  * @param lowest the smallest value that acts, or negative infinity
  * @param highest the largest value that acts, or infinity
  */
-public record Step(StepSize size, double h, double lowest, double highest) {
+public record StepSizeSetting(StepSize kind, double h, double lowest, double highest) {
 
   /** A factor of 1, which costs nothing. */
-  public static final Step ONE = of(StepSize.FIXED, 1);
+  public static final StepSizeSetting ONE = of(StepSize.FIXED, 1);
 
   /** Returns an unbounded step size. */
-  public static Step of(StepSize size, double h) {
-    return new Step(size, h, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  public static StepSizeSetting of(StepSize kind, double h) {
+    return new StepSizeSetting(kind, h, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   /** Returns the same with bounds. */
-  public Step within(double lowest, double highest) {
-    return new Step(size, h, lowest, highest);
+  public StepSizeSetting within(double lowest, double highest) {
+    return new StepSizeSetting(kind, h, lowest, highest);
   }
 
   /** Returns whether it is trained. */
@@ -34,16 +34,16 @@ public record Step(StepSize size, double h, double lowest, double highest) {
 
   /** Returns the factor of a step size that is not trained. */
   double factor(int blocks) {
-    return size == StepSize.DIVIDED ? h / blocks : h;
+    return kind == StepSize.DIVIDED ? h / blocks : h;
   }
 
   boolean isBounded() {
     return lowest > Double.NEGATIVE_INFINITY || highest < Double.POSITIVE_INFINITY;
   }
 
-  /** Returns the parameters of a block. */
+  /** Returns the number of parameters of a block. */
   int parameters(int stages) {
-    return switch (size) {
+    return switch (kind) {
       case FIXED, DIVIDED -> 0;
       case LEARNED, LEARNED_PER_CHANNEL -> 1;
       case LEARNED_PER_STAGE -> stages;
@@ -61,7 +61,7 @@ public record Step(StepSize size, double h, double lowest, double highest) {
 
   /** Returns the shape of a parameter, which multiplies tensors of the given shape. */
   Shape shape(Shape state) {
-    if (size != StepSize.LEARNED_PER_CHANNEL) {
+    if (kind != StepSize.LEARNED_PER_CHANNEL) {
       return new Shape(1);
     }
     requireChannels("A step size per channel", state);
@@ -77,6 +77,6 @@ public record Step(StepSize size, double h, double lowest, double highest) {
    */
   @Override
   public String toString() {
-    return size + " " + h + (isBounded() ? " in [" + lowest + ", " + highest + "]" : "");
+    return kind + " " + h + (isBounded() ? " in [" + lowest + ", " + highest + "]" : "");
   }
 }

@@ -1,4 +1,4 @@
-package dev.highorder.parameters;
+package dev.highorder.stack;
 
 import ai.djl.ndarray.NDManager;
 

@@ -1,0 +1,103 @@
+package dev.highorder.demo.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import example.Classify;
+import example.Train;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Java code in the pages is code of this build: it stands in the package {@code example}, which is
+ * compiled with the annotation processor, and the programs of {@code docs/getting-started.md} run.
+ */
+class SamplesTest {
+
+  private static final SourceFile GUIDE = Repository.page("docs/getting-started.md");
+  private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
+
+  /** Code that is not a whole: with an ellipsis, a module declaration, or wrong on purpose. */
+  private static final Pattern INCOMPLETE = Pattern.compile("\\.\\.\\.|^module |MyScheme");
+
+  @Test
+  void programsAreQuotedToTheLetter() {
+    for (String name : List.of("Models", "Train", "Classify")) {
+      assertTrue(GUIDE.text().contains("```java\n" + source(name) + "```"), name);
+    }
+  }
+
+  @Test
+  void fragmentsCompile() {
+    List<String> sources =
+        Stream.of("Models", "Train", "Classify", "Snippets")
+            .map(name -> dense(source(name)))
+            .toList();
+    List<String> missing =
+        Stream.of(
+                "README.md",
+                "docs/getting-started.md",
+                "docs/choosing-a-scheme.md",
+                "docs/sub-nets.md",
+                "docs/extending.md",
+                "docs/platforms.md")
+            .flatMap(page -> JAVA.matcher(Repository.page(page).text()).results())
+            .map(match -> match.group(1))
+            .filter(code -> !INCOMPLETE.matcher(code).find())
+            .filter(code -> sources.stream().noneMatch(source -> source.contains(dense(code))))
+            .toList();
+    assertEquals(List.of(), missing, "Put these fragments into the package example.");
+  }
+
+  @Test
+  void versionsAreThoseOfTheBuild() {
+    String pom = Repository.page("pom.xml").text();
+    for (String property : List.of("djl.version", "mxnet.native.version")) {
+      String version = pom.replaceFirst("(?s).*<" + property + ">(.*?)</.*", "$1");
+      assertTrue(GUIDE.text().contains("<version>" + version + "</version>"), property);
+    }
+  }
+
+  /** Trains the network of the page, then classifies with it in the same way as the page does. */
+  @Test
+  void programsRun() throws Exception {
+    String trained = printed(() -> Train.main(new String[0]));
+    assertTrue(trained.matches("validation accuracy (\\d\\d)%\\R"), trained);
+    assertTrue(Integer.parseInt(trained.replaceAll("\\D", "")) >= 60, trained);
+    String classified = printed(() -> Classify.main(new String[0]));
+    assertTrue(
+        classified.startsWith("arrow: {\"className\": \"") && classified.lines().count() == 5,
+        classified);
+  }
+
+  @FunctionalInterface
+  private interface Program {
+    void run() throws Exception;
+  }
+
+  private static String printed(Program program) throws Exception {
+    PrintStream original = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(original);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String source(String name) {
+    return Repository.page("demo/src/test/java/example/" + name + ".java").text();
+  }
+
+  /** Returns code without comments and white space, which formatting may change. */
+  private static String dense(String code) {
+    return code.replaceAll("//[^\\n]*", "").replaceAll("\\s", "");
+  }
+}

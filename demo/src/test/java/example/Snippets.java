@@ -1,0 +1,80 @@
+package example;
+
+import static dev.highorder.Scheme.RK4;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import dev.highorder.HighOrder;
+import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.demo.net.BottleneckEuler;
+import dev.highorder.network.Layout;
+import dev.highorder.network.Network;
+import dev.highorder.source.ImageSource;
+import dev.highorder.source.ReadingOptions;
+import dev.highorder.source.Sources;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.state.EpochResult;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The fragments of code in README and in docs, so that they compile. */
+final class Snippets {
+
+  private Snippets() {}
+
+  @HighOrder(scheme = RK4, blocks = 2)
+  static Block leakyUnit(int channels, float slope) {
+    return new SequentialBlock()
+        .add(
+            Conv2d.builder()
+                .setKernelShape(new Shape(3, 3))
+                .setFilters(channels)
+                .optPadding(new Shape(1, 1))
+                .build())
+        .add(x -> Activation.leakyRelu(x, slope));
+  }
+
+  static void leakyUnits() {
+    LeakyUnitRk4.network(10, new int[] {8}, 0.1f);
+    LeakyUnitRk4.withBlocks(4, 8, 0.1f);
+  }
+
+  static ImageClassifier leakyClassifier(Path directory) throws IOException {
+    return ImageClassifier.load(
+        directory, (blocks, width) -> LeakyUnitRk4.withBlocks(blocks, width, 0.1f));
+  }
+
+  static Network imageNet() {
+    Network network =
+        Network.builder()
+            .setClasses(1000)
+            .setWidths(64)
+            .setBlocks(3, 4, 6, 3)
+            .setStack(BottleneckEuler::withBlocks)
+            .optLayout(Layout.IMAGENET)
+            .build();
+    return network;
+  }
+
+  static LabelledImages ownImages() throws IOException {
+    ImageSource data =
+        Sources.open(Path.of("data"), ReadingOptions.builder().optScaleTo(32, 32).build());
+    LabelledImages training = data.read(DataSplit.TRAIN);
+    return training;
+  }
+
+  record StopAtAccuracy(double accuracy) implements TrainingCallback {
+    @Override
+    public void onEpochEnd(TrainingContext run, EpochResult result) {
+      if (result.validation().accuracy() >= accuracy) {
+        run.finish();
+      }
+    }
+  }
+}

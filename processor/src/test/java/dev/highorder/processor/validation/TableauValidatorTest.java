@@ -1,0 +1,49 @@
+package dev.highorder.processor.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.highorder.processor.Compilation;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's own tableau: what it may claim, and that all its faults are reported together. */
+class TableauValidatorTest {
+
+  private static final String KUTTA3 = "0|; 1/2 | 1/2; 1 | -1 2; | 1/6 2/3 1/6";
+
+  @TempDir Path output;
+
+  private List<String> ids(String tableau) {
+    return Compilation.to(output)
+        .compile(
+            "package example; import dev.highorder.*; @HighOrder(blocks = 1, tableau = @Tableau("
+                + tableau
+                + "))\npublic class Unit extends ai.djl.nn.SequentialBlock {}")
+        .errors()
+        .stream()
+        .map(error -> error.getMessage(null).substring(0, 7))
+        .toList();
+  }
+
+  @Test
+  void mayClaimItsOrderOrLessOrNothing() {
+    assertEquals(List.of(), ids("value = \"" + KUTTA3 + "\", order = 3"));
+    assertEquals(List.of(), ids("value = \"" + KUTTA3 + "\", order = 1"));
+    assertEquals(List.of(), ids("\"" + KUTTA3 + "\""));
+    assertEquals(List.of("[HO207]"), ids("value = \"" + KUTTA3 + "\", order = 4"));
+  }
+
+  @Test
+  void mayLeaveOutNodes() {
+    assertEquals(List.of(), ids("value = \"| 1/2; | -1 2; | 1/6 2/3 1/6\", order = 3"));
+  }
+
+  @Test
+  void reportsNodesAndOrderTogether() {
+    assertEquals(
+        List.of("[HO217]", "[HO207]"),
+        ids("value = \"0|; 1/2 | 1/2; 2 | -1 2; | 1/6 1/3 1/2\", order = 3"));
+  }
+}

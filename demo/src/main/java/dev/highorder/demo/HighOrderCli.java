@@ -9,13 +9,14 @@ import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line {@code highorder}: one class for each verb. */
+/** The program {@code highorder}; each verb is a class of its own. */
 @Command(
     name = "highorder",
-    description = "Trains and runs networks whose blocks are Runge-Kutta methods.",
+    description = "Trains, evaluates and runs networks that are stacked by numerical schemes.",
     mixinStandardHelpOptions = true,
     versionProvider = DoctorCommand.Version.class,
     synopsisSubcommandLabel = "VERB",
@@ -34,9 +35,9 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:done",
       "1:failed",
-      "2:wrong usage",
-      "3:the environment lacks something, see doctor",
-      "130:interrupted"
+      "2:wrong option or argument",
+      "3:engine, library or memory missing; run doctor",
+      "130:interrupted; resume continues"
     })
 public final class HighOrderCli {
 
@@ -44,8 +45,9 @@ public final class HighOrderCli {
 
   /** Runs a verb and exits with its code. */
   public static void main(String[] args) {
-    // Images are drawn in memory; a stale DISPLAY must not get in the way.
+    // Images are drawn in memory; a stale DISPLAY must not matter.
     System.setProperty("java.awt.headless", "true");
+    Locale.setDefault(Locale.ROOT); // numbers look the same on every machine
     System.exit(run(args));
   }
 
@@ -56,14 +58,15 @@ public final class HighOrderCli {
       return commandLine(failures).execute(args);
     } catch (OutOfMemoryError e) {
       System.err.println(
-          "Java's memory is used up: "
+          "Java ran out of memory: "
               + e.getMessage()
-              + ". Give it more with -Xmx, or use --limit.");
+              + ". Give it more with -Xmx, or fewer images with --limit.");
       return Failures.ENVIRONMENT;
     }
   }
 
-  private static CommandLine commandLine(Failures failures) {
+  /** Returns the parser with all verbs and options. */
+  static CommandLine commandLine(Failures failures) {
     return new CommandLine(new HighOrderCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

@@ -16,7 +16,7 @@ import java.util.List;
  * @param network how to build the network again
  * @param classes the names of the classes, in the order of the network's outputs
  * @param input the format of an example; its kind is {@code image} where none is given
- * @param training where its parameters came from
+ * @param training the origin of its parameters
  * @param versions the programs that wrote the directory
  * @param parameters the file that holds the parameters
  */
@@ -33,7 +33,7 @@ public record Manifest(
   public static final int FORMAT = 3;
 
   /**
-   * Where the parameters came from.
+   * The origin of the parameters.
    *
    * @param data a description of the training set
    * @param examples the number of examples in the training set

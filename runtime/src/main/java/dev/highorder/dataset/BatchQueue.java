@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
  * An iterator over an epoch whose next batches are prepared by other threads; at most {@value
  * #DEPTH} are ready at a time.
  *
- * <p>The batches are those of {@link ExampleDataset#batches}, to the bit. Close the queue to end
+ * <p>The batches are those of {@link ExampleDataset#batches}, bit for bit. Close the queue to end
  * its threads.
  */
 public final class BatchQueue implements Iterator<Batch>, AutoCloseable {

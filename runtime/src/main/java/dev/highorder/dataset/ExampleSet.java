@@ -5,8 +5,8 @@ import dev.highorder.input.InputFormat;
 import java.util.List;
 
 /**
- * A set of labelled examples, in memory or read while it is used. It is all that training and
- * evaluation need to know of their data: a new kind of example is one implementation.
+ * A set of labelled examples, in memory or read while it is used. Training and evaluation depend on
+ * this interface only: a new kind of example is one implementation.
  *
  * <p>A set never changes, and several threads may use it at the same time.
  */

@@ -32,8 +32,8 @@ public record Evaluation(
   /**
    * Evaluates a network on a data set, batch by batch. The network is not changed.
    *
-   * @param network a block from {@code (batch, 3, height, width)} to logits {@code (batch,
-   *     classes)}
+   * @param network a block from a batch of examples, such as {@code (batch, 3, height, width)}, to
+   *     logits {@code (batch, classes)}
    * @param manager the manager of the network's parameters
    * @param dataset the examples and their classes
    */

@@ -62,13 +62,9 @@ public final class Cifar10Binary implements ImageSource {
 
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "CIFAR-10 " + directory + " (" + split.directoryName() + ")";
+    String where = "CIFAR-10 %s (%s)".formatted(directory, split.directoryName());
     ImageSize size = options.size().orElse(SIZE);
-    if (!options.scale() && !size.equals(SIZE)) {
-      throw new DataSetException(
-          "%s has images of %s instead of %s. Expect that size, or have them scaled (optScaleTo)."
-              .formatted(where, SIZE, size));
-    }
+    requireSize(where, size);
     List<String> classes = classes();
     List<Path> files =
         (split == DataSplit.TRAIN ? TRAIN_FILES : TEST_FILES)
@@ -102,6 +98,14 @@ public final class Cifar10Binary implements ImageSource {
         pixels.toArray(byte[][]::new),
         labels.stream().mapToInt(Integer::intValue).toArray(),
         SkippedFiles.NONE);
+  }
+
+  private void requireSize(String where, ImageSize size) throws DataSetException {
+    if (!options.scale() && !size.equals(SIZE)) {
+      throw new DataSetException(
+          "%s has images of %s instead of %s. Expect that size, or have them scaled (optScaleTo)."
+              .formatted(where, SIZE, size));
+    }
   }
 
   private long limit(List<String> classes) {

@@ -19,6 +19,7 @@ import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
 import dev.highorder.training.checkpoint.Checkpoints;
 import dev.highorder.training.checkpoint.Snapshot;
+import dev.highorder.training.state.DataSetIdentity;
 import dev.highorder.training.state.Origin;
 import dev.highorder.training.state.TrainingState;
 import java.nio.file.Files;
@@ -68,8 +69,8 @@ public final class FitLoop {
   }
 
   /**
-   * Trains as {@link #fit(Model, ExampleSet, ExampleSet, InputFormat)} does, with the format
-   * measured on the training set.
+   * Trains as {@link #fit(Model, ExampleSet, ExampleSet, InputFormat)} does, with the format that
+   * was measured on the training set.
    */
   public TrainingRun fit(Model model, ExampleSet training, ExampleSet validation)
       throws StorageException {
@@ -80,12 +81,12 @@ public final class FitLoop {
    * Trains the model's block from the first step. Parameters without a value are initialised as by
    * He et al. (2015), from the recipe's seed.
    *
-   * @param model holds the network, from {@code (batch, 3, height, width)} to logits {@code (batch,
-   *     classes)}. It stays open. In the end the network has the weights of the last step, their
-   *     average, or the best, as the recipe says
+   * @param model holds the network, from {@code (batch, shape of the format)} to logits {@code
+   *     (batch, classes)}. It stays open. In the end the network has the weights of the last step,
+   *     their average, or the best, as the recipe says
    * @param training the training set
    * @param validation the validation set, which is evaluated after each epoch
-   * @param format the format of all examples
+   * @param format the format in which the network reads an example
    * @return the settings and results of the run, as {@code SavedClassifier} saves them
    * @throws dev.highorder.training.callback.TrainingDivergedException if the loss is not finite, or
    *     losses, gradients or stages are out of bounds
@@ -98,8 +99,11 @@ public final class FitLoop {
       Model model, ExampleSet training, ExampleSet validation, InputFormat format)
       throws StorageException {
     TrainingData data = TrainingData.of(recipe, training, validation, format);
+    TrainingState start =
+        TrainingState.start(
+            new Origin(recipe, TrainingData.identity(training), format, engine(model)));
     if (checkpoints == null) {
-      return train(model, data, null, callbacks());
+      return train(model, data, new Beginning(start, null), callbacks());
     }
     if (Checkpoints.newest(checkpoints.directory()).isPresent()) {
       throw new StorageException(
@@ -107,7 +111,7 @@ public final class FitLoop {
               .formatted(checkpoints.directory()));
     }
     try (Checkpoints files = Checkpoints.open(checkpoints)) {
-      return train(model, data, null, callbacks(new Checkpointing(files)));
+      return train(model, data, new Beginning(start, null), callbacks(new Checkpointing(files)));
     }
   }
 
@@ -138,11 +142,17 @@ public final class FitLoop {
     try (Checkpoints files = Checkpoints.open(checkpoints)) {
       Checkpoint newest =
           Checkpoints.newest(checkpoints.directory()).orElseThrow(this::nothingToResume);
-      InputFormat format = newest.state().origin().format(training);
-      TrainingData data = TrainingData.of(recipe, training, validation, format);
-      ResumeCheck.requireFit(newest, origin(model, data));
+      DataSetIdentity identity = TrainingData.identity(training);
+      ResumeCheck.requireFit(newest, recipe, identity, engine(model));
       files.setAsideNewerThan(newest.directory());
-      return train(model, data, newest, callbacks(new Checkpointing(files)));
+      InputFormat format = newest.inputFor(training);
+      TrainingState state =
+          newest.state().with(new Origin(recipe, identity, format, engine(model)));
+      return train(
+          model,
+          TrainingData.of(recipe, training, validation, format),
+          new Beginning(state, newest),
+          callbacks(new Checkpointing(files)));
     }
   }
 
@@ -152,10 +162,8 @@ public final class FitLoop {
             .formatted(checkpoints.directory()));
   }
 
-  private Origin origin(Model model, TrainingData data) {
-    String engine = model.getNDManager().getEngine().getEngineName();
-    return new Origin(
-        recipe, TrainingData.identity(data.trainingSet()), data.format(), null, engine);
+  private static String engine(Model model) {
+    return model.getNDManager().getEngine().getEngineName();
   }
 
   private CallbackList callbacks(TrainingCallback... last) {
@@ -168,11 +176,26 @@ public final class FitLoop {
   }
 
   /**
-   * Runs from the start or from a checkpoint.
+   * Where a run begins.
    *
-   * @param from null for the start
+   * @param checkpoint null for a new run
    */
-  private TrainingRun train(Model model, TrainingData data, Checkpoint from, CallbackList all)
+  private record Beginning(TrainingState state, Checkpoint checkpoint) {
+
+    void readParameters(Block network) throws StorageException {
+      if (checkpoint != null) {
+        checkpoint.read(Snapshot.PARAMETERS, SafetensorsFile.parametersOf(network));
+      }
+    }
+
+    void restore(ActiveRun run) throws StorageException {
+      if (checkpoint != null) {
+        run.restore(checkpoint);
+      }
+    }
+  }
+
+  private TrainingRun train(Model model, TrainingData data, Beginning from, CallbackList all)
       throws StorageException {
     Device own = model.getNDManager().getDevice();
     if (!devices.isEmpty() && !devices.get(0).equals(own)) {
@@ -188,23 +211,18 @@ public final class FitLoop {
       if (!listeners.isEmpty()) {
         trainer.setMetrics(new Metrics());
       }
-      if (from != null) {
-        from.read(Snapshot.PARAMETERS, SafetensorsFile.parametersOf(network));
-      }
+      from.readParameters(network);
       List<Replica> replicas =
           Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
       ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());
       TrainingStep step = new TrainingStep(trainer, recipe, replicas, optimizer, recomputation);
-      TrainingState state =
-          from == null ? TrainingState.start(origin(model, data)) : from.state().with(recipe);
       ActiveRun run =
-          new ActiveRun(trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, state);
-      if (from != null) {
-        run.restore(from);
-      }
+          new ActiveRun(
+              trainer, new LearnedTensors(replicas.get(0), optimizer), all, data, from.state());
+      from.restore(run);
       TrainingLoop loop =
           new TrainingLoop(run, new LearningStep(run, step, all), all, data, stopped::get);
-      return new TrainingRun(recipe, data.trainingSet(), data.format(), loop.run());
+      return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
     } finally {
       stopped.set(false);
     }

@@ -15,15 +15,17 @@ final class ResumeCheck {
   /**
    * Compares a checkpoint with what it is to be resumed with.
    *
-   * @param now the recipe, training set and engine; the normalisation is the checkpoint's
+   * @param recipe the recipe of the resumed run
+   * @param dataSet its training set
+   * @param engine the name of its engine
    * @throws IllegalArgumentException if they do not fit
    */
-  static void requireFit(Checkpoint checkpoint, Origin now) {
+  static void requireFit(
+      Checkpoint checkpoint, TrainingRecipe recipe, DataSetIdentity dataSet, String engine) {
     Origin saved = checkpoint.state().origin();
-    requireSame("engine", saved.engine(), now.engine());
-    requireSameExamples(checkpoint, now.dataSet());
+    requireSame("engine", saved.engine(), engine);
+    requireSameExamples(checkpoint, dataSet);
     TrainingRecipe before = saved.recipe();
-    TrainingRecipe recipe = now.recipe();
     requireSame("batch size", before.batchSize(), recipe.batchSize());
     requireSame("update rule", before.rule(), recipe.rule());
     requireSame("seed", before.seed(), recipe.seed());

@@ -8,18 +8,16 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.state.DataSetIdentity;
 
 /**
- * The data of a run.
+ * The data of a run as batches.
  *
- * @param trainingSet the examples to learn from
- * @param training the same as batches, shuffled and augmented by the recipe
- * @param validation the validation set as batches, in its own order
+ * @param training the training set, shuffled and augmented by the recipe
+ * @param validation the validation set, in its own order
  */
-record TrainingData(ExampleSet trainingSet, ExampleDataset training, ExampleDataset validation) {
+record TrainingData(ExampleDataset training, ExampleDataset validation) {
 
   static TrainingData of(
       TrainingRecipe recipe, ExampleSet training, ExampleSet validation, InputFormat format) {
     return new TrainingData(
-        training,
         batches(recipe, training, format)
             .optShuffle(recipe.seed())
             .optAugmentation(recipe.augmentation(), recipe.seed())

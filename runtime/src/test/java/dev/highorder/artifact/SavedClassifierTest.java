@@ -98,7 +98,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void givesTheSameNetworkBack() throws IOException {
+  void loadsTheSameNetwork() throws IOException {
     Network loaded = SavedClassifier.open(directory).network(manager);
 
     assertArrayEquals(logits(network), logits(loaded), 0f);
@@ -118,7 +118,7 @@ class SavedClassifierTest {
     Manifest manifest = SavedClassifier.open(directory).manifest();
     change("\\s*\"kind\": \"image\",", "");
     change("\"(examples|images)\":", "\"pictures\":");
-    change("\"imagesPerSecond\":", "\"picturesPerSecond\":");
+    change("\"(examples|images)PerSecond\":", "\"picturesPerSecond\":");
 
     assertEquals(manifest, SavedClassifier.open(directory).manifest());
     assertEquals(new ImageFormat(3, 8, 8, Normalisation.none()), manifest.input());
@@ -143,7 +143,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void holdsTwoFilesAndNothingElseIsLeft() throws IOException {
+  void writesTwoFilesAndLeavesNothingElse() throws IOException {
     save(true);
 
     assertEquals(List.of("model.json", "parameters.safetensors"), names(directory));
@@ -156,7 +156,7 @@ class SavedClassifierTest {
     }
   }
 
-  /** The format as its specification has it, read without our code. */
+  /** Reads the file by the specification of its format, without our code. */
   @Test
   void writesSafetensorsThatOthersCanRead() throws IOException {
     byte[] bytes = Files.readAllBytes(directory.resolve("parameters.safetensors"));
@@ -186,7 +186,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void aFileInTheWayIsNamed() throws IOException {
+  void namesAFileInTheWay() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
 
     assertFails(
@@ -240,9 +240,9 @@ class SavedClassifierTest {
     assertFails("it is missing", this::load);
   }
 
-  /** Files whose sums are right but whose headers lie. */
+  /** Files whose checksums are right but whose headers are wrong. */
   @Test
-  void refusesHeadersThatLie() throws IOException {
+  void refusesWrongHeaders() throws IOException {
     String name = "05head_03Linear_bias";
     assertFails("claims", () -> loadAfter(bytes -> bytes.putLong(0, Long.MAX_VALUE)));
     assertFails("claims", () -> loadAfter(bytes -> bytes.putLong(0, 1L << 40)));
@@ -265,7 +265,7 @@ class SavedClassifierTest {
     };
   }
 
-  /** Changes a copy of the parameters, corrects the sum in its manifest, and loads it. */
+  /** Changes a copy of the parameters, corrects the checksum in its manifest, and loads it. */
   private void loadAfter(Consumer<ByteBuffer> change) throws IOException {
     Path file = directory.resolve("parameters.safetensors");
     byte[] original = Files.readAllBytes(file);
@@ -283,10 +283,10 @@ class SavedClassifierTest {
     }
   }
 
-  /** A manifest must not have a network built that the file could never fill. */
+  /** No network is built whose parameters the file cannot contain. */
   @Test
   @Timeout(20)
-  void refusesWidthsThatTheFileDoesNotHoldBeforeBuildingThem() throws IOException {
+  void refusesWidthsThatTheFileDoesNotHaveBeforeBuildingThem() throws IOException {
     Path file = directory.resolve("model.json");
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"widths\": \\[\\s*4,", "\"widths\": [60000,"));
@@ -295,9 +295,9 @@ class SavedClassifierTest {
     assertFails("no tensor of 03transition1 is 60000 wide", this::load);
   }
 
-  /** Savers that meet: one wins, the others say so, and what stands there is whole. */
+  /** Of concurrent savers one succeeds, the others fail, and the classifier is complete. */
   @Test
-  void survivesSaversThatMeet() throws Exception {
+  void survivesConcurrentSavers() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<Integer>> counts = new ArrayList<>();
@@ -305,7 +305,7 @@ class SavedClassifierTest {
         counts.add(threads.submit(this::saveOften));
       }
       for (Future<Integer> count : counts) {
-        assertTrue(count.get() > 0, "a saver got through");
+        assertTrue(count.get() > 0, "a saver succeeded");
       }
     } finally {
       threads.shutdownNow();
@@ -349,7 +349,7 @@ class SavedClassifierTest {
   }
 
   @Test
-  void saysHowToLoadASubNetWithMoreParameters() throws IOException {
+  void explainsHowToLoadASubNetWithMoreParameters() throws IOException {
     assertFails(
         "Load it with a stack factory",
         () -> new GeneratedStack(directory, NoFactory.class.getName()).factory());

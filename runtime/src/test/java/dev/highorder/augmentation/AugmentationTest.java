@@ -50,7 +50,7 @@ class AugmentationTest {
   }
 
   @Test
-  void writesWhatItReads() {
+  void isWrittenAsItIsParsed() {
     assertEquals(
         List.of("crop:4", "flip", "cutout:16", "autoaugment", "randaugment:2:9"),
         ALL.stream().map(Augmentation::toString).toList());
@@ -60,7 +60,7 @@ class AugmentationTest {
   }
 
   @Test
-  void readsLists() {
+  void parsesLists() {
     assertEquals(ALL, Augmentation.parseList("crop,flip,cutout,autoaugment,randaugment"));
     assertEquals(
         List.of(Augmentation.flip(), Augmentation.crop(2)),
@@ -125,7 +125,7 @@ class AugmentationTest {
   }
 
   @Test
-  void takesAsManyArgumentsAsItsKind() {
+  void requiresTheArgumentsOfItsKind() {
     Exception e =
         assertThrows(
             IllegalArgumentException.class, () -> new Augmentation(Kind.CROP, List.of(1, 2)));

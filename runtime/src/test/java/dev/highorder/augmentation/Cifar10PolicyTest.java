@@ -62,8 +62,8 @@ class Cifar10PolicyTest {
   }
 
   /**
-   * The draw that just leaves an operation out, or just does not. What has probability 0 is
-   * performed by a number that cannot be drawn.
+   * Returns the smallest draw that leaves an operation out, or the largest that does not. For the
+   * probability 0 the latter is a number that is never drawn.
    */
   private static double drawn(double probability, String turn) {
     return turn.equals("-") ? probability : Math.nextDown(probability);
@@ -103,7 +103,7 @@ class Cifar10PolicyTest {
     backward[k] += turn == Turn.BACKWARD ? 1 : 0;
   }
 
-  /** The seed is fixed, so five standard deviations are met always or never. */
+  /** The seed is fixed, so a limit of five standard deviations holds always or never. */
   private static void assertBinomial(int draws, double probability, int hits, String name) {
     double deviation = Math.sqrt(draws * probability * (1 - probability));
     assertEquals(draws * probability, hits, 5 * deviation, name);

@@ -17,7 +17,7 @@ class CutoutTest {
   private static final int PLANE = HEIGHT * WIDTH;
   private static final int[] FILL = {200, 30, 255};
 
-  /** Shows none of the fill's levels, so that what is covered can be told. */
+  /** An image without the levels of the fill colour, so that covered pixels are recognised. */
   private static final RgbImage IMAGE = image();
 
   private static RgbImage image() {
@@ -56,7 +56,7 @@ class CutoutTest {
     return pixels;
   }
 
-  /** An odd side reaches as far on both sides, an even one a pixel less down and right. */
+  /** An odd side extends equally in both directions, an even one a pixel less down and right. */
   private static boolean inside(int side, int distance) {
     return -2 * distance <= side && 2 * distance < side;
   }
@@ -74,8 +74,9 @@ class CutoutTest {
       }
       counts.merge(area, 1, Integer::sum);
     }
-    // Of 7 rows, the 4 in the middle see all of a side of 4, 2 see three and 1 sees two rows of it;
-    // of 9 columns 6, 2 and 1.
+    // Around 4 of the 7 rows, all four rows of the square are covered; around 2 three, around 1
+    // two.
+    // For the 9 columns these numbers are 6, 2 and 1.
     Map<Integer, Integer> expected =
         Map.of(16, 4 * 6, 12, 4 * 2 + 2 * 6, 8, 4 * 1 + 1 * 6, 9, 2 * 2, 6, 2 * 1 + 1 * 2, 4, 1);
     assertEquals(expected.keySet(), counts.keySet());

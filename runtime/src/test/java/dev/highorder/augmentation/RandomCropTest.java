@@ -58,7 +58,7 @@ class RandomCropTest {
   }
 
   @Test
-  void cutsWindowsThatShowNothingOfTheImage() {
+  void cutsWindowsOutsideTheImage() {
     checkAllWindows(13);
   }
 

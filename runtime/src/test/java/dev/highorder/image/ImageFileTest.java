@@ -45,7 +45,7 @@ class ImageFileTest {
     }
   }
 
-  /** Wherever a file is cut, it is refused: it never counts as an image with a grey lower part. */
+  /** A file is refused wherever it is cut, and never read as an image with a grey lower part. */
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
   void refusesEveryTruncation(String format) throws IOException {
@@ -79,7 +79,7 @@ class ImageFileTest {
     return bytes.toByteArray();
   }
 
-  /** Phones append a film to a photograph; the image is whole all the same. */
+  /** Phones append a video to a photograph; the image is complete all the same. */
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
   void allowsBytesAfterTheEnd(String format) throws IOException {

@@ -29,7 +29,7 @@ class NormalisationTest {
   }
 
   @Test
-  void refusesWhatCannotBeMeant() {
+  void refusesImpossibleValues() {
     refuses("three of each", List.of(0.5f), HALF);
     refuses("three of each", HALF, List.of(1f, 1f, 1f, 1f));
     refuses("outside [0, 1]", List.of(125.3f, 123f, 113.9f), HALF);

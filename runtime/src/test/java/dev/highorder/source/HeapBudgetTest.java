@@ -20,7 +20,7 @@ class HeapBudgetTest {
   }
 
   @Test
-  void saysHowMuchMemoryWouldDo() {
+  void namesTheHeapThatIsEnough() {
     HeapBudget heap = new HeapBudget(2 * GIBIBYTE);
     String message =
         assertThrows(

@@ -131,7 +131,7 @@ class ImageFolderTest {
         () -> read(DataSplit.TRAIN, ReadingOptions.builder().optProgress(cancel).build()));
   }
 
-  /** What a network is trained on is what it reads when it classifies the same file. */
+  /** A network reads the same numbers in training and when it classifies the same file. */
   @Test
   void trainingAndInferenceReadTheSameNumbers() throws IOException {
     Path file =

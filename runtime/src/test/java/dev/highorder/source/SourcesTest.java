@@ -26,7 +26,7 @@ class SourcesTest {
   }
 
   @Test
-  void saysWhatItLookedFor() throws IOException {
+  void namesTheFilesThatItLookedFor() throws IOException {
     String message = refusal(directory);
     assertTrue(message.startsWith(directory + " is neither"), message);
     assertTrue(message.contains("train/CLASS/"), message);

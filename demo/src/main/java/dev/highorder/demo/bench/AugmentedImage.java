@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One training image of 32x32, augmented. */
+/** The augmentation of one training image of 32x32. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,7 +43,7 @@ public class AugmentedImage {
     change = Augmentation.parse(augmentation);
   }
 
-  /** Returns the last of so many images that asking the clock does not count. */
+  /** Augments so many images that reading the clock does not matter, and returns the last. */
   @Benchmark
   @OperationsPerInvocation(IMAGES)
   public RgbImage change() {

@@ -1,19 +1,21 @@
 package dev.highorder.demo.bench;
 
-import static dev.highorder.demo.bench.Measured.measure;
-import static dev.highorder.demo.bench.Measured.medianMegabytes;
-import static dev.highorder.demo.bench.Measured.medianMillis;
-
-import dev.highorder.demo.bench.StackRun.Setting;
+import dev.highorder.demo.bench.harness.Comparison;
+import dev.highorder.demo.bench.harness.Measurement;
+import dev.highorder.demo.bench.workload.Setting;
+import dev.highorder.demo.bench.workload.Side;
+import dev.highorder.demo.bench.workload.Task;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * How the memory of training grows with depth: Euler blocks, reversible blocks that are recorded,
- * and reversible blocks that are computed again in the backward pass. The sides take turns, and
- * what an idle process needs is subtracted.
+ * The memory of training by depth: Euler blocks, reversible blocks whose activations are kept, and
+ * reversible blocks whose activations are recomputed in the backward pass. Each measurement is a
+ * process of its own; the memory of an idle process is subtracted.
  */
 public final class DepthBenchmark {
 
@@ -24,17 +26,19 @@ public final class DepthBenchmark {
   private final Consumer<String> progress;
 
   /**
-   * A line of the result; medians, memory beyond an idle process.
+   * A row of the result; medians, memory beyond an idle process.
    *
    * @param subNets the sub-nets of the stack; those of a reversible one act on half the channels
    */
   public record Row(String stack, int subNets, double megabytes, double millis) {}
 
-  /** Creates a benchmark of so many rounds, at least 1. */
+  /**
+   * Creates a benchmark.
+   *
+   * @param rounds how often each stack is measured, at least once
+   * @param progress is told what is measured next
+   */
   public DepthBenchmark(int rounds, Consumer<String> progress) {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("A benchmark has at least 1 round, not " + rounds);
-    }
     this.rounds = rounds;
     this.progress = progress;
   }
@@ -43,31 +47,29 @@ public final class DepthBenchmark {
   public List<Row> run() throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (int subNets : List.of(28, 112)) {
-      List<Measured> idle = new ArrayList<>();
-      List<Measured> euler = new ArrayList<>();
-      List<Measured> recorded = new ArrayList<>();
-      List<Measured> recomputed = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        progress.accept("%d sub-nets, round %d of %d".formatted(subNets, round, rounds));
-        idle.add(run("idle", "euler", subNets));
-        euler.add(run("generated", "euler", subNets));
-        recorded.add(run("generated", "revnet", subNets));
-        recomputed.add(run("unrecorded", "revnet", subNets));
-      }
-      double base = medianMegabytes(idle);
-      rows.add(row("euler", subNets, euler, base));
-      rows.add(row("revnet, recorded", subNets, recorded, base));
-      rows.add(row("revnet, recomputed", subNets, recomputed, base));
+      Setting idle = setting(Side.IDLE, "euler", subNets);
+      Map<String, Setting> stacks = new LinkedHashMap<>();
+      stacks.put("euler", setting(Side.OPERATORS, "euler", subNets));
+      stacks.put("revnet, recorded", setting(Side.OPERATORS, "revnet", subNets));
+      stacks.put("revnet, recomputed", setting(Side.RECOMPUTED, "revnet", subNets));
+      List<Setting> all = new ArrayList<>(stacks.values());
+      all.add(0, idle);
+      Comparison<Setting, Measurement> comparison =
+          new Comparison<>(rounds, Setting::measureInProcess).optProgress(progress).run(all);
+      double base = comparison.median(idle, Measurement::peakMegabytes);
+      stacks.forEach(
+          (stack, setting) ->
+              rows.add(
+                  new Row(
+                      stack,
+                      subNets,
+                      comparison.median(setting, Measurement::peakMegabytes) - base,
+                      comparison.median(setting, Measurement::millis))));
     }
     return rows;
   }
 
-  private static Measured run(String code, String scheme, int subNets)
-      throws IOException, InterruptedException {
-    return measure(new Setting(code, scheme, "training", subNets, WIDTH, BATCH));
-  }
-
-  private static Row row(String stack, int subNets, List<Measured> runs, double base) {
-    return new Row(stack, subNets, medianMegabytes(runs) - base, medianMillis(runs));
+  private static Setting setting(Side side, String scheme, int subNets) {
+    return new Setting(side, Task.STACK_TRAINING, scheme, subNets, WIDTH, BATCH, 0);
   }
 }

@@ -1,25 +1,28 @@
 package dev.highorder.demo.bench;
 
-import dev.highorder.demo.bench.ContenderRun.Result;
-import dev.highorder.demo.bench.ContenderRun.Setting;
-import dev.highorder.demo.bench.ContenderRun.Side;
+import dev.highorder.demo.bench.harness.Comparison;
+import dev.highorder.demo.bench.harness.Measurement;
+import dev.highorder.demo.bench.workload.Setting;
+import dev.highorder.demo.bench.workload.Side;
+import dev.highorder.demo.bench.workload.Task;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The goals for speed and memory: networks of 58 layers here and with what a user would take
- * instead, in one run, round after round. A side that computes something else fails the run. Needs
- * {@link CompareProfile}.
+ * The goals for speed and memory: networks of 58 layers, compared with what a user would take
+ * instead, in one run. A side that computes something else fails the run. Needs {@link
+ * CompareProfile}.
  */
 public final class GoalBenchmark {
 
-  /** Images of a step; 16 for 64 channels, as many as fit beside the others' memory. */
-  private static final Map<Integer, Integer> TRAINED = Map.of(64, 16, 16, 32);
+  /** The batch size of a training step by width; at 64 channels, what fits into memory by hand. */
+  private static final Map<Integer, Integer> BATCH_SIZES = Map.of(64, 16, 16, 32);
 
   private static final double INFERENCE_TOLERANCE = 1e-4;
   private static final double TRAINING_TOLERANCE = 1e-3;
@@ -27,19 +30,18 @@ public final class GoalBenchmark {
   private final int rounds;
   private final int threads;
   private final Consumer<String> progress;
-  private final Map<Setting, List<Result>> results = new LinkedHashMap<>();
   private final List<Goal> goals = new ArrayList<>();
 
-  /** A goal: what of the one side is to be at most so many times what it is of the other. */
+  /** A goal: the largest ratio of the time or memory of one side to that of another. */
   private record Goal(String what, Setting ours, Setting theirs, boolean isMemory, double atMost) {}
 
   /**
-   * A line of the result: medians over the rounds, milliseconds or megabytes beyond an idle
-   * process.
+   * A row of the result: medians over the rounds.
    *
-   * @param goal what the ratio is to be at most
-   * @param ourImages of ours in a second
-   * @param theirImages of theirs in a second
+   * @param unit milliseconds, or 10^6 bytes beyond an idle process
+   * @param goal the largest ratio that reaches the goal
+   * @param ourImages the images per second of our side
+   * @param theirImages the images per second of the other side
    */
   public record Row(
       String what,
@@ -60,14 +62,12 @@ public final class GoalBenchmark {
   /**
    * Creates a benchmark.
    *
-   * @param rounds at least 1
-   * @param only what the names of goals must contain; empty for all
-   * @param progress told what is measured
+   * @param rounds how often each side is measured, at least once
+   * @param only a text that the names of goals must contain; empty for all goals
+   * @param progress is told what is measured next
+   * @throws IllegalArgumentException if no goal is left
    */
   public GoalBenchmark(int rounds, String only, Consumer<String> progress) {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("A benchmark has at least 1 round, not " + rounds);
-    }
     this.rounds = rounds;
     this.progress = progress;
     threads = Runtime.getRuntime().availableProcessors();
@@ -76,14 +76,16 @@ public final class GoalBenchmark {
     inference();
     goals.removeIf(goal -> !goal.what().contains(only));
     if (goals.isEmpty()) {
-      throw new IllegalArgumentException("No goal's name contains '" + only + "'");
+      throw new IllegalArgumentException(
+          "No goal's name contains '" + only + "'. Run without --only to see the names.");
     }
   }
 
   private void training() {
     Setting ours = trained(Side.GRAPH, "rk4", 64);
     Setting byHand = trained(Side.HAND_WRITTEN, "rk4", 64);
-    Setting byDefault = new Setting(Side.HAND_WRITTEN, true, "rk4", 64, TRAINED.get(64), 0);
+    Setting byDefault =
+        Setting.ofNetwork(Side.HAND_WRITTEN, Task.TRAINING, "rk4", 64, BATCH_SIZES.get(64), 0);
     time("RK4 step / by hand, MXNet's threads, 64 channels", ours, byDefault, 0.5);
     for (int width : List.of(64, 16)) {
       Setting step = trained(Side.GRAPH, "rk4", width);
@@ -151,11 +153,11 @@ public final class GoalBenchmark {
   }
 
   private Setting trained(Side side, String scheme, int width) {
-    return new Setting(side, true, scheme, width, TRAINED.get(width), threads);
+    return Setting.ofNetwork(side, Task.TRAINING, scheme, width, BATCH_SIZES.get(width), threads);
   }
 
   private Setting inferred(Side side, String scheme, int width, int batch) {
-    return new Setting(side, false, scheme, width, batch, threads);
+    return Setting.ofNetwork(side, Task.INFERENCE, scheme, width, batch, threads);
   }
 
   private void time(String what, Setting ours, Setting theirs, double atMost) {
@@ -173,69 +175,44 @@ public final class GoalBenchmark {
    */
   public List<Row> run() throws IOException, InterruptedException {
     Setting idle = inferred(Side.IDLE, "rk4", 64, 1);
-    results.put(idle, new ArrayList<>());
+    Set<Setting> settings = new LinkedHashSet<>(List.of(idle));
     for (Goal goal : goals) {
-      results.putIfAbsent(goal.ours(), new ArrayList<>());
-      results.putIfAbsent(goal.theirs(), new ArrayList<>());
+      settings.add(goal.ours());
+      settings.add(goal.theirs());
     }
-    for (int round = 1; round <= rounds; round++) {
-      for (Setting setting : results.keySet()) {
-        progress.accept(
-            "round %d of %d: %s".formatted(round, rounds, String.join(" ", setting.arguments())));
-        results
-            .get(setting)
-            .add(
-                Result.parse(
-                    ChildProcess.lastLine(
-                        ContenderRun.class, setting.environment(), setting.arguments())));
-      }
-    }
-    double base = median(idle, Result::bytes);
+    Comparison<Setting, Measurement> comparison =
+        new Comparison<>(rounds, Setting::measureInProcess).optProgress(progress).run(settings);
+    double base = comparison.median(idle, Measurement::peakMegabytes);
     List<Row> rows = new ArrayList<>();
     for (Goal goal : goals) {
-      requireSame(goal);
-      ToDoubleFunction<Setting> measure =
-          goal.isMemory()
-              ? setting -> (median(setting, Result::bytes) - base) / 1e6
-              : setting -> median(setting, Result::millis);
-      double ours = measure.applyAsDouble(goal.ours());
-      double theirs = measure.applyAsDouble(goal.theirs());
+      requireAgreement(comparison, goal);
+      ToDoubleFunction<Measurement> value =
+          goal.isMemory() ? m -> m.peakMegabytes() - base : Measurement::millis;
       rows.add(
           new Row(
               goal.what(),
               goal.isMemory() ? "MB" : "ms",
-              ours,
-              theirs,
-              ours / theirs,
+              comparison.median(goal.ours(), value),
+              comparison.median(goal.theirs(), value),
+              comparison.ratio(goal.ours(), goal.theirs(), value),
               goal.atMost(),
-              imagesPerSecond(goal.ours()),
-              imagesPerSecond(goal.theirs())));
+              imagesPerSecond(comparison, goal.ours()),
+              imagesPerSecond(comparison, goal.theirs())));
     }
     return rows;
   }
 
-  private double imagesPerSecond(Setting setting) {
-    return 1000 * setting.batch() / median(setting, Result::millis);
+  private static double imagesPerSecond(
+      Comparison<Setting, Measurement> comparison, Setting setting) {
+    return 1000 * setting.batch() / comparison.median(setting, Measurement::millis);
   }
 
-  private double median(Setting setting, ToDoubleFunction<Result> measure) {
-    return results.get(setting).stream().mapToDouble(measure).sorted().toArray()[rounds / 2];
-  }
-
-  /** Sides of one network and one batch must agree. */
-  private void requireSame(Goal goal) throws IOException {
-    if (!goal.ours().scheme().equals(goal.theirs().scheme())) {
-      return;
-    }
-    List<Double> ours = results.get(goal.ours()).get(0).numbers();
-    List<Double> theirs = results.get(goal.theirs()).get(0).numbers();
-    double largest = theirs.stream().mapToDouble(Math::abs).max().orElse(0);
-    double tolerance = goal.ours().trains() ? TRAINING_TOLERANCE : INFERENCE_TOLERANCE;
-    for (int i = 0; i < theirs.size(); i++) {
-      if (!(Math.abs(ours.get(i) - theirs.get(i)) <= tolerance * largest)) {
-        throw new IOException(
-            "%s: the sides compute %s and %s".formatted(goal.what(), ours, theirs));
-      }
+  /** Two sides of one scheme compute the same; two schemes do not. */
+  private static void requireAgreement(Comparison<Setting, Measurement> comparison, Goal goal)
+      throws IOException {
+    if (goal.ours().scheme().equals(goal.theirs().scheme())) {
+      double tolerance = goal.ours().task().trains() ? TRAINING_TOLERANCE : INFERENCE_TOLERANCE;
+      Agreement.require(comparison, goal.ours(), goal.theirs(), tolerance);
     }
   }
 }

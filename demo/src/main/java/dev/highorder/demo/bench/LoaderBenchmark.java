@@ -8,6 +8,7 @@ import dev.highorder.dataset.BatchQueue;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.demo.bench.harness.Comparison;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
@@ -16,88 +17,88 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.state.EpochResult;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 /**
- * What augmentation costs a training: images learned from in a second, and the share of time that
- * training waits for images, with different augmentations taking turns.
+ * The cost of augmentation: the images that a training run processes per second, and the share of
+ * time that it waits for them.
  */
 public final class LoaderBenchmark {
 
+  private static final String NONE = "none";
   private static final List<String> AUGMENTATIONS =
-      List.of("none", "crop,flip", "autoaugment", "crop,flip,autoaugment,cutout", "randaugment");
+      List.of(NONE, "crop,flip", "autoaugment", "crop,flip,autoaugment,cutout", "randaugment");
   private static final List<Integer> WIDTHS = List.of(8, 32);
   private static final int IMAGES = 2000;
-  private static final int HELD_OUT = 10;
+  private static final int VALIDATION_IMAGES = 10;
 
   private final int rounds;
   private final Consumer<String> progress;
 
   /**
-   * A line of the result; medians.
+   * A row of the result; medians.
    *
    * @param width the channels of the network, one RK4 block of two-layer sub-nets
-   * @param loaderOnly images prepared in a second while nothing trains
-   * @param trained images learned from in a second
-   * @param waiting the share of that time spent waiting for images, from 0 to 1
+   * @param loaderOnly the images prepared per second while nothing trains
+   * @param trained the images per second of training
+   * @param ofNone those relative to training without augmentation
+   * @param waiting the share of the time spent waiting for images, from 0 to 1
    */
   public record Row(
-      int width, String augmentation, double loaderOnly, double trained, double waiting) {}
+      int width,
+      String augmentation,
+      double loaderOnly,
+      double trained,
+      double ofNone,
+      double waiting) {}
 
-  /** Creates a benchmark of so many rounds, at least 1. */
+  /** One measurement. */
+  private record Speed(double loaderOnly, double trained, double waiting) {}
+
+  /**
+   * Creates a benchmark.
+   *
+   * @param rounds how often each augmentation is measured, at least once
+   * @param progress is told what is measured next
+   */
   public LoaderBenchmark(int rounds, Consumer<String> progress) {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("A benchmark has at least 1 round, not " + rounds);
-    }
     this.rounds = rounds;
     this.progress = progress;
   }
 
   /** Measures every width with every augmentation. */
-  public List<Row> run() throws StorageException {
+  public List<Row> run() throws IOException, InterruptedException {
     Engine engine = Engines.start();
     LabelledImages images = new DrawnShapes(1).draw(DataSplit.TRAIN, IMAGES);
     List<Row> rows = new ArrayList<>();
     for (int width : WIDTHS) {
-      train(engine, images, width, "none"); // warms up
-      Map<String, List<Row>> measured = new LinkedHashMap<>();
-      for (int round = 1; round <= rounds; round++) {
-        for (String augmentation : AUGMENTATIONS) {
-          progress.accept(
-              "width %d, %s, round %d of %d".formatted(width, augmentation, round, rounds));
-          EpochResult.Resources used = train(engine, images, width, augmentation);
-          measured
-              .computeIfAbsent(augmentation, key -> new ArrayList<>())
-              .add(
-                  new Row(
-                      width,
-                      augmentation,
-                      load(engine, images, augmentation),
-                      used.examplesPerSecond(),
-                      used.waiting()));
-        }
+      train(engine, images, width, NONE); // warms up
+      Comparison<String, Speed> comparison =
+          new Comparison<String, Speed>(
+                  rounds, augmentation -> measure(engine, images, width, augmentation))
+              .optProgress(line -> progress.accept("width %d, %s".formatted(width, line)))
+              .run(AUGMENTATIONS);
+      for (String augmentation : AUGMENTATIONS) {
+        rows.add(
+            new Row(
+                width,
+                augmentation,
+                comparison.median(augmentation, Speed::loaderOnly),
+                comparison.median(augmentation, Speed::trained),
+                comparison.ratio(augmentation, NONE, Speed::trained),
+                comparison.median(augmentation, Speed::waiting)));
       }
-      measured.values().forEach(of -> rows.add(median(of)));
     }
     return rows;
   }
 
-  private static Row median(List<Row> rows) {
-    return new Row(
-        rows.get(0).width(),
-        rows.get(0).augmentation(),
-        median(rows, Row::loaderOnly),
-        median(rows, Row::trained),
-        median(rows, Row::waiting));
-  }
-
-  private static double median(List<Row> rows, ToDoubleFunction<Row> value) {
-    return rows.stream().mapToDouble(value).sorted().toArray()[rows.size() / 2];
+  private static Speed measure(Engine engine, LabelledImages images, int width, String augmentation)
+      throws StorageException {
+    EpochResult.Resources used = train(engine, images, width, augmentation);
+    return new Speed(load(engine, images, augmentation), used.examplesPerSecond(), used.waiting());
   }
 
   private static EpochResult.Resources train(
@@ -117,7 +118,7 @@ public final class LoaderBenchmark {
       return FitLoop.builder()
           .setRecipe(recipe)
           .build()
-          .fit(model, images, images.first(HELD_OUT))
+          .fit(model, images, images.first(VALIDATION_IMAGES))
           .result()
           .resources();
     }

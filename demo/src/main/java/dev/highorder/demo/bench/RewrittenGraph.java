@@ -2,9 +2,10 @@ package dev.highorder.demo.bench;
 
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
-import ai.onnxruntime.OrtException;
-import dev.highorder.demo.bench.ContenderRun.Setting;
-import dev.highorder.demo.bench.ContenderRun.Side;
+import dev.highorder.demo.bench.workload.Setting;
+import dev.highorder.demo.bench.workload.Side;
+import dev.highorder.demo.bench.workload.Task;
+import dev.highorder.demo.bench.workload.Workload;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Optimization;
 import dev.highorder.graph.Tensor;
@@ -22,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** All passes of inference over a recorded network of 58 layers of 16 channels. */
+/** All passes of inference over the traced graph of a network of 58 layers and 16 channels. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,27 +31,28 @@ public class RewrittenGraph {
 
   private static final int WIDTH = 16;
 
-  /** The name of a scheme. */
+  /** The scheme. */
   @Param({"euler", "midpoint", "rk4", "verner8"})
   public String scheme;
 
   private final Map<String, Tensor> parameters = new HashMap<>();
-  private Graph recorded;
+  private Graph traced;
 
-  /** Records the network. */
+  /** Traces the network. */
   @Setup
-  public void record() throws OrtException {
-    try (Contender contender = new Setting(Side.OPERATORS, false, scheme, WIDTH, 1, 0).start()) {
-      recorded = Tracer.trace(contender.network, contender.manager, contender.images.getShape());
-      for (Pair<String, Parameter> entry : contender.network.getParameters()) {
+  public void trace() {
+    Setting setting = Setting.ofNetwork(Side.OPERATORS, Task.INFERENCE, scheme, WIDTH, 1, 0);
+    try (Workload workload = setting.start()) {
+      traced = Tracer.trace(workload.network(), workload.manager(), workload.images().getShape());
+      for (Pair<String, Parameter> entry : workload.network().getParameters()) {
         parameters.put(entry.getKey(), ArrayTensors.read(entry.getValue().getArray()));
       }
     }
   }
 
-  /** Returns the graph to be compiled, where all additions are worth fusing. */
+  /** Returns the optimised graph, with every addition fused into a convolution. */
   @Benchmark
   public Graph passes() {
-    return Optimization.forInference(recorded, parameters::get, convolution -> true);
+    return Optimization.forInference(traced, parameters::get, convolution -> true);
   }
 }

@@ -22,8 +22,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What takes milliseconds or less, measured by JMH: {@link SingleImage}, {@link AugmentedImage} and
- * {@link RewrittenGraph}. Needs {@link CompareProfile}.
+ * The benchmarks of milliseconds or less, measured by JMH: {@link SingleImage}, {@link
+ * AugmentedImage} and {@link RewrittenGraph}. Needs {@link CompareProfile}.
  */
 public final class SmallBenchmark {
 
@@ -36,31 +36,33 @@ public final class SmallBenchmark {
   private final String only;
 
   /**
-   * A line of the result, in microseconds.
+   * A row of the result, in microseconds.
    *
-   * @param what the benchmark and what was chosen
-   * @param side who computes; empty where there is one only
-   * @param slowest of a hundred, what the slowest takes at least
-   * @param ratio of the median of the generated code's graph to this one; 1 where there is one side
+   * @param what the benchmark and its parameters
+   * @param side who computes; empty where there is one side only
+   * @param median the median time
+   * @param slowest the 99th percentile
+   * @param ratio the median of the compiled graph relative to this one; 1 where there is one side
    */
   public record Row(String what, String side, double median, double slowest, double ratio) {}
 
   /**
    * Creates a benchmark.
    *
-   * @param rounds processes for each measurement, at least 1
-   * @param only what the names of benchmarks must contain; empty for all
+   * @param rounds the processes of each measurement, at least 1
+   * @param only a text that the names of benchmarks must contain; empty for all
    */
   public SmallBenchmark(int rounds, String only) {
     if (rounds < 1) {
-      throw new IllegalArgumentException("A benchmark has at least 1 round, not " + rounds);
+      throw new IllegalArgumentException(
+          "%d rounds measure nothing. Give at least 1.".formatted(rounds));
     }
     this.rounds = rounds;
     this.only = only;
   }
 
   /**
-   * Measures; JMH tells on standard error how far it is.
+   * Measures. JMH reports its progress on the error stream.
    *
    * @throws IllegalArgumentException if no benchmark is left
    */
@@ -82,7 +84,8 @@ public final class SmallBenchmark {
                   options, OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL))
               .run());
     } catch (NoBenchmarksException e) {
-      throw new IllegalArgumentException("No benchmark's name contains '" + only + "'", e);
+      throw new IllegalArgumentException(
+          "No benchmark's name contains '" + only + "'. Run without --only to see the names.", e);
     } catch (RunnerException e) {
       throw new IllegalStateException("A benchmark failed, see above: " + e.getMessage(), e);
     }
@@ -103,7 +106,7 @@ public final class SmallBenchmark {
       double ratio = ours.getOrDefault(what, median) / median;
       rows.add(new Row(what, side, median, times(result).getPercentile(99), ratio));
     }
-    rows.sort(Comparator.comparing(Row::what)); // JMH has all networks of one side together
+    rows.sort(Comparator.comparing(Row::what)); // JMH groups by side
     return rows;
   }
 
@@ -111,7 +114,7 @@ public final class SmallBenchmark {
     return result.getPrimaryResult().getStatistics();
   }
 
-  /** Returns the benchmark's class and its parameters, but not the side. */
+  /** Returns the benchmark's class and its parameters without the side. */
   private static String name(BenchmarkParams setting) {
     String[] parts = setting.getBenchmark().split("\\.", -1);
     return setting.getParamsKeys().stream()

@@ -1,2 +1,2 @@
-/** Benchmarks: each compares two things in one run, and prints medians and ratios. */
+/** The benchmarks, one class for each: what they compare, and the rows of their results. */
 package dev.highorder.demo.bench;

@@ -1,61 +1,66 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.util.JsonUtils;
 import dev.highorder.demo.bench.CompareProfile;
 import dev.highorder.demo.bench.DepthBenchmark;
 import dev.highorder.demo.bench.GoalBenchmark;
 import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
-import dev.highorder.demo.bench.MemoryBenchmark;
 import dev.highorder.demo.bench.SmallBenchmark;
+import dev.highorder.demo.bench.StackBenchmark;
+import dev.highorder.demo.cli.output.Table;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bench}: two ways to compute the same, side by side. */
+/** The verb {@code bench}: two or more ways to compute the same, measured in turn. */
 @Command(
     name = "bench",
-    description =
-        "Measures peak memory and time, two sides taking turns. STACKS: generated stacks of 56"
-            + " layers, 64 channels, beside hand-written ones. DEPTH: training of Euler and"
-            + " reversible stacks of two depths. LOADER: training with and without augmentation."
-            + " INFERENCE: operator by operator and as one static graph. GOALS: time and memory beside"
-            + " hand-written code, PyTorch and ONNX Runtime. SMALL: what takes milliseconds or"
-            + " less, by JMH. STACKS, DEPTH and GOALS on Linux only; GOALS and SMALL need a build"
-            + " with -Pcompare.",
+    description = {
+      "Compares the time and the peak memory of several ways to compute the same, measured in turn.",
+      "STACKS: generated stacks of 56 layers and 64 channels, and baselines of the same scheme.",
+      "DEPTH: training of Euler and reversible stacks of two depths.",
+      "LOADER: training with and without augmentation.",
+      "INFERENCE: operator by operator, and as one compiled graph.",
+      "GOALS: our networks, and hand-written ones, PyTorch and ONNX Runtime.",
+      "SMALL: one image, one augmentation and the graph passes, by JMH.",
+      "STACKS, DEPTH and GOALS need Linux; GOALS and SMALL need a build with -Pcompare."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
 
-  /** What is compared. */
-  enum Comparison {
-    /** Generated and hand-written stacks. */
+  private static final Consumer<String> PROGRESS = System.err::println;
+
+  /** The benchmarks. */
+  enum Benchmark {
+    /** Generated stacks and their baselines. */
     STACKS,
     /** The memory of training at two depths. */
     DEPTH,
     /** The speed of training with and without augmentation. */
     LOADER,
-    /** Inference operator by operator and as one graph. */
+    /** Inference operator by operator and as one compiled graph. */
     INFERENCE,
-    /** What is to be reached, beside hand-written code, PyTorch and ONNX Runtime. */
+    /** Speed and memory goals: hand-written code, PyTorch and ONNX Runtime. */
     GOALS,
     /** One image, one augmentation, the passes over one graph. */
     SMALL
   }
 
   @Parameters(
-      paramLabel = "WHAT",
+      paramLabel = "BENCHMARK",
       description = "${COMPLETION-CANDIDATES}",
       defaultValue = "STACKS")
-  private Comparison comparison;
+  private Benchmark benchmark;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds of A B A B; of SMALL, processes.",
+      description = "How often each side is measured; for SMALL, the processes of each benchmark.",
       defaultValue = "3")
   private int rounds;
 
@@ -63,7 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       description =
-          "Those with this in their name: of GOALS, step, 16 channels, ...; of SMALL, SingleImage, ...",
+          "For GOALS and SMALL: measure only rows whose name contains TEXT, such as step, 16 channels"
+              + " or SingleImage.",
       defaultValue = "")
   private String only;
 
@@ -72,149 +78,100 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    switch (comparison) {
-      case STACKS -> stacks();
-      case DEPTH -> depth();
-      case LOADER -> loader();
-      case INFERENCE -> inference();
-      case GOALS -> goals();
-      case SMALL -> small();
+    switch (benchmark) {
+      case STACKS -> stacks(new StackBenchmark(rounds, PROGRESS).run()).print(json);
+      case DEPTH -> depth(new DepthBenchmark(rounds, PROGRESS).run()).print(json);
+      case LOADER -> loader(new LoaderBenchmark(rounds, PROGRESS).run()).print(json);
+      case INFERENCE -> inference(new InferenceBenchmark(rounds, PROGRESS).run()).print(json);
+      case GOALS -> {
+        CompareProfile.require();
+        goals(new GoalBenchmark(rounds, only, PROGRESS).run()).print(json);
+      }
+      case SMALL -> {
+        CompareProfile.require();
+        small(new SmallBenchmark(rounds, only).run()).print(json);
+      }
     }
     return 0;
   }
 
-  private void depth() throws IOException, InterruptedException {
-    List<DepthBenchmark.Row> rows = new DepthBenchmark(rounds, System.err::println).run();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return;
-    }
-    TextTable table = new TextTable("stack", "sub-nets", "memory", "a step");
-    for (DepthBenchmark.Row row : rows) {
-      table.row(
-          row.stack(),
-          row.subNets(),
-          "%.0f MB".formatted(row.megabytes()),
-          "%.0f ms".formatted(row.millis()));
-    }
-    System.out.println(table);
-  }
-
-  private void inference() {
-    List<InferenceBenchmark.Row> rows = new InferenceBenchmark(rounds, System.err::println).run();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return;
-    }
-    TextTable table =
-        new TextTable(
-            "scheme", "width", "batch", "by operators", "as a graph", "ratio", "difference");
-    for (InferenceBenchmark.Row row : rows) {
-      table.row(
-          row.scheme(),
-          row.width(),
-          row.batch(),
-          "%.1f ms".formatted(row.imperativeMillis()),
-          "%.1f ms".formatted(row.capturedMillis()),
-          "%.2f".formatted(row.capturedMillis() / row.imperativeMillis()),
-          "%.0e".formatted(row.largestDifference()));
-    }
-    System.out.println(table);
-  }
-
-  private void goals() throws IOException, InterruptedException {
-    CompareProfile.require();
-    List<GoalBenchmark.Row> rows = new GoalBenchmark(rounds, only, System.err::println).run();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return;
-    }
-    TextTable table = new TextTable("what", "ours", "theirs", "ratio", "goal", "reached");
-    for (GoalBenchmark.Row row : rows) {
-      table.row(
-          row.what(),
-          "%.1f %s".formatted(row.ours(), row.unit()),
-          "%.1f %s".formatted(row.theirs(), row.unit()),
-          "%.2f".formatted(row.ratio()),
-          "%.2f".formatted(row.goal()),
-          row.isReached() ? "yes" : "no");
-    }
-    System.out.println(table);
-  }
-
-  private void small() {
-    CompareProfile.require();
-    List<SmallBenchmark.Row> rows = new SmallBenchmark(rounds, only).run();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return;
-    }
-    TextTable table = new TextTable("what", "side", "median", "99%", "graph / it");
-    for (SmallBenchmark.Row row : rows) {
-      table.row(
-          row.what(),
-          row.side(),
-          "%.1f us".formatted(row.median()),
-          "%.1f us".formatted(row.slowest()),
-          row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
-    }
-    System.out.println(table);
-  }
-
-  private void loader() throws IOException {
-    List<LoaderBenchmark.Row> rows = new LoaderBenchmark(rounds, System.err::println).run();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return;
-    }
-    TextTable table =
-        new TextTable("width", "augmentation", "prepared alone", "trained", "of none", "waiting");
-    double none = 0;
-    for (LoaderBenchmark.Row row : rows) {
-      none = row.augmentation().equals("none") ? row.trained() : none;
-      table.row(
-          row.width(),
-          row.augmentation(),
-          "%.0f".formatted(row.loaderOnly()),
-          "%.0f".formatted(row.trained()),
-          "%.3f".formatted(row.trained() / none),
-          "%.2f%%".formatted(100 * row.waiting()));
-    }
-    System.out.println("images of 32x32 in a second");
-    System.out.println(table);
-  }
-
-  private void stacks() throws IOException, InterruptedException {
-    List<MemoryBenchmark.Row> rows = new MemoryBenchmark(rounds, System.err::println).run();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return;
-    }
-    TextTable table =
-        new TextTable(
-            "scheme",
-            "mode",
-            "batch",
-            "one tensor",
+  private static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("scheme", StackBenchmark.Row::scheme)
+        .column("mode", StackBenchmark.Row::mode)
+        .column("batch", StackBenchmark.Row::batch)
+        .column("one tensor", "tensorMegabytes", StackBenchmark.Row::tensorMegabytes, "%.1f MB")
+        .column("baseline", StackBenchmark.Row::baseline)
+        .column(
             "memory: generated",
-            "by hand",
+            "generatedMegabytes",
+            StackBenchmark.Row::generatedMegabytes,
+            "%.0f MB")
+        .column("baseline", "baselineMegabytes", StackBenchmark.Row::baselineMegabytes, "%.0f MB")
+        .column("ratio", "memoryRatio", StackBenchmark.Row::memoryRatio, "%.2f")
+        .column(
+            "time: generated", "generatedMillis", StackBenchmark.Row::generatedMillis, "%.0f ms")
+        .column("baseline", "baselineMillis", StackBenchmark.Row::baselineMillis, "%.0f ms")
+        .column("ratio", "timeRatio", StackBenchmark.Row::timeRatio, "%.2f");
+  }
+
+  private static Table<DepthBenchmark.Row> depth(List<DepthBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("stack", DepthBenchmark.Row::stack)
+        .column("sub-nets", DepthBenchmark.Row::subNets)
+        .column("memory", "megabytes", DepthBenchmark.Row::megabytes, "%.0f MB")
+        .column("training step", "millis", DepthBenchmark.Row::millis, "%.0f ms");
+  }
+
+  private static Table<LoaderBenchmark.Row> loader(List<LoaderBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("width", LoaderBenchmark.Row::width)
+        .column("augmentation", LoaderBenchmark.Row::augmentation)
+        .column("prepared alone", LoaderBenchmark.Row::loaderOnly, "%.0f")
+        .column("trained", LoaderBenchmark.Row::trained, "%.0f")
+        .column("of none", LoaderBenchmark.Row::ofNone, "%.3f")
+        .column("waiting", LoaderBenchmark.Row::waiting, row -> Table.percent(row.waiting(), 2))
+        .note("Prepared and trained: images of 32x32 per second.");
+  }
+
+  private static Table<InferenceBenchmark.Row> inference(List<InferenceBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("scheme", InferenceBenchmark.Row::scheme)
+        .column("width", InferenceBenchmark.Row::width)
+        .column("batch", InferenceBenchmark.Row::batch)
+        .column("operators", "operatorsMillis", InferenceBenchmark.Row::operatorsMillis, "%.1f ms")
+        .column("graph", "graphMillis", InferenceBenchmark.Row::graphMillis, "%.1f ms")
+        .column("ratio", InferenceBenchmark.Row::ratio, "%.2f")
+        .column("difference", InferenceBenchmark.Row::difference, "%.0e");
+  }
+
+  private static Table<GoalBenchmark.Row> goals(List<GoalBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("what", GoalBenchmark.Row::what)
+        .column("ours", GoalBenchmark.Row::ours, row -> quantity(row.ours(), row.unit()))
+        .column("theirs", GoalBenchmark.Row::theirs, row -> quantity(row.theirs(), row.unit()))
+        .detail("unit", GoalBenchmark.Row::unit)
+        .column("ratio", GoalBenchmark.Row::ratio, "%.2f")
+        .column("goal", GoalBenchmark.Row::goal, "%.2f")
+        .column("reached", GoalBenchmark.Row::isReached, row -> row.isReached() ? "yes" : "no")
+        .detail("ourImages", GoalBenchmark.Row::ourImages)
+        .detail("theirImages", GoalBenchmark.Row::theirImages);
+  }
+
+  private static String quantity(double value, String unit) {
+    return "%.1f %s".formatted(value, unit);
+  }
+
+  private static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("what", SmallBenchmark.Row::what)
+        .column("side", SmallBenchmark.Row::side)
+        .column("median", "medianMicros", SmallBenchmark.Row::median, "%.1f us")
+        .column("99%", "slowestMicros", SmallBenchmark.Row::slowest, "%.1f us")
+        .column(
+            "graph / it",
             "ratio",
-            "time: generated",
-            "by hand",
-            "ratio");
-    for (MemoryBenchmark.Row row : rows) {
-      table.row(
-          row.scheme(),
-          row.mode(),
-          row.batch(),
-          "%.1f MB".formatted(row.tensorMegabytes()),
-          "%.0f MB".formatted(row.generatedMegabytes()),
-          "%.0f MB".formatted(row.handWrittenMegabytes()),
-          "%.2f".formatted(row.generatedMegabytes() / row.handWrittenMegabytes()),
-          "%.0f ms".formatted(row.generatedMillis()),
-          "%.0f ms".formatted(row.handWrittenMillis()),
-          "%.2f".formatted(row.generatedMillis() / row.handWrittenMillis()));
-    }
-    System.out.println(table);
+            SmallBenchmark.Row::ratio,
+            row -> row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
   }
 }

@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.JsonUtils;
 import ai.djl.util.Utils;
+import dev.highorder.demo.cli.output.Table;
 import dev.highorder.engine.EngineUnavailableException;
 import dev.highorder.engine.Engines;
 import dev.highorder.mxnet.cuda.MxNetCuda;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -19,14 +21,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code doctor}: what this machine offers, what is wrong with it and what mends it. */
+/** The verb {@code doctor}: the engines of this machine, the problems, and how to solve them. */
 @Command(
     name = "doctor",
-    description = "Shows engines, native libraries, threads, GPUs and versions, and what is wrong.",
+    description =
+        "Shows engines, native libraries, threads, GPUs and versions, and reports problems.",
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
 
-  private static final String CUDA_PAGE = "see docs/cuda.md";
+  private static final String CUDA_PAGE = "See docs/cuda.md.";
 
   @Option(names = "--json", description = "Print the findings as JSON.")
   private boolean json;
@@ -42,12 +45,13 @@ public final class DoctorCommand implements Callable<Integer> {
       System.out.println(
           JsonUtils.GSON_PRETTY.toJson(Map.of("findings", findings, "problems", problems)));
     } else {
-      TextTable table = new TextTable("what", "found");
-      findings.forEach(table::row);
-      System.out.println(table);
-      problems.forEach((what, remedy) -> System.out.printf("WRONG %s: %s%n", what, remedy));
+      Table.of(List.copyOf(findings.entrySet()))
+          .column("item", Map.Entry::getKey)
+          .column("value", Map.Entry::getValue)
+          .print(false);
+      problems.forEach((item, text) -> System.out.printf("PROBLEM %s: %s%n", item, text));
       if (problems.isEmpty()) {
-        System.out.println("Nothing is wrong.");
+        System.out.println("No problems found.");
       }
     }
     return problems.isEmpty() ? 0 : Failures.ENVIRONMENT;
@@ -58,11 +62,11 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.put("HighOrder", Version.highOrder());
     findings.put("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
     findings.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    findings.put("processors", String.valueOf(runtime.availableProcessors()));
-    findings.put("largest Java heap", runtime.maxMemory() / (1 << 20) + " MiB");
+    findings.put("cores", String.valueOf(runtime.availableProcessors()));
+    findings.put("maximum Java heap", runtime.maxMemory() / (1 << 20) + " MiB");
     String ompThreads = System.getenv("OMP_NUM_THREADS");
     findings.put(
-        "OMP_NUM_THREADS", ompThreads == null ? "not set, so all processors are used" : ompThreads);
+        "OMP_NUM_THREADS", ompThreads == null ? "not set: all cores are used" : ompThreads);
     Path cache = Utils.getCacheDir();
     findings.put("native library cache", cache.toString());
     Path existing = cache;
@@ -72,7 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (existing == null || !Files.isWritable(existing)) {
       problems.put(
           "native library cache",
-          cache + " cannot be written. Set DJL_CACHE_DIR to a folder that can.");
+          cache + " is not writable. Set DJL_CACHE_DIR to a folder that is.");
     }
   }
 
@@ -105,9 +109,10 @@ public final class DoctorCommand implements Callable<Integer> {
       NDArray ones = manager.ones(new Shape(256, 256));
       float sum = ones.matMul(ones).sum().getFloat();
       if (sum == 256f * 256 * 256) {
-        findings.put("computation", "a matrix product is right");
+        findings.put("computation", "a matrix product is correct");
       } else {
-        problems.put("computation", "a matrix product gave " + sum + ". Reinstall the engine.");
+        problems.put(
+            "computation", "a matrix product is wrong: " + sum + ". Reinstall the engine.");
       }
     }
   }
@@ -131,7 +136,7 @@ public final class DoctorCommand implements Callable<Integer> {
         if (used == 0) {
           problems.put(
               "CUDA",
-              "the GPUs are there, but DJL sees none: it took another library, or was started before"
+              "the machine has GPUs, but DJL uses none: it loaded another library, or was started before"
                   + " Engines.start. "
                   + CUDA_PAGE);
         }
@@ -140,7 +145,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** The version of the jar. */
+  /** The version of this program, from the manifest of its jar. */
   public static final class Version implements CommandLine.IVersionProvider {
 
     @Override

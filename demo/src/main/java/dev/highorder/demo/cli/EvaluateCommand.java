@@ -6,9 +6,15 @@ import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.demo.cli.options.DataOptions;
+import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.output.ConfusionMatrixChart;
+import dev.highorder.demo.cli.output.Table;
 import dev.highorder.evaluation.ClassificationReport;
+import dev.highorder.evaluation.ClassificationReport.ClassScore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
@@ -16,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code evaluate}: the loss and accuracy of a saved classifier on held-out images. */
+/** The verb {@code evaluate}: the scores of a saved classifier on the test images. */
 @Command(
     name = "evaluate",
     description = "Evaluates a saved classifier on the test images of a data set.",
@@ -27,20 +33,16 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private EngineOptions engineOptions;
 
-  @Parameters(paramLabel = "CLASSIFIER", description = "The directory that train saved.")
+  @Parameters(paramLabel = "CLASSIFIER", description = "Directory that train saved.")
   private Path directory;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Images of a batch.",
-      defaultValue = "64")
+  @Option(names = "--batch", paramLabel = "N", description = "Batch size.", defaultValue = "64")
   private int batch;
 
   @Option(
       names = "--confusion-matrix",
       paramLabel = "FILE",
-      description = "Draw which class was taken for which, as a PNG.")
+      description = "Draw the confusion matrix as a PNG.")
   private Path image;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -48,10 +50,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Engine engine = engineOptions.start();
+    Engine engine = engineOptions.spec().start();
     try (ImageClassifier classifier =
-        ImageClassifier.load(directory, engine, engineOptions.device(engine))) {
-      LabelledImages images = data.read(DataSplit.TEST);
+        ImageClassifier.load(directory, engine, engineOptions.spec().device(engine))) {
+      LabelledImages images = data.spec().read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
               ExampleDataset.builder()
@@ -62,33 +64,27 @@ public final class EvaluateCommand implements Callable<Integer> {
       System.out.println(json ? JsonUtils.GSON_PRETTY.toJson(report) : text(report));
       if (image != null) {
         ImageIO.write(ConfusionMatrixChart.of(report), "png", image.toFile());
-        System.err.println("Which class was taken for which: " + image);
+        System.err.println("Confusion matrix: " + image);
       }
     }
     return 0;
   }
 
   private static String text(ClassificationReport report) {
-    TextTable overall = new TextTable("images", "loss", "accuracy", "top 5", "calibration error");
-    overall.row(
-        report.overall().examples(),
-        "%.4f".formatted(report.overall().loss()),
-        percent(report.overall().accuracy()),
-        percent(report.topFive()),
-        percent(report.calibrationError()));
-    TextTable classes = new TextTable("class", "images", "precision", "recall", "F1");
-    for (ClassificationReport.ClassScore score : report.classes()) {
-      classes.row(
-          score.name(),
-          score.examples(),
-          percent(score.precision()),
-          percent(score.recall()),
-          percent(score.f1()));
-    }
-    return overall + "\n" + classes;
-  }
-
-  private static String percent(double share) {
-    return "%.2f%%".formatted(100 * share);
+    Table<ClassificationReport> overall =
+        Table.of(List.of(report))
+            .column("images", r -> r.overall().examples())
+            .column("loss", r -> r.overall().loss(), "%.4f")
+            .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
+            .column("top 5", r -> Table.percent(r.topFive(), 2))
+            .column("calibration error", r -> Table.percent(r.calibrationError(), 2));
+    Table<ClassScore> classes =
+        Table.of(report.classes())
+            .column("class", ClassScore::name)
+            .column("images", ClassScore::examples)
+            .column("precision", score -> Table.percent(score.precision(), 2))
+            .column("recall", score -> Table.percent(score.recall(), 2))
+            .column("F1", score -> Table.percent(score.f1(), 2));
+    return overall.text() + "\n" + classes.text();
   }
 }

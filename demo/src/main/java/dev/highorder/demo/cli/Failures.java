@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.engine.EngineUnavailableException;
 import dev.highorder.training.TrainingStoppedException;
 import dev.highorder.training.callback.ArrayLeakException;
@@ -8,17 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
-/** Turns exceptions into messages for people and exit codes for scripts. */
+/** The messages and exit codes of exceptions. */
 public final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IExitCodeExceptionMapper {
 
-  /** The verb could not do what was asked. */
+  /** The exit code of a verb that failed. */
   public static final int FAILED = 1;
 
-  /** An option or argument is wrong. */
+  /** The exit code of a wrong option or argument. */
   public static final int USAGE = 2;
 
-  /** An engine, a library or memory is missing. */
+  /** The exit code of a missing engine or library, or of too little memory. */
   public static final int ENVIRONMENT = 3;
 
   @Override

@@ -1,5 +1,9 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.demo.cli.options.CheckpointOptions;
+import dev.highorder.demo.cli.training.TrainingDirectory;
+import dev.highorder.demo.cli.training.TrainingJob;
+import dev.highorder.demo.cli.training.TrainingRunner;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.Checkpoints;
@@ -11,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code resume}: goes on with a training that was stopped, killed or has diverged. */
+/** The verb {@code resume}: continues a training run that was stopped, was killed or diverged. */
 @Command(
     name = "resume",
-    description = "Goes on with a training from its newest whole checkpoint.",
+    description = "Continues a training run from its newest valid checkpoint.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ResumeCommand implements Callable<Integer> {
@@ -23,19 +27,19 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TRAINING",
-      description = "The directory of the training: that of the classifier with -training.")
+      description = "Directory of the training run: the classifier's name with -training appended.")
   private Path directory;
 
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Another highest learning rate from here on. Default: as it was.")
+      description = "Another base learning rate from here on. Default: unchanged.")
   private Float learningRate;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Another number of epochs in all. Default: as it was.")
+      description = "Another total number of epochs. Default: unchanged.")
   private Integer epochs;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -50,7 +54,7 @@ public final class ResumeCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "%s has no checkpoint yet. Start the training anew with train --overwrite."
+                        "%s has no checkpoint yet. Start again with train --overwrite."
                             .formatted(directory)));
     TrainingRecipe recipe = newest.state().recipe();
     TrainingRecipe.Builder changed = recipe.toBuilder();
@@ -60,8 +64,8 @@ public final class ResumeCommand implements Callable<Integer> {
     if (epochs != null) {
       changed.optEpochs(epochs);
     }
-    System.err.println("from " + newest.directory());
-    TrainingJob again = job.with(checkpoints.chosen(job.checkpoints()));
+    System.err.println("Resuming from " + newest.directory());
+    TrainingJob again = job.with(checkpoints.spec(job.checkpoints()));
     new TrainingRunner(again, changed.build(), training, json).resume();
     return 0;
   }

@@ -1,18 +1,17 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.util.JsonUtils;
+import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.experiment.SchemeTable;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code schemes}: every scheme with its order as claimed, as proven and as observed. */
+/** The verb {@code schemes}: every scheme with its order as claimed, as proven and as observed. */
 @Command(
     name = "schemes",
     description =
         "Lists every scheme: the order it claims, the order its tableau proves, the order at which"
-            + " generated blocks solve an equation, its stages and the tensors it holds.",
+            + " generated blocks solve an equation, its stages, and its live tensors.",
     mixinStandardHelpOptions = true)
 public final class SchemesCommand implements Callable<Integer> {
 
@@ -21,26 +20,16 @@ public final class SchemesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SchemeTable.Row> rows = SchemeTable.rows();
-    if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(rows));
-      return 0;
-    }
-    TextTable table =
-        new TextTable(
-            "scheme", "claimed", "proven", "observed", "blocks", "error", "stages", "held");
-    for (SchemeTable.Row row : rows) {
-      table.row(
-          row.scheme(),
-          row.claimed(),
-          row.proven().isPresent() ? row.proven().getAsInt() : "-",
-          "%.2f".formatted(row.observed()),
-          row.blocks() + ", " + 2 * row.blocks(),
-          "%.1e".formatted(row.error()),
-          row.stages(),
-          row.held());
-    }
-    System.out.println(table);
+    Table.of(SchemeTable.rows())
+        .column("scheme", SchemeTable.Row::scheme)
+        .column("claimed", SchemeTable.Row::claimed)
+        .column("proven", SchemeTable.Row::proven)
+        .column("observed", SchemeTable.Row::observed, "%.2f")
+        .column("blocks", SchemeTable.Row::blocks, row -> row.blocks() + ", " + 2 * row.blocks())
+        .column("error", SchemeTable.Row::error, "%.1e")
+        .column("stages", SchemeTable.Row::stages)
+        .column("live tensors", SchemeTable.Row::held)
+        .print(json);
     return 0;
   }
 }

@@ -5,22 +5,29 @@ import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.AugmentationPreview;
 import dev.highorder.dataset.image.ContactSheet;
 import dev.highorder.dataset.image.LabelledImages;
-import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.demo.cli.options.CheckpointOptions;
+import dev.highorder.demo.cli.options.DataOptions;
+import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.NetworkOptions;
+import dev.highorder.demo.cli.options.OutputOptions;
+import dev.highorder.demo.cli.options.RecipeOptions;
+import dev.highorder.demo.cli.training.CheckpointSpec;
+import dev.highorder.demo.cli.training.TrainingDirectory;
+import dev.highorder.demo.cli.training.TrainingJob;
+import dev.highorder.demo.cli.training.TrainingRunner;
 import dev.highorder.recipe.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code train}: trains a network on images and saves it as a classifier. */
+/** The verb {@code train}: trains a network on images and saves it as a classifier. */
 @Command(
     name = "train",
-    description = "Trains a network and saves it as a classifier.",
+    description = "Trains a network on images and saves it as a classifier.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class TrainCommand implements Callable<Integer> {
@@ -31,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private NetworkOptions network;
   @Mixin private DataOptions data;
   @Mixin private RecipeOptions recipeOptions;
+  @Mixin private OutputOptions output;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private EngineOptions engine;
 
@@ -38,33 +46,16 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "DIR",
       description =
-          "Start from the parameters of a saved classifier of the same depth, widths and classes,"
-              + " whatever its scheme.")
+          "Start from the parameters of a saved classifier with the same depth, widths and classes;"
+              + " its scheme may differ.")
   private Path from;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Where to save the classifier. Its curves and checkpoints are in DIR-training beside it.",
-      defaultValue = "classifier")
-  private Path out;
-
-  @Option(
-      names = "--overwrite",
-      description = "Replace a classifier, and a training, that is saved there.")
-  private boolean overwrite;
-
-  @Option(
-      names = "--samples",
-      paramLabel = "DIR",
-      description = "Write a held-out image of each class there, to be classified.")
-  private Path samples;
 
   @Option(
       names = "--preview",
       paramLabel = "FILE",
-      description = "Draw what the network would see in the first epochs as a PNG; do not train.")
+      description =
+          "Draw the images of the first epochs, as the network would get them, as a PNG; do not"
+              + " train.")
   private Path preview;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -73,47 +64,29 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRecipe recipe = recipeOptions.recipe();
-    network.check();
+    TrainingJob job =
+        new TrainingJob(
+            network.spec(),
+            data.spec(),
+            engine.spec(),
+            checkpoints.spec(CheckpointSpec.DEFAULT),
+            output.spec());
+    job.network().check();
     if (preview != null) {
-      drawPreview(recipe);
+      drawPreview(job, recipe);
       return 0;
     }
-    NamedStacks.get(network.net); // refuses unknown names before anything is touched
-    TrainingDirectory directory = TrainingDirectory.beside(out);
-    SavedClassifier.requireWritable(out, overwrite);
+    Path classifier = Path.of(job.output().classifier());
+    boolean overwrite = job.output().overwrite();
+    TrainingDirectory directory = TrainingDirectory.beside(classifier);
+    SavedClassifier.requireWritable(classifier, overwrite);
     directory.requireFree(overwrite);
-    new TrainingRunner(job(), recipe, directory, json).start(from);
+    new TrainingRunner(job, recipe, directory, json).start(from);
     return 0;
   }
 
-  private TrainingJob job() {
-    return new TrainingJob(
-        network.net,
-        Arrays.stream(network.widths).boxed().toList(),
-        Arrays.stream(network.blocks).boxed().toList(),
-        network.layout,
-        network.transition,
-        absolute(data.data),
-        data.limit,
-        data.scaleTo,
-        data.badImages,
-        engine.engine,
-        engine.device,
-        engine.threads,
-        absolute(out),
-        overwrite,
-        absolute(samples),
-        checkpoints.chosen(null));
-  }
-
-  private static String absolute(Path path) {
-    return Optional.ofNullable(path)
-        .map(p -> p.toAbsolutePath().normalize().toString())
-        .orElse(null);
-  }
-
-  private void drawPreview(TrainingRecipe recipe) throws IOException {
-    LabelledImages images = data.read(DataSplit.TRAIN);
+  private void drawPreview(TrainingJob job, TrainingRecipe recipe) throws IOException {
+    LabelledImages images = job.data().read(DataSplit.TRAIN);
     LabelledImages seen =
         AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), PREVIEW_EPOCHS);
     int columns = Math.min(images.size(), images.classes().size());
@@ -122,7 +95,8 @@ public final class TrainCommand implements Callable<Integer> {
         "png",
         preview.toFile());
     System.err.printf(
-        "%s: in the first row images as they are, then in each of %d epochs with %s%n",
+        "%s: the first row shows images as they are, the others the same images in each of %d epochs"
+            + " with %s%n",
         preview, PREVIEW_EPOCHS, recipe.augmentation());
   }
 }

@@ -1,2 +1,2 @@
-/** The verbs of the command line and the options that they share. */
+/** The verbs of the command line, one class for each, and the exit codes. */
 package dev.highorder.demo.cli;

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** RK4 networks up to the paper's thousand layers: how building and a training step grow. */
+/** The cost of RK4 networks of up to a thousand layers: building and one training step. */
 public final class Depths {
 
   private static final int WIDTH = 16;
@@ -30,13 +30,13 @@ public final class Depths {
   private Depths() {}
 
   /**
-   * A depth; times in milliseconds.
+   * A network; times in milliseconds.
    *
-   * @param build creating the blocks
-   * @param initialise creating the parameters
-   * @param step the second training step of a batch of 8 images
-   * @param peakMegabytes the most memory that the process has had so far, which grows from network
-   *     to network; Linux only
+   * @param build the time to create the blocks
+   * @param initialise the time to create the parameters
+   * @param step the time of the second training step, with batch size 8
+   * @param peakMegabytes the peak of the resident memory of the process so far, in 10^6 bytes; 0
+   *     where the system does not report it
    */
   public record Row(
       int blocks,
@@ -49,7 +49,7 @@ public final class Depths {
 
   /** Builds and trains each network for two steps. */
   public static List<Row> rows() throws IOException {
-    row(1); // what the first network pays for all
+    row(1); // loads classes and libraries
     List<Row> rows = new ArrayList<>();
     for (int blocks : List.of(7, 31, 62, 125)) {
       rows.add(row(blocks));

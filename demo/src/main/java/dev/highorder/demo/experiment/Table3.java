@@ -9,7 +9,10 @@ import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
 import java.util.List;
 
-/** The models of the paper's Table 3: VGG sub-net, 64 channels, CIFAR-10, ten to 86 layers. */
+/**
+ * The sizes of the models of the paper's Table 3: VGG sub-net, 64 channels, CIFAR-10, ten to 86
+ * layers.
+ */
 public final class Table3 {
 
   private static final int CLASSES = 10;
@@ -18,13 +21,13 @@ public final class Table3 {
   private Table3() {}
 
   /**
-   * A model, our count and the paper's.
+   * A model, with its layers and parameters as counted here and as printed in the paper.
    *
-   * @param model as in {@code rk4 x7}
-   * @param layers convolutions and linear layers on the way
-   * @param parameters trained values
-   * @param paperLayers what the paper says
-   * @param paperMillions what the paper says, step sizes not counted
+   * @param model the scheme and its blocks, such as {@code rk4 x7}
+   * @param layers the convolutions and linear layers from input to output
+   * @param parameters the trained values
+   * @param paperLayers the paper's number of layers
+   * @param paperMillions the paper's parameters in millions, without step sizes
    * @param steps the trained step sizes among the parameters, which the paper writes as "+1"
    */
   public record Row(

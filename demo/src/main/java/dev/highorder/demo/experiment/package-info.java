@@ -1,2 +1,2 @@
-/** The paper's tables, computed again: what each prints stands beside what the paper printed. */
+/** Tables that are computed from networks and schemes: sizes, costs and orders. */
 package dev.highorder.demo.experiment;

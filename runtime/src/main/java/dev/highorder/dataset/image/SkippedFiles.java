@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record SkippedFiles(int count, List<String> named) {
 
-  /** How many files are named; the others are only counted. */
+  /** The number of files that are named; the others are only counted. */
   public static final int MAX_NAMED = 10;
 
   /** No files. */

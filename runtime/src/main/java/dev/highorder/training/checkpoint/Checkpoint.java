@@ -2,6 +2,8 @@ package dev.highorder.training.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.util.JsonUtils;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.input.InputFormat;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
@@ -32,16 +34,19 @@ public final class Checkpoint {
   private static final String EXTENSION = ".safetensors";
 
   private final Path directory;
+  private final StateFile stateFile;
   private final TrainingState state;
   private final Set<String> files;
 
   /** The content of {@code checkpoint.json}. */
   private record Manifest(int format, List<FileRecord> files) {}
 
-  private Checkpoint(Path directory, TrainingState state, Set<String> files) {
+  private Checkpoint(Path directory, StateFile stateFile, Set<String> files)
+      throws StorageException {
     this.directory = directory;
-    this.state = state;
+    this.stateFile = stateFile;
     this.files = files;
+    state = toState(directory, stateFile);
   }
 
   /** Writes the files of a checkpoint into an empty folder. */
@@ -82,7 +87,7 @@ public final class Checkpoint {
     if (!state.isComplete()) {
       throw StorageException.damaged(directory.resolve(STATE), "it is incomplete", null);
     }
-    return new Checkpoint(directory, toState(directory, state), names);
+    return new Checkpoint(directory, state, names);
   }
 
   private static Set<String> verifiedFiles(Path directory, Manifest manifest)
@@ -134,6 +139,15 @@ public final class Checkpoint {
   /** Returns the state of the run when the checkpoint was written. */
   public TrainingState state() {
     return state;
+  }
+
+  /**
+   * Returns the format in which the network reads an example.
+   *
+   * @param training the training set of the run; format 1 takes the size of the examples from it
+   */
+  public InputFormat inputFor(ExampleSet training) {
+    return stateFile.inputFor(training);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.highorder.training.checkpoint;
 
 import com.google.gson.annotations.SerializedName;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.image.Normalisation;
 import dev.highorder.input.InputFormat;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * The content of {@code state.json}: a {@link TrainingState}, written flat, as format 1 had it.
  *
  * @param input since format 2
- * @param normalisation only in format 1, which had images only
+ * @param normalisation only in format 1, whose examples are images
  * @param divergence only in format 1, which had no other callback with numbers
  * @param callbacks since format 2
  */
@@ -48,7 +50,7 @@ record StateFile(
         state.recipe(),
         state.origin().dataSet(),
         state.origin().input(),
-        state.origin().normalisation(),
+        null,
         state.origin().engine(),
         state.position().epoch(),
         state.position().batch(),
@@ -67,9 +69,19 @@ record StateFile(
         && (input != null || normalisation != null);
   }
 
+  /**
+   * Returns the format in which the network reads an example. Format 1 lacks the size of images: it
+   * is that of the training set, whose checksum covers it.
+   *
+   * @param training the training set of the run
+   */
+  InputFormat inputFor(ExampleSet training) {
+    return input == null ? ((LabelledImages) training).format(normalisation) : input;
+  }
+
   TrainingState toState() {
     return new TrainingState(
-        new Origin(recipe, dataSet, input, normalisation, engine),
+        new Origin(recipe, dataSet, input, engine),
         new Position(epoch, batch, step),
         new EpochSoFar(sums, seconds, waited),
         results,

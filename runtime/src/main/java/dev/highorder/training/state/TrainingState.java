@@ -41,9 +41,9 @@ public record TrainingState(
     return origin.recipe();
   }
 
-  /** Returns the same state with another recipe. */
-  public TrainingState with(TrainingRecipe recipe) {
-    return new TrainingState(origin.with(recipe), position, soFar, results, callbacks);
+  /** Returns the same state with another origin, such as another recipe. */
+  public TrainingState with(Origin origin) {
+    return new TrainingState(origin, position, soFar, results, callbacks);
   }
 
   /** Returns the same state with other numbers of the callbacks. */

@@ -29,7 +29,7 @@ class ContactSheetTest {
 
   @Test
   void refusesAnEmptySheet() {
-    LabelledImages images = TinyImages.of(List.of("a"), 0);
+    LabelledImages images = SampleImages.tiny(List.of("a"), 0);
     assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(images, 0, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(images, 1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(images, 1, 1, 0));

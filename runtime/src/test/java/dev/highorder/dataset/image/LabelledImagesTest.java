@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
-import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.image.Normalisation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
-import dev.highorder.shapes.DrawnShapes;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,7 @@ class LabelledImagesTest {
   private static final List<String> CLASSES = List.of("a", "b", "c");
 
   @Test
-  void keepsWhatItWasGiven() {
+  void keepsItsArguments() {
     byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, (byte) 255};
     LabelledImages images =
         LabelledImages.of("two by two", CLASSES, 2, 2, List.of(pixels), new int[] {2});
@@ -41,7 +39,7 @@ class LabelledImagesTest {
 
   @Test
   void encodesNormalisedPixelsIntoTheMiddleOfAnArray() {
-    LabelledImages images = TinyImages.of(CLASSES, 0, 1);
+    LabelledImages images = SampleImages.tiny(CLASSES, 0, 1);
     ExampleEncoder encoder = images.encoder(images.format(Normalisation.none()));
     float[] target = new float[5];
     encoder.encode(1, 0, target, 1);
@@ -52,7 +50,7 @@ class LabelledImagesTest {
 
   @Test
   void encodesOnlyIntoItsOwnSizeAndKind() {
-    LabelledImages images = TinyImages.of(CLASSES, 0, 1);
+    LabelledImages images = SampleImages.tiny(CLASSES, 0, 1);
     ImageFormat larger = new ImageFormat(3, 1, 2, Normalisation.none());
     String message =
         assertThrows(IllegalArgumentException.class, () -> images.encoder(larger)).getMessage();
@@ -67,17 +65,17 @@ class LabelledImagesTest {
 
   @Test
   void isKnownByItsChecksum() {
-    LabelledImages shapes = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 70);
-    LabelledImages again = new DrawnShapes(1, 16).draw(DataSplit.TRAIN, 70);
+    LabelledImages images = SampleImages.noise(70, 16, 1);
+    LabelledImages again = SampleImages.noise(70, 16, 1);
 
-    assertEquals(shapes.sha256(), again.sha256());
-    assertNotEquals(shapes.sha256(), shapes.first(69).sha256());
-    assertNotEquals(shapes.sha256(), new DrawnShapes(2, 16).draw(DataSplit.TRAIN, 70).sha256());
+    assertEquals(images.sha256(), again.sha256());
+    assertNotEquals(images.sha256(), images.first(69).sha256());
+    assertNotEquals(images.sha256(), SampleImages.noise(70, 16, 2).sha256());
   }
 
   @Test
-  void firstTakesTurnsBetweenClasses() {
-    LabelledImages images = TinyImages.of(CLASSES, 0, 0, 0, 0, 2, 1, 1, 2, 0);
+  void firstAlternatesBetweenClasses() {
+    LabelledImages images = SampleImages.tiny(CLASSES, 0, 0, 0, 0, 2, 1, 1, 2, 0);
     assertArrayEquals(new int[] {0, 5, 4, 1, 6, 7}, redOf(images.first(6)));
     assertArrayEquals(new int[] {0, 5, 4, 1, 6, 7, 2, 3, 8}, redOf(images.first(9)));
     assertArrayEquals(new int[] {0, 1, 2, 0, 1, 2}, labelsOf(images.first(6)));
@@ -85,8 +83,8 @@ class LabelledImagesTest {
   }
 
   @Test
-  void firstRefusesWhatIsNotThere() {
-    LabelledImages images = TinyImages.of(CLASSES, 0, 1);
+  void firstRefusesMoreThanThereAre() {
+    LabelledImages images = SampleImages.tiny(CLASSES, 0, 1);
     assertThrows(IllegalArgumentException.class, () -> images.first(0));
     Exception e = assertThrows(IllegalArgumentException.class, () -> images.first(3));
     assertEquals("tiny: there are no first 3 of 2 images. Ask for 1 to 2.", e.getMessage());
@@ -102,7 +100,7 @@ class LabelledImagesTest {
     refuses("image 0 has the label -1", List.of(pixel), new int[] {-1});
     Exception e =
         assertThrows(
-            IllegalArgumentException.class, () -> TinyImages.of(List.of("a", "b", "a"), 0));
+            IllegalArgumentException.class, () -> SampleImages.tiny(List.of("a", "b", "a"), 0));
     assertTrue(e.getMessage().contains("occurs twice"), e.getMessage());
   }
 

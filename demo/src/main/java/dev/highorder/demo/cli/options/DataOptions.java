@@ -1,0 +1,47 @@
+package dev.highorder.demo.cli.options;
+
+import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.source.BadImages;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that choose the images. */
+public final class DataOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Image folder (train/CLASS/*.png, test/CLASS/*.png) or CIFAR-10's binary version."
+              + " Default: ten shapes that the program draws itself.")
+  private Path data;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Largest number of images of each class. Default: all.",
+      defaultValue = "2147483647")
+  private int limit;
+
+  @Option(
+      names = "--scale-to",
+      paramLabel = "SIDE",
+      description =
+          "Scale images to SIDE x SIDE pixels. Default: all must have the size of the first.",
+      defaultValue = "0")
+  private int scaleTo;
+
+  @Option(
+      names = "--bad-images",
+      paramLabel = "POLICY",
+      description =
+          "refuse or skip files that are not images, are damaged or have another size. Default:"
+              + " refuse.",
+      defaultValue = "REFUSE")
+  private BadImages badImages;
+
+  /** Returns the images that were asked for. */
+  public DataSpec spec() {
+    return new DataSpec(Paths.absolute(data), limit, scaleTo, badImages);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.highorder.demo.cli.options;
+
+import dev.highorder.augmentation.Augmentation;
+import dev.highorder.recipe.LearningRate;
+import dev.highorder.recipe.LearningRateSchedule;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.recipe.UpdateRule;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that choose how to train: a recipe by name, and settings that differ from it. */
+public final class RecipeOptions {
+
+  private static final int QUICK_EPOCHS = 3;
+  private static final int EPOCHS_OF_PAPER = 260;
+
+  /** The names of the recipes on the command line. */
+  private enum Name {
+    QUICK,
+    PAPER,
+    PAPER_DEEP
+  }
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description =
+          "quick (batch size 64, cosine schedule), paper (batch size 128, step schedule, AutoAugment)"
+              + " or paper_deep (paper with a warm-up).",
+      defaultValue = "QUICK")
+  private Name name;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training set. Default: 3; of the paper's recipes: 260.")
+  private Integer epochs;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Batch size.")
+  private Integer batch;
+
+  @Option(names = "--lr", paramLabel = "RATE", description = "Base learning rate. Default: 0.1.")
+  private Float learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "KIND",
+      description = "Learning-rate schedule: CONSTANT, COSINE or STEPS.")
+  private LearningRateSchedule schedule;
+
+  @Option(
+      names = "--milestones",
+      paramLabel = "N",
+      split = ",",
+      description = "With STEPS, the epochs after which the learning rate drops.")
+  private Integer[] milestones;
+
+  @Option(
+      names = "--factor",
+      paramLabel = "F",
+      description = "With STEPS, the factor of each drop. Default: 0.1.")
+  private Float factor;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Epochs in which the learning rate rises linearly. Default: 0; paper_deep: 5.")
+  private Integer warmUp;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "RULE",
+      description = "Update rule: SGD, NESTEROV or ADAMW. Default: SGD.")
+  private UpdateRule rule;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "M",
+      description = "Momentum; beta1 of AdamW. Default: 0.9.")
+  private Float momentum;
+
+  @Option(names = "--weight-decay", paramLabel = "D", description = "Weight decay. Default: 1e-4.")
+  private Float weightDecay;
+
+  @Option(
+      names = "--decay-normalisation",
+      description = "Decay the scales and shifts of normalisation layers too.")
+  private boolean decaysNormalisation;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "NORM",
+      description = "Largest norm of the gradient; a larger gradient is scaled down.")
+  private Float clipNorm;
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      description = "Compute each batch in N parts and add their gradients, to save memory.")
+  private Integer accumulation;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "P",
+      description = "Label smoothing: the probability that is spread over all classes.")
+  private Float labelSmoothing;
+
+  @Option(
+      names = "--average",
+      paramLabel = "SHARE",
+      description =
+          "Evaluate and save a moving average of the weights with this decay, such as 0.999.")
+  private Float averaging;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "Stop after N epochs without a better validation accuracy, and keep the best weights.")
+  private Integer patience;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "LIST",
+      description =
+          "Augmentation, in this order: crop[:PADDING], flip, cutout[:SIDE], autoaugment,"
+              + " randaugment[:OPERATIONS:MAGNITUDE], joined by commas; or none.")
+  private String augmentation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the initial weights, the order of images, augmentation and dropout.",
+      defaultValue = "1")
+  private int seed;
+
+  /**
+   * Returns the recipe.
+   *
+   * @throws IllegalArgumentException if a setting is out of range
+   */
+  public TrainingRecipe recipe() {
+    TrainingRecipe base =
+        switch (name) {
+          case QUICK -> TrainingRecipe.quick(epochs == null ? QUICK_EPOCHS : epochs).build();
+          case PAPER -> TrainingRecipe.paper(epochs == null ? EPOCHS_OF_PAPER : epochs).build();
+          case PAPER_DEEP ->
+              TrainingRecipe.paperDeep(epochs == null ? EPOCHS_OF_PAPER : epochs).build();
+        };
+    TrainingRecipe.Builder builder =
+        base.toBuilder()
+            .optLearningRate(learningRate(base.learningRate()))
+            .optDecayOfNormalisation(decaysNormalisation)
+            .optSeed(seed);
+    if (batch != null) {
+      builder.optBatchSize(batch);
+    }
+    if (rule != null) {
+      builder.optRule(rule);
+    }
+    if (momentum != null) {
+      builder.optMomentum(momentum);
+    }
+    if (weightDecay != null) {
+      builder.optWeightDecay(weightDecay);
+    }
+    if (clipNorm != null) {
+      builder.optClipNorm(clipNorm);
+    }
+    if (accumulation != null) {
+      builder.optAccumulation(accumulation);
+    }
+    if (labelSmoothing != null) {
+      builder.optLabelSmoothing(labelSmoothing);
+    }
+    if (averaging != null) {
+      builder.optAveraging(averaging);
+    }
+    if (patience != null) {
+      builder.optPatience(patience);
+    }
+    if (augmentation != null) {
+      builder.optAugmentation(Augmentation.parseList(augmentation));
+    }
+    return builder.build();
+  }
+
+  private LearningRate learningRate(LearningRate base) {
+    boolean changesSteps = milestones != null || factor != null;
+    LearningRateSchedule kind =
+        schedule != null ? schedule : changesSteps ? LearningRateSchedule.STEPS : base.schedule();
+    if (kind != LearningRateSchedule.STEPS && changesSteps) {
+      throw new IllegalArgumentException(
+          "--milestones and --factor need --schedule STEPS, not %s. Change one of them."
+              .formatted(kind));
+    }
+    List<Integer> at = milestones == null ? base.milestones() : Arrays.asList(milestones);
+    if (kind == LearningRateSchedule.STEPS && at.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--schedule STEPS needs milestones. Add them, as in --milestones 30,60,80.");
+    }
+    boolean steps = kind == LearningRateSchedule.STEPS;
+    float ofSteps = base.schedule() == LearningRateSchedule.STEPS ? base.factor() : 0.1f;
+    return new LearningRate(
+        learningRate == null ? base.base() : learningRate,
+        kind,
+        steps ? at : List.of(),
+        steps ? factor == null ? ofSteps : factor : 1,
+        warmUp == null ? base.warmUpEpochs() : warmUp);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.highorder.demo.cli.training;
+
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.callback.TrainingProgress;
+import dev.highorder.training.state.EpochResult;
+import dev.highorder.training.state.Position;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine;
+
+/**
+ * The progress of a training run on the error stream: on a terminal a bar with the remaining time,
+ * elsewhere a line every ten seconds, and a line for each epoch.
+ */
+final class TrainingDisplay implements TrainingCallback, AutoCloseable {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final int BAR_WIDTH = 100;
+
+  private final boolean onTerminal = CommandLine.Help.Ansi.AUTO.enabled();
+  private ProgressBar bar;
+  private Duration lastLine = Duration.ZERO;
+
+  private static ProgressBar bar(TrainingProgress progress) {
+    return new ProgressBarBuilder()
+        .setInitialMax((long) progress.epochs() * progress.batches())
+        .setTaskName("training")
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
+        .build();
+  }
+
+  @Override
+  public void onStart(TrainingContext run) {
+    Position position = run.state().position();
+    if (position.step() > 0) {
+      System.err.printf(
+          "resuming after %d training steps: epoch %d, batch %d%n",
+          position.step(), position.epoch() + 1, position.batch());
+    }
+  }
+
+  void show(TrainingProgress progress) {
+    if (onTerminal) {
+      bar = bar == null ? bar(progress) : bar;
+      bar.stepTo((long) (progress.epoch() - 1) * progress.batches() + progress.batch());
+      bar.setExtraMessage(
+          " loss %.3f accuracy %.1f%%"
+              .formatted(progress.soFar().loss(), 100 * progress.soFar().accuracy()));
+    } else if (progress.elapsed().minus(lastLine).compareTo(INTERVAL) >= 0) {
+      lastLine = progress.elapsed();
+      System.err.printf(
+          "epoch %d/%d  batch %d/%d  loss %.3f  accuracy %.1f%%  %s left%n",
+          progress.epoch(),
+          progress.epochs(),
+          progress.batch(),
+          progress.batches(),
+          progress.soFar().loss(),
+          100 * progress.soFar().accuracy(),
+          text(progress.remaining()));
+    }
+  }
+
+  @Override
+  public void onEpochEnd(TrainingContext run, EpochResult result) {
+    if (bar != null) {
+      System.err.println(); // leaves the line of the bar
+    }
+    System.err.printf(
+        "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%;"
+            + " %.0f images/s, %.1f%% of it waiting for images%n",
+        result.epoch(),
+        result.seconds(),
+        result.training().loss(),
+        100 * result.training().accuracy(),
+        result.validation().loss(),
+        100 * result.validation().accuracy(),
+        result.resources().examplesPerSecond(),
+        100 * result.resources().waiting());
+  }
+
+  private static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 60
+        ? seconds + " s"
+        : seconds < 3600
+            ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
+            : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

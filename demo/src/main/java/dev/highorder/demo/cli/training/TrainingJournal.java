@@ -1,0 +1,138 @@
+package dev.highorder.demo.cli.training;
+
+import dev.highorder.demo.cli.output.CurvesChart;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.diagnosis.StageNorms;
+import dev.highorder.training.state.EpochResult;
+import dev.highorder.training.state.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/** The files of a training run that people look at: metrics, curves and stage norms. */
+final class TrainingJournal implements TrainingCallback {
+
+  private final TrainingDirectory directory;
+  private final List<EpochResult> results = new ArrayList<>();
+  private boolean hasFailed;
+
+  TrainingJournal(TrainingDirectory directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public void onStart(TrainingContext run) {
+    TrainingState state = run.state();
+    results.addAll(state.results());
+    warnOnFailure(() -> forgetStagesAfter(state.position().step()));
+    if (!results.isEmpty()) {
+      writeResults();
+    }
+  }
+
+  /** A killed run may have recorded training steps that are now repeated. */
+  private void forgetStagesAfter(long step) throws IOException {
+    if (Files.exists(directory.stages())) {
+      List<String> lines = Files.readAllLines(directory.stages());
+      List<String> kept = new ArrayList<>();
+      for (String line : lines) {
+        String first = line.split(",", 2)[0];
+        if (!first.matches("\\d+") || Long.parseLong(first) <= step) {
+          kept.add(line);
+        }
+      }
+      Files.write(directory.stages(), kept);
+    }
+  }
+
+  @Override
+  public void onEpochEnd(TrainingContext run, EpochResult result) {
+    add(result);
+  }
+
+  void add(EpochResult result) {
+    results.add(result);
+    writeResults();
+  }
+
+  private void writeResults() {
+    warnOnFailure(() -> Files.writeString(directory.metrics(), metrics()));
+    warnOnFailure(() -> ImageIO.write(CurvesChart.of(results), "png", directory.curves().toFile()));
+  }
+
+  private String metrics() {
+    StringBuilder text =
+        new StringBuilder(
+            "epoch,training_loss,training_accuracy,test_loss,test_accuracy,learning_rate,seconds,"
+                + "images_per_second,waiting,arrays,resident_megabytes,java_heap_megabytes\n");
+    for (EpochResult r : results) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%d,%.1f,%.1f%n",
+              r.epoch(),
+              r.training().loss(),
+              r.training().accuracy(),
+              r.validation().loss(),
+              r.validation().accuracy(),
+              r.learningRate(),
+              r.seconds(),
+              r.resources().examplesPerSecond(),
+              r.resources().waiting(),
+              r.resources().arrays(),
+              r.resources().residentBytes() / 1e6,
+              r.resources().heapBytes() / 1e6));
+    }
+    return text.toString();
+  }
+
+  void writeStages(StageNorms norms) {
+    StringBuilder text = new StringBuilder();
+    if (!Files.exists(directory.stages())) {
+      text.append("step,stack,block,stage,rms\n");
+    }
+    for (StageNorms.StageNorm norm : norms.stages()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%d,%d,%d,%.6g%n",
+              norms.step(),
+              norm.stack(),
+              norm.block(),
+              norm.stage(),
+              norm.rms()));
+    }
+    warnOnFailure(
+        () ->
+            Files.writeString(
+                directory.stages(),
+                text.toString(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND));
+  }
+
+  /** An action that writes a file. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** Files that are only looked at must not end a run of days: the first failure is reported. */
+  private void warnOnFailure(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!hasFailed) {
+        System.err.printf(
+            "Metrics, curves or stage norms cannot be written: %s. The training run continues.%n",
+            e);
+      }
+      hasFailed = true;
+    }
+  }
+}

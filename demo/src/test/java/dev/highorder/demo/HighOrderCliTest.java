@@ -1,0 +1,130 @@
+package dev.highorder.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.highorder.demo.cli.Failures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The verbs together, as a user runs them on a small set of shapes. */
+class HighOrderCliTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void trainsEvaluatesAndClassifies() throws Exception {
+    Path classifier = folder.resolve("shapes");
+    Path samples = folder.resolve("samples");
+
+    CommandLineRun train =
+        CommandLineRun.of(
+            "train",
+            "--out",
+            classifier,
+            "--samples",
+            samples,
+            "--limit",
+            "20",
+            "--width",
+            "4",
+            "--blocks",
+            "1",
+            "--epochs",
+            "2",
+            "--batch",
+            "20",
+            "--json");
+    assertEquals(0, train.code(), train.err());
+    JsonArray epochs = JsonParser.parseString(train.out()).getAsJsonArray();
+    assertEquals(2, epochs.size());
+    assertTrue(loss(epochs, 1) < loss(epochs, 0), train.out());
+    assertTrue(train.err().contains("epoch 2 done in"), train.err());
+
+    Path confusion = folder.resolve("confusion.png");
+    CommandLineRun evaluate =
+        CommandLineRun.of(
+            "evaluate", classifier, "--limit", "20", "--json", "--confusion-matrix", confusion);
+    assertEquals(0, evaluate.code(), evaluate.err());
+    assertTrue(ImageIO.read(confusion.toFile()).getWidth() > 10 * 40, "a cell for each class");
+    JsonObject result = JsonParser.parseString(evaluate.out()).getAsJsonObject();
+    JsonObject atTheEnd = epochs.get(1).getAsJsonObject();
+    assertEquals(
+        atTheEnd.get("testAccuracy"),
+        result.getAsJsonObject("overall").get("accuracy"),
+        "saved as it was trained");
+
+    Files.writeString(folder.resolve("notes.png"), "no image");
+    CommandLineRun classify =
+        CommandLineRun.of(
+            "classify", classifier, samples.resolve("star.png"), folder.resolve("notes.png"));
+    assertEquals(1, classify.code());
+    assertTrue(classify.out().contains("star.png"), classify.out());
+    assertTrue(classify.err().contains("notes.png"), classify.err());
+
+    CommandLineRun again = CommandLineRun.of("train", "--out", classifier);
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("exists already"), again.err());
+  }
+
+  private static double loss(JsonArray epochs, int index) {
+    return epochs.get(index).getAsJsonObject().get("trainingLoss").getAsDouble();
+  }
+
+  @Test
+  void wrongArgumentsAreExplained() {
+    CommandLineRun net =
+        CommandLineRun.of(
+            "train", "--net", "vgg-rk5", "--out", folder.resolve("x"), "--limit", "1");
+    assertEquals(2, net.code());
+    assertTrue(net.err().contains("no network 'vgg-rk5'"), net.err());
+    assertTrue(net.err().contains("vgg-rk4"), net.err());
+
+    assertEquals(2, CommandLineRun.of("train", "--epochs", "many").code());
+    assertEquals(2, CommandLineRun.of("train", "--lr", "-1", "--out", folder.resolve("x")).code());
+    assertEquals(2, CommandLineRun.of("fly").code());
+    assertEquals(2, CommandLineRun.of("classify").code());
+  }
+
+  @Test
+  void missingFilesAndEnginesAreNamed() {
+    CommandLineRun classifier =
+        CommandLineRun.of("classify", folder.resolve("nothing"), "image.png");
+    assertEquals(1, classifier.code());
+    assertTrue(classifier.err().contains("is not a saved classifier"), classifier.err());
+
+    CommandLineRun data =
+        CommandLineRun.of("train", "--data", folder.resolve("none"), "--out", folder.resolve("x"));
+    assertEquals(1, data.code());
+    assertTrue(data.err().contains("none"), data.err());
+
+    CommandLineRun engine =
+        CommandLineRun.of(
+            "train", "--engine", "Theano", "--out", folder.resolve("x"), "--limit", "1");
+    assertEquals(3, engine.code());
+    assertTrue(engine.err().contains("Theano is not on the class path"), engine.err());
+  }
+
+  static Stream<String> verbs() {
+    return HighOrderCli.commandLine(new Failures()).getSubcommands().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyVerbHasHelp(String verb) {
+    CommandLineRun help =
+        verb.equals("help") ? CommandLineRun.of(verb, "train") : CommandLineRun.of(verb, "--help");
+    assertEquals(0, help.code());
+    String named = verb.equals("help") ? "train" : verb;
+    assertTrue(help.out().startsWith("Usage: highorder " + named), help.out());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.highorder.demo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.highorder.demo.CommandLineRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+  @TempDir Path folder;
+
+  /** Trained step sizes move, are reported, and come back with the saved classifier. */
+  @Test
+  void trainsStepSizes() {
+    Path classifier = folder.resolve("adaptive");
+
+    CommandLineRun train =
+        CommandLineRun.of(
+            "train",
+            "--net",
+            "vgg-rk4-adaptive",
+            "--out",
+            classifier,
+            "--limit",
+            "10",
+            "--width",
+            "4",
+            "--blocks",
+            "2",
+            "--epochs",
+            "2",
+            "--batch",
+            "20");
+    assertEquals(0, train.code(), train.err());
+    Matcher steps = Pattern.compile("(?m)^ +1 +block[12]-h +([\\d.]+)$").matcher(train.out());
+    assertTrue(steps.find(), train.out());
+    double first = Double.parseDouble(steps.group(1));
+    assertNotEquals(1, first, "it was trained");
+    assertTrue(steps.find(), train.out());
+
+    CommandLineRun evaluate = CommandLineRun.of("evaluate", classifier, "--limit", "10");
+    assertEquals(0, evaluate.code(), evaluate.err());
+    Matcher loss = Pattern.compile("100 +([\\d.]+) ").matcher(evaluate.out());
+    assertTrue(loss.find(), evaluate.out());
+    assertTrue(train.out().contains(loss.group(1)), train.out() + evaluate.out());
+  }
+
+  @Test
+  void previewDrawsTheImagesOfTheFirstEpochs() throws Exception {
+    Path sheet = folder.resolve("sheet.png");
+
+    CommandLineRun preview =
+        CommandLineRun.of(
+            "train", "--preview", sheet, "--augment", "crop,flip,autoaugment", "--limit", "2");
+
+    assertEquals(0, preview.code(), preview.err());
+    assertTrue(ImageIO.read(sheet.toFile()).getHeight() > 10 * 64, "a row as it is, nine epochs");
+    assertTrue(preview.err().contains("[crop:4, flip, autoaugment]"), preview.err());
+  }
+
+  /** Every setting of the recipe has an option, which reaches the saved recipe. */
+  @Test
+  void optionsReachTheRecipe() throws Exception {
+    Path classifier = folder.resolve("c");
+    String options =
+        "--limit 2 --width 4 --epochs 1 --batch 10 --lr 0.02 --schedule steps --milestones 3,5"
+            + " --factor 0.5 --warm-up 1 --optimizer adamw --momentum 0.8 --weight-decay 0.01"
+            + " --decay-normalisation --clip 2 --accumulate 2 --label-smoothing 0.1 --average 0.9"
+            + " --patience 7 --augment flip --seed 5 --telemetry 1";
+    Object[] arguments = ("train --out " + classifier + " " + options).split(" ", -1);
+
+    CommandLineRun train = CommandLineRun.of(arguments);
+
+    assertEquals(0, train.code(), train.err());
+    JsonObject recipe =
+        JsonParser.parseString(Files.readString(classifier.resolve("model.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("training")
+            .getAsJsonObject("recipe");
+    assertEquals(
+        "{'epochs':1,'batchSize':10,'learningRate':{'base':0.02,'schedule':'STEPS',"
+            + "'milestones':[3,5],'factor':0.5,'warmUpEpochs':1},'rule':'ADAMW','momentum':0.8,"
+            + "'weightDecay':0.01,'decaysNormalisation':true,'clipNorm':2.0,'accumulation':2,"
+            + "'labelSmoothing':0.1,'averaging':0.9,'patience':7,"
+            + "'augmentation':[{'kind':'FLIP','arguments':[]}],'seed':5}",
+        recipe.toString().replace('"', '\''));
+    assertTrue(
+        Files.readAllLines(folder.resolve("c-training/stages.csv")).size() > 4,
+        "a header and the stages of two steps");
+
+    assertEquals(2, CommandLineRun.of("train", "--milestones", "3", "--schedule", "cosine").code());
+    assertEquals(2, CommandLineRun.of("train", "--schedule", "steps").code());
+    assertEquals(2, CommandLineRun.of("train", "--augment", "blur").code());
+  }
+}

@@ -3,6 +3,7 @@ package dev.highorder.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.highorder.processor.testkit.Compilation;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

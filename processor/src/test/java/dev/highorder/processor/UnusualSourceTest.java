@@ -3,6 +3,7 @@ package dev.highorder.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.highorder.processor.testkit.Compilation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -59,7 +59,7 @@ public final class DepthValidator {
     }
   }
 
-  /** What else to write where the annotation has other schemes, too. */
+  /** Returns the remedies if the annotation has other schemes, too; empty otherwise. */
   private static String otherwise(HighOrderDeclaration declaration, int subNets, int stages) {
     if (declaration.choices().size() == 1) {
       return "";

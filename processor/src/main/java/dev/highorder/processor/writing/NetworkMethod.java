@@ -28,7 +28,7 @@ final class NetworkMethod {
   }
 
   /**
-   * What the depth decides in this method.
+   * The parts of this method that depend on the depth.
    *
    * @param stacks the stacks, in the middle of a sentence
    * @param moreOnWidths the end of the sentence about the widths

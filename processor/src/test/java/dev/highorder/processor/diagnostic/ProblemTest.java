@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.highorder.processor.Compilation;
-import dev.highorder.processor.GoldenFiles;
+import dev.highorder.processor.testkit.Compilation;
+import dev.highorder.processor.testkit.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -520,7 +520,7 @@ class ProblemTest {
     GoldenFiles.assertFile(Path.of("../docs/wrong-input.md"), text.toString());
   }
 
-  /** What is wrong, then what to do: at least two sentences, and no blank that is not filled. */
+  /** A message has two sentences, the fault and the remedy, and no blank that is not filled. */
   @ParameterizedTest
   @EnumSource
   void saysWhatIsWrongAndWhatToDo(Problem problem) {

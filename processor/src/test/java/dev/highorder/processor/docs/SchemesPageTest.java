@@ -1,7 +1,7 @@
 package dev.highorder.processor.docs;
 
 import dev.highorder.Scheme;
-import dev.highorder.processor.GoldenFiles;
+import dev.highorder.processor.testkit.GoldenFiles;
 import dev.highorder.scheme.ButcherTableau;
 import dev.highorder.scheme.FormulaWiring;
 import dev.highorder.scheme.SchemeDefinition;

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
-import dev.highorder.processor.Compilation;
-import dev.highorder.processor.ReadingProcessor;
+import dev.highorder.processor.testkit.Compilation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.highorder.processor.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.highorder.processor.Compilation;
+import dev.highorder.processor.testkit.Compilation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

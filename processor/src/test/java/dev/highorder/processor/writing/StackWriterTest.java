@@ -2,8 +2,8 @@ package dev.highorder.processor.writing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.highorder.processor.Compilation;
-import dev.highorder.processor.GoldenFiles;
+import dev.highorder.processor.testkit.Compilation;
+import dev.highorder.processor.testkit.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.highorder.processor.writing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.highorder.processor.Compilation;
+import dev.highorder.processor.testkit.Compilation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.highorder.processor;
+package dev.highorder.processor.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;

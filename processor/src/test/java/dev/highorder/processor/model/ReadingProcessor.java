@@ -1,6 +1,5 @@
-package dev.highorder.processor;
+package dev.highorder.processor.model;
 
-import dev.highorder.processor.model.HighOrderDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +11,12 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /** A processor that only reads declarations and shows them to a test while the compiler runs. */
-public final class ReadingProcessor extends AbstractProcessor {
+final class ReadingProcessor extends AbstractProcessor {
 
   private final Consumer<List<HighOrderDeclaration>> reader;
 
   /** Creates a processor for one compilation. */
-  public ReadingProcessor(Consumer<List<HighOrderDeclaration>> reader) {
+  ReadingProcessor(Consumer<List<HighOrderDeclaration>> reader) {
     this.reader = reader;
   }
 

@@ -33,12 +33,18 @@ final class Snippets {
 
   private Snippets() {}
 
-  @HighOrder(scheme = {EULER, MIDPOINT, RK4}, subNets = 28)
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4},
+      subNets = 28)
   public static Block vgg(int channels) {
     return new VggSubNet(channels);
   }
 
-  @HighOrder(scheme = {EULER, MIDPOINT, RK4}, subNets = 28, step = DIVIDED, h = 7)
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4},
+      subNets = 28,
+      step = DIVIDED,
+      h = 7)
   static Block equalTime(int channels) {
     return new VggSubNet(channels);
   }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the stand-ins beside this script, for Linux x86-64, with any C compiler: the tests load them.
+# Builds the stand-ins next to this script, for Linux x86-64, with any C compiler: the tests load them.
 cd "$(dirname "$0")" || exit 1
 build() {
   name=$1

@@ -121,24 +121,8 @@ final class TrainingStep {
     };
   }
 
-  /** The examples of a batch from {@code begin} to before {@code end}, for one replica. */
-  private record Range(Replica replica, long begin, long end) {
-
-    long size() {
-      return end - begin;
-    }
-  }
-
-  private List<Range> ranges(Batch batch) {
-    int size = Math.toIntExact(batch.getLabels().singletonOrThrow().size());
-    int count = Math.min(size, replicas.size() * recipe.accumulation());
-    List<Range> ranges = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long begin = (long) i * size / count;
-      long end = (long) (i + 1) * size / count;
-      ranges.add(new Range(replicas.get(i % replicas.size()), begin, end));
-    }
-    return ranges;
+  private List<BatchRange> ranges(Batch batch) {
+    return BatchRange.of(batch, replicas, recipe.accumulation());
   }
 
   /**
@@ -151,7 +135,7 @@ final class TrainingStep {
   boolean prepare(Batch batch) {
     Shape shape = batch.getData().singletonOrThrow().getShape();
     boolean isCompiled = true;
-    for (Range range : ranges(batch)) {
+    for (BatchRange range : ranges(batch)) {
       Shape part = new Shape(range.size()).addAll(shape.slice(1));
       networks.prepare(range.replica(), part);
       isCompiled &= networks.of(range.replica(), part).isPresent();
@@ -168,7 +152,7 @@ final class TrainingStep {
   Passes passes(Batch batch, boolean observed) {
     NDArray data = batch.getData().singletonOrThrow();
     NDArray labels = batch.getLabels().singletonOrThrow();
-    List<Range> ranges = ranges(batch);
+    List<BatchRange> ranges = ranges(batch);
     Map<String, NDArray> gradients = new LinkedHashMap<>();
     if (ranges.size() == 1) {
       Part part = pass(replicas.get(0), data, labels, 1, observed);
@@ -176,7 +160,7 @@ final class TrainingStep {
       return new Passes(part.logits(), part.loss().getFloat(), gradients, 1);
     }
     List<Part> parts = new ArrayList<>();
-    for (Range range : ranges) {
+    for (BatchRange range : ranges) {
       Replica replica = range.replica();
       NDIndex index = new NDIndex("{}:{}", range.begin(), range.end());
       parts.add(

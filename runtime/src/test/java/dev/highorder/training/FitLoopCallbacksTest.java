@@ -59,7 +59,7 @@ class FitLoopCallbacksTest {
     assertTrue(accuracies.subList(0, last).stream().allMatch(a -> a < 0.95), accuracies.toString());
   }
 
-  /** What was learned of the epoch is evaluated and kept. */
+  /** The weights of the incomplete epoch are evaluated and kept. */
   @Test
   void aCallbackEndsTheRunWithinAnEpoch() throws StorageException {
     TrainingCallback stopper =

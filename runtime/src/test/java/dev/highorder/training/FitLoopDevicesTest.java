@@ -68,7 +68,7 @@ class FitLoopDevicesTest {
     assertTrue(two.epochs().get(9).validation().accuracy() > 0.95);
   }
 
-  /** Frozen weights stay to the bit, however many replicas there are. */
+  /** Frozen weights stay the same bit for bit, however many replicas there are. */
   @Test
   void replicasLeaveFrozenParametersAlone() throws StorageException {
     Block network = ColourTraining.plainNetwork();

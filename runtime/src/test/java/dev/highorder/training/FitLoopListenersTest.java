@@ -108,7 +108,7 @@ class FitLoopListenersTest {
     assertEquals(2, outcome.epochs().size());
   }
 
-  /** Stopped by a listener within the first epoch, what was learned is judged and kept. */
+  /** If a listener ends the first epoch early, its weights are evaluated and kept. */
   @Test
   void endsWithinTheFirstEpoch() throws StorageException {
     TrainingListener stopper =
@@ -132,7 +132,7 @@ class FitLoopListenersTest {
     assertTrue(outcome.epochs().get(0).validation().examples() == 96);
   }
 
-  /** Wherever a listener stops the training, the epoch is judged and what was learned is kept. */
+  /** Wherever a listener ends the run, the epoch is evaluated and its weights are kept. */
   @Test
   void endsAtTheEdgesOfAnEpoch() throws StorageException {
     for (boolean inValidation : new boolean[] {false, true}) {

@@ -103,7 +103,7 @@ class ResumeFilesTest extends InterruptedRun {
 
     List<String> left = checkpoints();
     assertEquals(3, left.size(), left.toString());
-    assertTrue(left.get(0).startsWith("damaged-epoch-000000-batch-00000005"), "put aside: " + left);
+    assertTrue(left.get(0).startsWith("damaged-epoch-000000-batch-00000005"), "renamed: " + left);
     assertEquals(
         List.of("epoch-000000-batch-00000003", "epoch-000000-batch-00000004"), left.subList(1, 3));
   }
@@ -136,7 +136,10 @@ class ResumeFilesTest extends InterruptedRun {
     assertEquals(4, resumeToTheEnd(recipe().build()).epochs().size());
   }
 
-  /** Killed while it replaced a checkpoint: the old one was moved aside, the new one not in. */
+  /**
+   * Killed while it replaced a checkpoint: the old one was renamed, the new one is not in its
+   * place.
+   */
   @Test
   void bringsBackWhatWasMovedAside() throws IOException {
     runAndStop(recipe().build(), 3, false);
@@ -158,7 +161,7 @@ class ResumeFilesTest extends InterruptedRun {
     assertTrue(Files.exists(old));
   }
 
-  /** What a killed process leaves behind is in nobody's way, and is removed. */
+  /** Leftovers of a killed process do no harm, and are removed. */
   @Test
   void removesLeftovers() throws IOException {
     TrainingRecipe recipe = recipe().build();

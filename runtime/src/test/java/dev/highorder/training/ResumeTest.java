@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A run that was interrupted and resumed is the run that was not, to the bit. */
+/** A run that was interrupted and resumed equals one that was not, bit for bit. */
 class ResumeTest extends InterruptedRun {
 
   static Stream<TrainingRecipe> recipes() {

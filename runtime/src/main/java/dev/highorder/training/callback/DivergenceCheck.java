@@ -23,7 +23,7 @@ final class DivergenceCheck {
    * Checks the loss of a batch.
    *
    * @param classes the number of classes
-   * @return what is wrong with the loss; empty if nothing is
+   * @return a description of what is wrong with the loss; empty if nothing is
    */
   Optional<String> check(float loss, int classes) {
     if (!Float.isFinite(loss)) {

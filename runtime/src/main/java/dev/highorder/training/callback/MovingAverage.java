@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Keeps a moving average of the weights, which is evaluated after each epoch in their place, and
- * left in the network at the end. Learning goes on with the weights themselves.
+ * left in the network at the end. Learning continues from the weights themselves.
  *
  * @see WeightAverage
  */

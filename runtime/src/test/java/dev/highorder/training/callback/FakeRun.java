@@ -41,7 +41,7 @@ final class FakeRun implements TrainingContext, AutoCloseable {
 
   static final int BATCHES_PER_EPOCH = 6;
 
-  /** What the callback has done to the run. */
+  /** The checkpoints that the callback has reported. */
   final List<Path> checkpoints = new ArrayList<>();
 
   boolean isFinished;

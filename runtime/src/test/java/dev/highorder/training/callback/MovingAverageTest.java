@@ -32,7 +32,8 @@ class MovingAverageTest {
     }
 
     assertSame(average.tensors(), run.evaluatedWeights());
-    assertEquals(List.of(4f), FakeRun.distinct(run.weights()), "learning goes on with the weights");
+    assertEquals(
+        List.of(4f), FakeRun.distinct(run.weights()), "learning continues from the weights");
     List<Float> averaged = FakeRun.distinct(average.tensors());
     assertEquals(1, averaged.size());
     assertEquals(expected, averaged.get(0), 1e-6);

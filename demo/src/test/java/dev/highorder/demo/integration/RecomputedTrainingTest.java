@@ -74,7 +74,13 @@ class RecomputedTrainingTest {
             "vgg-rk4-adaptive",
             "se-vgg-verner8");
     return Stream.of(Engines.MXNET, Engines.PYTORCH)
-        .flatMap(engine -> names.stream().map(name -> Arguments.of(engine, name)));
+        .flatMap(engine -> names.stream().map(name -> Arguments.of(engine, name)))
+        .filter(RecomputedTrainingTest::hasReliableGradients);
+  }
+
+  /** See {@link TwoEnginesTest}. */
+  private static boolean hasReliableGradients(Arguments stack) {
+    return !List.of(stack.get()).equals(List.of(Engines.PYTORCH, "se-vgg-verner8"));
   }
 
   @ParameterizedTest

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,14 +90,31 @@ class RecomputedTrainingTest {
     for (int seed = 1; seed <= 2; seed++) {
       Map<String, double[]> recorded = run(engineName, name, seed, true);
       Map<String, double[]> recomputed = run(engineName, name, seed, false);
+      // libtorch's gradients are wrong once in some hundred passes, as TwoEnginesTest explains.
+      for (int i = 1; i < 5 && engineName.equals(Engines.PYTORCH); i++) {
+        if (areEqual(recorded, recomputed)) {
+          break;
+        }
+        recorded = run(engineName, name, seed, true);
+        recomputed = run(engineName, name, seed, false);
+      }
 
-      assertEquals(recorded.keySet(), recomputed.keySet());
-      recorded.forEach(
-          (tensor, values) -> {
-            double largest = Math.max(1, Arrays.stream(values).map(Math::abs).max().orElseThrow());
-            assertArrayEquals(values, recomputed.get(tensor), 1e-9 * largest, tensor);
-          });
+      assertTrue(areEqual(recorded, recomputed), "all tensors agree to 9 digits");
     }
+  }
+
+  private static boolean areEqual(Map<String, double[]> one, Map<String, double[]> other) {
+    assertEquals(one.keySet(), other.keySet());
+    return one.entrySet().stream()
+        .allMatch(
+            entry -> {
+              double[] values = entry.getValue();
+              double[] others = other.get(entry.getKey());
+              double largest =
+                  Math.max(1, Arrays.stream(values).map(Math::abs).max().orElseThrow());
+              return IntStream.range(0, values.length)
+                  .allMatch(i -> Math.abs(values[i] - others[i]) <= 1e-9 * largest);
+            });
   }
 
   /** In double precision; see {@link TwoEnginesTest}. */

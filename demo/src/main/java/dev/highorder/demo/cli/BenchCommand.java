@@ -190,7 +190,9 @@ public final class BenchCommand implements Callable<Integer> {
         .column("what", BusyBenchmark.Row::what)
         .column("busy processes", BusyBenchmark.Row::busy)
         .column("unchanged", "unchangedMillis", BusyBenchmark.Row::unchangedMillis, "%.1f ms")
-        .column("default", "defaultMillis", BusyBenchmark.Row::defaultMillis, "%.1f ms")
-        .column("no spinning", "noSpinningMillis", BusyBenchmark.Row::noneMillis, "%.1f ms");
+        .column("10,000", "longMillis", BusyBenchmark.Row::longMillis, "%.1f ms")
+        .column("1,000", "shortMillis", BusyBenchmark.Row::shortMillis, "%.1f ms")
+        .column("0", "noneMillis", BusyBenchmark.Row::noneMillis, "%.1f ms")
+        .note("Rounds that a waiting thread of OpenMP spins; unchanged: 300,000.");
   }
 }

@@ -18,6 +18,9 @@ final class GeneratedStack {
 
   private static final String FACTORY = "withBlocks";
 
+  /** The package of the networks of the command line, in an artifact of their own. */
+  private static final String NETS = "dev.highorder.demo.net.";
+
   private final Class<? extends HighOrderStack> type;
 
   GeneratedStack(Class<? extends HighOrderStack> type) {
@@ -30,7 +33,17 @@ final class GeneratedStack {
    * @throws ClassNotFoundException if it is not there, or not a stack
    */
   static GeneratedStack named(String name, ClassSearch search) throws ClassNotFoundException {
-    return new GeneratedStack(search.find(name, HighOrderStack.class));
+    try {
+      return new GeneratedStack(search.find(name, HighOrderStack.class));
+    } catch (ClassNotFoundException e) {
+      if (name.startsWith(NETS)) {
+        throw new ClassNotFoundException(
+            e.getMessage()
+                + " Add dev.highorder:highorder-nets, which holds the networks of the command line.",
+            e);
+      }
+      throw e;
+    }
   }
 
   /**

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** A generated class that a manifest names. Classes of no other kind are accepted. */
 final class GeneratedStack {
 
+  /** The package of the networks of the command line, in an artifact of their own. */
+  private static final String NETS = "dev.highorder.demo.net.";
+
   private final Path directory;
   private final String name;
 
@@ -56,8 +59,8 @@ final class GeneratedStack {
       return Class.forName(name, false, loader).asSubclass(HighOrderStack.class);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new StorageException(
-          "%s was saved with the class %s, which is not on the class path. Add the jar that holds it."
-              .formatted(directory, name),
+          "%s was saved with the class %s, which is not on the class path. %s"
+              .formatted(directory, name, remedy()),
           e);
     } catch (ClassCastException e) {
       throw new StorageException(
@@ -65,5 +68,11 @@ final class GeneratedStack {
               .formatted(directory, name),
           e);
     }
+  }
+
+  private String remedy() {
+    return name.startsWith(NETS)
+        ? "Add dev.highorder:highorder-nets, which holds the networks of the command line."
+        : "Add the jar that holds it.";
   }
 }

@@ -216,6 +216,8 @@ class SavedClassifierTest {
         "\"input\":               | \"in\":                  | input is missing",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.stack.Tan | no.such.Tan             | is not on the class path",
+        "dev.highorder.stack.TanhStack | no.such.Tan       | Add the jar that holds it",
+        "dev.highorder.stack.TanhStack | dev.highorder.demo.net.X | Add dev.highorder:highorder-nets",
         "dev.highorder.stack.TanhStack | java.lang.String  | which @HighOrder did not generate",
       })
   void refusesAManifestThatIsWrong(String from, String to, String message) throws IOException {

@@ -103,7 +103,8 @@ final class Snippets {
     ImageSource data =
         Sources.open(Path.of("data"), ReadingOptions.builder().optScaleTo(32, 32).build());
     LabelledImages training = data.read(DataSplit.TRAIN);
-    return training;
+    LabelledImages validation = data.read(DataSplit.TEST);
+    return training.size() > validation.size() ? training : validation;
   }
 
   record StopAtAccuracy(double accuracy) implements TrainingCallback {

@@ -25,10 +25,10 @@ public final class OpenMp {
    * the kernel may have suspended one of these threads for a whole time slice; the others spin
    * meanwhile, which keeps it suspended. MXNet becomes 10 to 100 times slower. If the threads do
    * not spin at all, the kernel has to wake them for every operator, which takes longer than a
-   * small operator. 1,000 rounds are some ten microseconds: as long as a wake-up takes, and far
-   * less than a time slice.
+   * small operator. 10,000 rounds are a few hundred microseconds: longer than most pauses between
+   * two operators, and far less than a time slice. {@code bench busy} compares the choices.
    */
-  static final int SPIN_COUNT = 1_000;
+  static final int SPIN_COUNT = 10_000;
 
   /**
    * The system property for another {@link #SPIN_COUNT}: a number of rounds, where 0 lets waiting

@@ -1,6 +1,6 @@
 /**
- * What generated code and applications call: stacks, networks, training, saved classifiers and
- * engines.
+ * The library that generated code and applications call: stacks, networks, training, saved
+ * classifiers and engines.
  *
  * <p>An application requires this module alone. DJL's API comes with it, and MXNet's engine is used
  * if it is on the module path.
@@ -39,8 +39,12 @@ module dev.highorder.runtime {
   exports dev.highorder.training.diagnosis;
   exports dev.highorder.training.state;
 
-  // Gson reads and writes records of these rooms that are not public.
+  uses ai.djl.engine.EngineProvider;
+
+  // Gson makes records and adapters of these rooms that are not public.
   opens dev.highorder.artifact to
+      com.google.gson;
+  opens dev.highorder.input to
       com.google.gson;
   opens dev.highorder.training.checkpoint to
       com.google.gson;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An application in a named module needs one line for HighOrder, to compile and to run. */
 class ModulePathTest {
 
-  /** What stays out of an application: the processor and what tests alone use. */
+  /** The modules that stay out of an application: those that the processor and tests use. */
   private static final Set<String> NOT_OF_THE_APPLICATION =
       Set.of("com.squareup.javapoet", "auto.common", "auto.service.annotations");
 

@@ -76,7 +76,9 @@ public final class DoctorCommand implements Callable<Integer> {
         .print(false);
     findings.notes().forEach((item, text) -> System.out.printf("NOTE %s: %s%n", item, text));
     findings.problems().forEach((item, text) -> System.out.printf("PROBLEM %s: %s%n", item, text));
-    System.out.println();
+    if (!findings.notes().isEmpty() || !findings.problems().isEmpty()) {
+      System.out.println();
+    }
   }
 
   private static void printJson(Findings machine, Findings engine) {

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What {@code doctor} found: values, notes on what may fail, and problems. */
+/** The findings of {@code doctor}: values, notes on what may fail, and problems. */
 public final class Findings {
 
   private final Map<String, String> values = new LinkedHashMap<>();

@@ -151,4 +151,10 @@ final class Snippets {
       }
     }
   }
+
+  static void embed() throws IOException {
+    try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
+      System.out.println(classifier.classify(Path.of("star.png")).best());
+    }
+  }
 }

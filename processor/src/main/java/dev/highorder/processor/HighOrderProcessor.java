@@ -30,8 +30,8 @@ import javax.lang.model.element.TypeElement;
  * </ol>
  *
  * <p>An element waits for the next round if its own types or values do not exist yet: another
- * processor may write them. What its neighbours refer to does not matter, so that a class may use
- * the generated class beside the annotated method. The processor is isolating in Gradle's sense:
+ * processor may write them. Other members of its class do not matter, so that they may use the
+ * generated class. The processor is isolating in Gradle's sense:
  * each file has one originating element.
  */
 @AutoService(Processor.class)

@@ -97,6 +97,29 @@ class HighOrderStepTest {
     }
   }
 
+  /** Has the name of what javac throws at a processor that reads a damaged class file. */
+  private static final class CompletionFailure extends RuntimeException {
+
+    CompletionFailure(String message) {
+      super(message);
+    }
+  }
+
+  @Test
+  void aDamagedClassFileIsNoFaultOfOurs() {
+    String message =
+        onlyError(
+            new ProcessorWithFiler(
+                (name, elements) -> {
+                  throw new CompletionFailure("bad class file: Base.class");
+                }));
+
+    assertEquals(
+        "[HO403] The compiler cannot read a class that example.Unit refers to: bad class file:"
+            + " Base.class. Add the library that contains it, or build that library again.",
+        message);
+  }
+
   @Test
   void aSchemeOfANewerVersionIsNamed() {
     List<String> errors =

@@ -16,7 +16,7 @@ import javax.lang.model.util.SimpleAnnotationValueVisitor14;
  */
 final class MissingValues extends SimpleAnnotationValueVisitor14<Void, Set<String>> {
 
-  /** What javac shows instead of a value that it cannot compute. */
+  /** The text that javac shows instead of a value that it cannot compute. */
   private static final String NO_VALUE = "<error>";
 
   private final String name;

@@ -17,7 +17,7 @@ import javax.lang.model.type.TypeMirror;
 
 /**
  * Writes the {@code @SuppressWarnings} of a generated class. Eclipse's compiler knows {@code all};
- * javac has to be told which warnings the sub-net causes.
+ * for javac, each warning that the sub-net causes has its name.
  */
 final class Suppressions {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Classes beside the sub-net may have the names of all classes that generated code uses. */
+/** Classes of the sub-net's package may have the names of all classes that generated code uses. */
 class ScopeTest {
 
   private static final List<String> NAMES =

@@ -126,7 +126,7 @@ public final class Compilation {
     return diagnostics.stream()
         .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
         .filter(d -> d.getSource() != null && Path.of(d.getSource().toUri()).startsWith(output))
-        .map(Object::toString)
+        .map(d -> d.getSource().getName() + ": " + d.getMessage(Locale.ROOT))
         .toList();
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sub-net itself refers to has to exist; what its neighbours refer to does not matter. */
+/** A sub-net waits for the types that it refers to itself, but not for those of its neighbours. */
 class ResolutionValidatorTest {
 
   private static final String HEAD =
@@ -43,7 +43,7 @@ class ResolutionValidatorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // beside a factory method
+        // next to a factory method
         "final class Parts { " + UNIT + NEIGHBOURS + "}",
         "@Parts.Uses(UnitRk4.class) class Parts { " + UNIT + NEIGHBOURS + "}",
         "class Parts<T extends UnitRk4> extends ArrayList<UnitRk4> { " + UNIT + "}",

@@ -90,7 +90,7 @@ public final class BusyBenchmark {
     return Setting.ofNetwork(side, task, "rk4", 16, batch, 0);
   }
 
-  /** Measures every workload beside every number of busy processes. */
+  /** Measures every workload next to every number of busy processes. */
   public List<Row> run() throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<String, Setting> workload : workloads.entrySet()) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "INFERENCE: operator by operator, and as one compiled graph.",
       "GOALS: our networks, and hand-written ones, PyTorch and ONNX Runtime.",
       "SMALL: one image, one augmentation and the graph passes, by JMH.",
-      "BUSY: small networks beside 0 to 8 busy processes.",
+      "BUSY: small networks, next to 0 to 8 busy processes.",
       "STACKS, DEPTH and GOALS need Linux; GOALS, SMALL and BUSY need a build with -Pcompare."
     },
     mixinStandardHelpOptions = true,

@@ -18,6 +18,9 @@ public final class DivergenceGuard implements StatefulCallback {
 
   private DivergenceCheck check = new DivergenceCheck();
 
+  /** Creates a guard for one run. */
+  public DivergenceGuard() {}
+
   @Override
   public String name() {
     return "divergence";

@@ -31,8 +31,8 @@ import javax.lang.model.element.TypeElement;
  *
  * <p>An element waits for the next round if its own types or values do not exist yet: another
  * processor may write them. Other members of its class do not matter, so that they may use the
- * generated class. The processor is isolating in Gradle's sense:
- * each file has one originating element.
+ * generated class. The processor is isolating in Gradle's sense: each file has one originating
+ * element.
  */
 @AutoService(Processor.class)
 public final class HighOrderProcessor extends AbstractProcessor {

@@ -7,15 +7,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
+import dev.highorder.storage.ClassSearch;
 import java.lang.reflect.Type;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The JSON form of input formats: the record's components, preceded by {@code kind}. Files from
  * before there were several kinds have none and describe images.
  */
-final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserializer<InputFormat> {
+public final class InputFormatJson
+    implements JsonSerializer<InputFormat>, JsonDeserializer<InputFormat> {
 
   private static final String KIND = "kind";
 
@@ -23,7 +25,17 @@ final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserial
   private static final Map<String, Class<? extends InputFormat>> KINDS =
       Map.of(ImageFormat.KIND, ImageFormat.class);
 
-  InputFormatJson() {}
+  private final Supplier<ClassSearch> search;
+
+  /** Finds the classes of applications with the calling thread's class loader. */
+  InputFormatJson() {
+    search = ClassSearch::ofThread;
+  }
+
+  /** Finds the classes of applications by a search. */
+  public InputFormatJson(ClassSearch search) {
+    this.search = () -> search;
+  }
 
   @Override
   public JsonElement serialize(InputFormat format, Type type, JsonSerializationContext context) {
@@ -57,28 +69,24 @@ final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserial
     return kind.getAsString();
   }
 
-  private static Class<? extends InputFormat> type(String kind) {
+  private Class<? extends InputFormat> type(String kind) {
     Class<? extends InputFormat> builtIn = KINDS.get(kind);
     return builtIn == null ? applicationType(kind) : builtIn;
   }
 
-  /** A file must not run arbitrary code: the class stays uninitialised until it is known. */
-  private static Class<? extends InputFormat> applicationType(String name) {
-    ClassLoader loader =
-        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-            .orElse(InputFormatJson.class.getClassLoader());
+  private Class<? extends InputFormat> applicationType(String name) {
+    Class<? extends InputFormat> type;
     try {
-      Class<? extends InputFormat> type =
-          Class.forName(name, false, loader).asSubclass(InputFormat.class);
-      if (type.isRecord()) {
-        return type;
-      }
-      throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
-    } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
+      type = search.get().find(name, InputFormat.class);
+    } catch (ClassNotFoundException e) {
       throw new JsonParseException(
-          "input.kind is %s, which is neither one of %s nor a record on the class path that implements %s"
-              .formatted(name, KINDS.keySet(), InputFormat.class.getSimpleName()),
+          "input.kind is %s, which is none of %s, and which %s"
+              .formatted(name, KINDS.keySet(), e.getMessage()),
           e);
     }
+    if (!type.isRecord()) {
+      throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
+    }
+    return type;
   }
 }

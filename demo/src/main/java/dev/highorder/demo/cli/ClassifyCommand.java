@@ -1,8 +1,8 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
-import ai.djl.modality.Classifications;
 import ai.djl.util.JsonUtils;
+import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.Table;
@@ -55,7 +55,7 @@ public final class ClassifyCommand implements Callable<Integer> {
    *
    * @param error why the image could not be classified; null if it could
    */
-  private record Classified(String image, List<Guess> guesses, String error) {
+  private record Classified(String image, List<ClassProbability> guesses, String error) {
 
     String best() {
       return error == null ? guesses.get(0).name() : "(not readable)";
@@ -73,15 +73,16 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  /** A class and its probability. */
-  private record Guess(String name, double probability) {}
-
   @Override
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
     try (ImageClassifier classifier =
-        ImageClassifier.load(directory, engine, engineOptions.spec().device(engine))) {
+        ImageClassifier.builder()
+            .setDirectory(directory)
+            .optEngine(engine)
+            .optDevice(engineOptions.spec().device(engine))
+            .load()) {
       for (Path image : files()) {
         results.add(classify(classifier, image));
       }
@@ -121,10 +122,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   /** Classifies one image; an image that cannot be read does not end the run. */
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
-      List<Guess> guesses =
-          classifier.classify(image).<Classifications.Classification>topK(Math.max(1, top)).stream()
-              .map(guess -> new Guess(guess.getClassName(), guess.getProbability()))
-              .toList();
+      List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
       return new Classified(image.toString(), guesses, null);
     } catch (BadImageException e) {
       System.err.println(e.getMessage());

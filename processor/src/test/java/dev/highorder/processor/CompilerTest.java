@@ -1,13 +1,16 @@
 package dev.highorder.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.processor.testkit.Compilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,37 @@ class CompilerTest {
       assertEquals(List.of(), eclipse.errors().stream().map(Object::toString).toList());
       assertEquals(reference.generated(), eclipse.generated());
     }
+  }
+
+  /**
+   * Eclipse's compiler can warn of unclosed tensors, of texts that are not translated, and more.
+   */
+  @Test
+  void eclipseFindsNothingInGeneratedCode() throws IOException {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/good"))) {
+      for (Path file : files.toList()) {
+        sources.add(Files.readString(file));
+      }
+    }
+    sources.add(
+        """
+        package example;
+        @Deprecated
+        @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4, blocks = 1)
+        public class Old extends ai.djl.nn.SequentialBlock {
+          public Old(Long channels, java.util.List raw) {}
+        }
+        """);
+
+    Compilation compilation =
+        Compilation.to(ecj, new EclipseCompiler())
+            .option("-warn:+all")
+            .compile(sources.toArray(String[]::new));
+
+    assertEquals(List.of(), compilation.errors());
+    assertFalse(compilation.complaints().isEmpty(), "the sources themselves have warnings");
+    assertEquals(List.of(), compilation.complaintsAboutGenerated());
   }
 
   @Test

@@ -39,7 +39,7 @@ final class GeneratedStack {
       if (name.startsWith(NETS)) {
         throw new ClassNotFoundException(
             e.getMessage()
-                + " It is in dev.highorder:highorder-nets, with the networks of the command line.",
+                + " Add dev.highorder:highorder-nets, which holds the networks of the command line.",
             e);
       }
       throw e;

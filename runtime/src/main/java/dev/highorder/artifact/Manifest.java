@@ -18,8 +18,8 @@ import java.util.List;
  * @param network how to build the network again
  * @param classes the names of the classes, in the order of the network's outputs
  * @param input the format of an example; its kind is {@code image} where none is given
- * @param check the logits of a fixed input, by which a class that computes something else now is
- *     noticed; null in format 3, and if the network's output was not finite or random
+ * @param check the logits of fixed inputs, by which a class that computes something else now is
+ *     noticed; null in format 3, and if the network's output says nothing, such as random numbers
  * @param training the origin of its parameters; null if it is not known
  * @param versions the programs that wrote the directory
  * @param parameters the file that holds the parameters

@@ -131,8 +131,9 @@ final class ManifestFile {
         "classes has a name twice");
     require(manifest.input() != null, "input is missing");
     require(
-        manifest.check() == null || manifest.check().logits().size() == manifest.classes().size(),
-        "check.logits does not have one number for each class");
+        manifest.check() == null
+            || manifest.check().logits().size() == OutputCheck.EXAMPLES * manifest.classes().size(),
+        "check.logits does not have one number for each class and each of the two inputs");
     FileRecord parameters = manifest.parameters();
     require(parameters != null && parameters.sha256() != null, "parameters is missing");
     require(

@@ -66,7 +66,7 @@ public final class SavedClassifierBuilder {
   }
 
   /**
-   * Saves the classifier. The network runs twice on a fixed input, so that {@link SavedClassifier}
+   * Saves the classifier. The network runs twice on fixed inputs, so that {@link SavedClassifier}
    * can check when it is loaded that its class still computes the same.
    *
    * @param directory must not exist, unless it is a saved classifier that may be replaced; that is
@@ -149,7 +149,7 @@ public final class SavedClassifierBuilder {
     }
     if (check.isEmpty()) {
       LOGGER.warn(
-          "The network's output is random, infinite or not a number, so nobody will notice when its"
+          "The network's output is zero, random, infinite or not a number, so nobody will notice when its"
               + " class computes something else one day.");
     }
     return check;

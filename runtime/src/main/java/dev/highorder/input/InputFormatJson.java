@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * The JSON form of input formats: the record's components, preceded by {@code kind}. Files from
  * before there were several kinds have none and describe images.
  */
+@SuppressWarnings("exports") // of Gson's types: public only for other rooms of this library
 public final class InputFormatJson
     implements JsonSerializer<InputFormat>, JsonDeserializer<InputFormat> {
 

@@ -134,6 +134,26 @@ class SavedClassifierBuilderTest {
     assertTrue(message.contains("computes something else"), message);
   }
 
+  /** All features of one fixed input are negative after the first layer, whose ReLU drops them. */
+  @Test
+  void noticesItBehindAStemThatLetsOneInputNotThrough() throws IOException {
+    Network network = network(Layout.VECTOR);
+    NDArray weight = network.getParameters().valueAt(0).getArray();
+    float[] against = new float[8 * 6];
+    for (int i = 0; i < against.length; i++) {
+      against[i] = -OutputCheck.inputs(6)[i % 6];
+    }
+    weight.set(against);
+    builder(network).save(folder.resolve("saved"));
+    SavedClassifier saved = SavedClassifier.open(folder.resolve("saved"));
+
+    List<Float> logits = saved.manifest().check().logits();
+    assertEquals(List.of(0f, 0f, 0f), logits.subList(0, 3), "the first input");
+    assertThrows(
+        StorageException.class,
+        () -> saved.network(manager, (blocks, width) -> stack(blocks, width, Activation::relu)));
+  }
+
   /** A network whose outputs cannot be compared is saved all the same, with a warning. */
   @Test
   void savesWhatCannotBeChecked() throws IOException {
@@ -143,7 +163,7 @@ class SavedClassifierBuilderTest {
 
     String log = logOf(() -> builder(network).save(folder.resolve("saved")));
 
-    assertTrue(log.contains("is random, infinite or not a number"), log);
+    assertTrue(log.contains("is zero, random, infinite or not a number"), log);
     SavedClassifier saved = SavedClassifier.open(folder.resolve("saved"));
     assertNull(saved.manifest().check());
     saved.network(manager, SavedClassifierBuilderTest::tanh);

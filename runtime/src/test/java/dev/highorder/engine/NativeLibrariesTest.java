@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/** How MXNet's native library is found, and how it lives beside others of the process. */
+/** How MXNet's native library is found, and how it gets on with others of the process. */
 class NativeLibrariesTest {
 
   /** In a process of its own, on a thread such as those of Spring Boot's executable jar. */

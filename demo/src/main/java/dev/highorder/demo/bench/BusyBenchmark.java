@@ -29,20 +29,22 @@ public final class BusyBenchmark {
   /** How long a thread spins before it sleeps. */
   private enum Waiting {
     /** As GNU's OpenMP does by itself. */
-    UNCHANGED("-D" + OpenMp.PROPERTY + "=" + OpenMp.UNCHANGED),
-    /** As this library chooses. */
-    DEFAULT(""),
+    UNCHANGED(OpenMp.UNCHANGED),
+    /** As this library chooses on a quiet machine. */
+    LONG("10000"),
+    /** As this library chooses on a busy machine. */
+    SHORT("1000"),
     /** Not at all. */
-    NONE("-D" + OpenMp.PROPERTY + "=0");
+    NONE("0");
 
-    private final String option;
+    private final String count;
 
-    Waiting(String option) {
-      this.option = option;
+    Waiting(String count) {
+      this.count = count;
     }
 
     Map<String, String> environment() {
-      return Map.of("JAVA_TOOL_OPTIONS", option);
+      return Map.of("JAVA_TOOL_OPTIONS", "-D%s=%s".formatted(OpenMp.PROPERTY, count));
     }
   }
 
@@ -51,11 +53,17 @@ public final class BusyBenchmark {
    *
    * @param busy the number of busy processes
    * @param unchangedMillis the time where threads wait as GNU's OpenMP does by itself
-   * @param defaultMillis the time where they wait as this library chooses
+   * @param longMillis the time where they spin 10,000 times
+   * @param shortMillis the time where they spin 1,000 times
    * @param noneMillis the time where they sleep at once
    */
   public record Row(
-      String what, int busy, double unchangedMillis, double defaultMillis, double noneMillis) {}
+      String what,
+      int busy,
+      double unchangedMillis,
+      double longMillis,
+      double shortMillis,
+      double noneMillis) {}
 
   /**
    * Creates a benchmark.
@@ -82,7 +90,7 @@ public final class BusyBenchmark {
     return Setting.ofNetwork(side, task, "rk4", 16, batch, 0);
   }
 
-  /** Measures every workload beside every number of busy processes. */
+  /** Measures every workload next to every number of busy processes. */
   public List<Row> run() throws IOException, InterruptedException {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<String, Setting> workload : workloads.entrySet()) {
@@ -105,7 +113,8 @@ public final class BusyBenchmark {
           what,
           others.count(),
           comparison.median(Waiting.UNCHANGED, Measurement::millis),
-          comparison.median(Waiting.DEFAULT, Measurement::millis),
+          comparison.median(Waiting.LONG, Measurement::millis),
+          comparison.median(Waiting.SHORT, Measurement::millis),
           comparison.median(Waiting.NONE, Measurement::millis));
     }
   }

@@ -7,6 +7,8 @@ import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
+import dev.highorder.source.FileNames;
+import dev.highorder.source.FolderEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,7 +101,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
   }
 
-  /** Returns the files that were named, and those of each folder sorted by name. */
+  /** Returns the files that were named, and those of each folder without leftovers. */
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path image : images) {
@@ -108,13 +109,18 @@ public final class ClassifyCommand implements Callable<Integer> {
         files.add(image);
         continue;
       }
-      try (Stream<Path> inside = Files.list(image)) {
-        List<Path> found = inside.filter(Files::isRegularFile).sorted().toList();
-        if (found.isEmpty()) {
-          throw new IOException(image + " is an empty folder. Name a folder with images.");
-        }
-        files.addAll(found);
+      List<Path> entries = FolderEntries.of(image).entries();
+      List<Path> found = entries.stream().filter(entry -> !Files.isDirectory(entry)).toList();
+      if (found.isEmpty()) {
+        throw new IOException(
+            FileNames.text(image) + " has no images itself. Name a folder with images.");
       }
+      if (found.size() < entries.size()) {
+        System.err.printf(
+            "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
+            FileNames.text(image), entries.size() - found.size());
+      }
+      files.addAll(found);
     }
     return files;
   }
@@ -123,10 +129,10 @@ public final class ClassifyCommand implements Callable<Integer> {
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
       List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
-      return new Classified(image.toString(), guesses, null);
+      return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
       System.err.println(e.getMessage());
-      return new Classified(image.toString(), List.of(), e.getMessage());
+      return new Classified(FileNames.text(image), List.of(), e.getMessage());
     }
   }
 }

@@ -44,8 +44,8 @@ class SamplesTest {
                 "docs/getting-started.md",
                 "docs/choosing-a-scheme.md",
                 "docs/sub-nets.md",
-                "docs/embedding.md",
                 "docs/saved-classifiers.md",
+                "docs/embedding.md",
                 "docs/extending.md",
                 "docs/platforms.md")
             .flatMap(page -> JAVA.matcher(Repository.page(page).text()).results())

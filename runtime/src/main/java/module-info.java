@@ -8,9 +8,9 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // DJL and JNA
 module dev.highorder.runtime {
   requires transitive ai.djl.api;
+  requires transitive com.google.gson;
   requires transitive dev.highorder;
   requires transitive java.desktop;
-  requires com.google.gson;
   requires org.slf4j;
   requires static ai.djl.mxnet_engine;
   requires static com.sun.jna;

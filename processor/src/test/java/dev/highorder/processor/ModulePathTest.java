@@ -81,7 +81,7 @@ class ModulePathTest {
             SavedClassifier.save(folder.resolve("unit"), network, run, true);
           }
           try (ImageClassifier classifier = ImageClassifier.load(folder.resolve("unit"))) {
-            int classes = classifier.classify(images.image(0)).items().size();
+            int classes = classifier.classify(images.image(0)).classes().size();
             System.out.printf("%s has %d classes%n", Application.class.getModule(), classes);
           }
         }

@@ -78,6 +78,7 @@ public final class BusyBenchmark {
     this.progress = progress;
     workloads.put("one image", setting(Side.GRAPH, Task.INFERENCE, 1));
     workloads.put("training step", setting(Side.GRAPH, Task.TRAINING, 16));
+    workloads.put("loading", setting(Side.GRAPH, Task.LOADING, 1));
     workloads.put("one image, PyTorch", setting(Side.PYTORCH, Task.INFERENCE, 1));
     workloads.keySet().removeIf(name -> !name.contains(only));
     if (workloads.isEmpty()) {

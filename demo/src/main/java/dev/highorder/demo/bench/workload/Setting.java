@@ -98,6 +98,7 @@ public record Setting(
             case GRAPH, SEGMENTS -> new GraphTraining(engine, this);
             default -> new DjlTraining(engine, this);
           };
+      case LOADING -> new ClassifierLoading(engine, this);
       case STACK_INFERENCE -> new OperatorInference(engine, this);
       case STACK_TRAINING -> new StackTraining(engine, this);
     };

@@ -6,6 +6,8 @@ public enum Task {
   INFERENCE,
   /** A training step of a network: forward pass, backward pass and SGD with momentum. */
   TRAINING,
+  /** A saved classifier: loaded, asked once, closed. */
+  LOADING,
   /** The output of a stack alone. */
   STACK_INFERENCE,
   /** A training step of a stack alone, for the mean of its output. */

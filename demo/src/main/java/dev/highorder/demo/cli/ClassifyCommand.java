@@ -2,9 +2,9 @@ package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
 import ai.djl.modality.Classifications;
-import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(results));
+      System.out.println(Json.of(results));
     } else {
       Table.of(results)
           .column("image", Classified::image)

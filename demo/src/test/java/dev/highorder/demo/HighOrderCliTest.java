@@ -1,6 +1,7 @@
 package dev.highorder.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -70,6 +71,13 @@ class HighOrderCliTest {
     assertEquals(1, classify.code());
     assertTrue(classify.out().contains("star.png"), classify.out());
     assertTrue(classify.err().contains("notes.png"), classify.err());
+
+    Files.createDirectory(samples.resolve("more"));
+    Files.createFile(samples.resolve(".DS_Store"));
+    CommandLineRun all = CommandLineRun.of("classify", classifier, samples);
+    assertEquals(0, all.code(), all.err());
+    assertFalse(all.out().contains(".DS_Store"), "hidden files are passed over, as in training");
+    assertTrue(all.err().contains("more is a folder and is passed over"), all.err());
 
     CommandLineRun again = CommandLineRun.of("train", "--out", classifier);
     assertEquals(1, again.code());

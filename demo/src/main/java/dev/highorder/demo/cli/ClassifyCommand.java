@@ -103,19 +103,32 @@ public final class ClassifyCommand implements Callable<Integer> {
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path image : images) {
-      if (!Files.isDirectory(image)) {
-        files.add(image);
-        continue;
-      }
-      try (Stream<Path> inside = Files.list(image)) {
-        List<Path> found = inside.filter(Files::isRegularFile).sorted().toList();
-        if (found.isEmpty()) {
-          throw new IOException(image + " is an empty folder. Name a folder with images.");
-        }
-        files.addAll(found);
-      }
+      files.addAll(Files.isDirectory(image) ? filesIn(image) : List.of(image));
     }
     return files;
+  }
+
+  /** Returns the files of a folder; hidden ones are passed over, as in training. */
+  private static List<Path> filesIn(Path folder) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> inside = Files.list(folder)) {
+      entries = inside.filter(entry -> !isHidden(entry)).sorted().toList();
+    }
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry)) {
+        System.err.println(
+            entry + " is a folder and is passed over. Name it to classify its images.");
+      }
+    }
+    List<Path> files = entries.stream().filter(Files::isRegularFile).toList();
+    if (files.isEmpty()) {
+      throw new IOException(folder + " is a folder without files. Name a folder with images.");
+    }
+    return files;
+  }
+
+  private static boolean isHidden(Path entry) {
+    return entry.getFileName().toString().startsWith(".");
   }
 
   /** Classifies one image; an image that cannot be read does not end the run. */

@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -20,12 +22,11 @@ class ResumeCommandTest {
   @TempDir Path folder;
 
   private static CommandLineRun train(Path classifier, Object... more) {
-    Object[] arguments =
-        ("train --out " + classifier + " --limit 2 --width 4 --batch 10 --threads 1 --epochs 2")
-            .split(" ", -1);
-    Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
-    CommandLineRun run = CommandLineRun.of(all);
+    String options = "--limit 2 --width 4 --batch 10 --threads 1 --epochs 2 --out " + classifier;
+    List<Object> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(List.of(options.split(" ", -1)));
+    arguments.addAll(List.of(more));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
     assertEquals(0, run.code(), run.err());
     return run;
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs read is the same in every locale: files, their names, JSON, options. */
+/** All that programs read is the same in every locale: files, their names, JSON, options. */
 class LocaleTest {
 
   private static final Locale BEFORE = Locale.getDefault();

@@ -129,7 +129,7 @@ class DivergenceGuardTest {
         });
   }
 
-  /** What decides about the end of a run must be in its checkpoints: here, the results are. */
+  /** All that decides about the end of a run is in its checkpoints: here, the results. */
   @Test
   void aResumedRunComparesWithTheEpochsBefore() {
     guard.onEpochEnd(run, run.endEpochWithLoss(25.6));

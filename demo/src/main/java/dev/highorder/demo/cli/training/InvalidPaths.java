@@ -2,6 +2,7 @@ package dev.highorder.demo.cli.training;
 
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
+import java.util.Optional;
 
 /**
  * Explains why a text is no path. On Linux, Java reads and writes the names of files only as far as
@@ -20,6 +21,23 @@ public final class InvalidPaths {
         : ("'%s' cannot be a path here, since Java reads and writes file names as %s. Set the"
                 + " environment variable LC_ALL=C.UTF-8.")
             .formatted(e.getInput(), encoding());
+  }
+
+  /**
+   * Returns what is wrong with the working directory, which relative paths begin with; empty if
+   * nothing is. Java would write to a directory of another name.
+   */
+  public static Optional<String> explainWorkingDirectory() {
+    return explainWorkingDirectory(System.getProperty("user.dir"));
+  }
+
+  static Optional<String> explainWorkingDirectory(String directory) {
+    return isEncodable(directory)
+        ? Optional.empty()
+        : Optional.of(
+            ("the working directory '%s' cannot be used, since Java reads and writes file names as %s."
+                    + " Set the environment variable LC_ALL=C.UTF-8.")
+                .formatted(directory, encoding()));
   }
 
   private static boolean isEncodable(String text) {

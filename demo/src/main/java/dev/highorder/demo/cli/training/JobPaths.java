@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * The paths of a job as {@code job.json} holds them. Those beside the training's folder or beneath
+ * The paths of a job as {@code job.json} holds them. Those next to the training's folder or beneath
  * it are relative to that folder, so that all can be moved together; others are absolute.
  *
  * @param training the folder of the training, an absolute path
@@ -26,7 +26,7 @@ record JobPaths(Path training) {
   /**
    * Returns a job whose paths are all absolute, as the first formats have them, with the paths of
    * today. A training was begun next to its classifier; if it is elsewhere now, then it was moved,
-   * and what lay beside it was moved with it, except a data set that is not there. Nothing is ever
+   * and what lay next to it was moved with it, except a data set that is not there. Nothing is ever
    * written to the old place.
    */
   TrainingJob moved(TrainingJob job) {

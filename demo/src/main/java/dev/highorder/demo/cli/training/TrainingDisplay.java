@@ -20,7 +20,7 @@ import picocli.CommandLine;
  */
 final class TrainingDisplay implements TrainingCallback, AutoCloseable {
 
-  /** What a resumed run had before; empty for a run from its start. */
+  /** The recipe that a resumed run had before; empty for a run from its start. */
   private final Optional<TrainingRecipe> before;
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);

@@ -1,9 +1,11 @@
 package dev.highorder.demo.cli.training;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.InvalidPathException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InvalidPathsTest {
@@ -16,6 +18,14 @@ class InvalidPathsTest {
             new InvalidPathException(
                 "M\ufffd\ufffdll", "Malformed input or input contains unmappable characters"));
 
+    assertTrue(text.contains("LC_ALL=C.UTF-8"), text);
+  }
+
+  /** Java would write into a directory whose name has question marks. */
+  @Test
+  void refusesAWorkingDirectoryThatItCannotName() {
+    assertEquals(Optional.empty(), InvalidPaths.explainWorkingDirectory("/work/net"));
+    String text = InvalidPaths.explainWorkingDirectory("/work/M\ufffd\ufffdll").orElseThrow();
     assertTrue(text.contains("LC_ALL=C.UTF-8"), text);
   }
 

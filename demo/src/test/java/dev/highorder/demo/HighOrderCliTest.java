@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.demo.cli.Failures;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ class HighOrderCliTest {
     CommandLineRun all = CommandLineRun.of("classify", classifier, samples);
     assertEquals(0, all.code(), all.err());
     assertFalse(all.out().contains(".DS_Store"), "hidden files are passed over, as in training");
-    assertTrue(all.err().contains("more is a folder and is passed over"), all.err());
+    assertTrue(all.err().contains("1 folders inside are passed over"), all.err());
 
     CommandLineRun again = CommandLineRun.of("train", "--out", classifier);
     assertEquals(1, again.code());
@@ -114,12 +115,30 @@ class HighOrderCliTest {
         CommandLineRun.of("train", "--data", folder.resolve("none"), "--out", folder.resolve("x"));
     assertEquals(1, data.code());
     assertTrue(data.err().contains("none"), data.err());
+    assertFalse(data.err().contains("--bad-images"), "it does not cure a missing folder");
 
     CommandLineRun engine =
         CommandLineRun.of(
             "train", "--engine", "Theano", "--out", folder.resolve("x"), "--limit", "1");
     assertEquals(3, engine.code());
     assertTrue(engine.err().contains("Theano is not on the class path"), engine.err());
+  }
+
+  @Test
+  void optionsThatCureAFaultAreNamed() throws Exception {
+    Path data = folder.resolve("data");
+    for (String name : new String[] {"train/a", "train/b", "test/a", "test/b"}) {
+      Path directory = Files.createDirectories(data.resolve(name));
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(image, "png", directory.resolve("0.png").toFile());
+      Files.writeString(directory.resolve("1.png"), "no image");
+    }
+
+    CommandLineRun bad = CommandLineRun.of("train", "--data", data, "--out", folder.resolve("x"));
+
+    assertEquals(1, bad.code());
+    assertTrue(bad.err().contains("--bad-images skip leaves such files out."), bad.err());
+    assertFalse(bad.err().contains("--limit"), bad.err());
   }
 
   static Stream<String> verbs() {

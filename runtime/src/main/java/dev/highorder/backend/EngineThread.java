@@ -94,6 +94,10 @@ public final class EngineThread {
         workOnce();
       } catch (InterruptedException e) {
         // Whoever interrupts this thread means the work, which is over.
+      } catch (OutOfMemoryError e) {
+        // The heap has no room even for waiting. If this thread ended, its callers would wait for
+        // ever; whoever filled the heap fails at the next allocation.
+        Thread.onSpinWait();
       }
     }
   }

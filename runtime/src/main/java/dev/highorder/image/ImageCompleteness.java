@@ -1,5 +1,6 @@
 package dev.highorder.image;
 
+import dev.highorder.image.BadImageException.Kind;
 import java.util.zip.CRC32;
 
 /**
@@ -49,6 +50,7 @@ final class ImageCompleteness {
       }
     } catch (IndexOutOfBoundsException e) {
       throw new BadImageException(
+          Kind.FILE,
           name,
           "is cut short after %d bytes. Fetch it again, or delete it.".formatted(bytes.length),
           e);

@@ -1,8 +1,11 @@
 package dev.highorder.image;
 
+import dev.highorder.image.BadImageException.Kind;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -21,8 +25,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * <p>PNG, JPEG, GIF (its first image) and BMP are read. A file that is cut short is refused even
  * where Java would show the part that is there. At most {@value #MAX_SIDE} pixels a side and
- * {@value #MAX_PIXELS} in all are allowed, which is checked before anything is decoded. The
- * orientation that a camera stores in the file is not applied.
+ * {@value #MAX_PIXELS} in all are allowed, which is checked before anything is decoded.
+ *
+ * <p>An image is returned, and its size is checked, as viewers show it: the orientation that a
+ * camera stores in the file (EXIF) is applied. EXIF data that are damaged are ignored.
  */
 public final class ImageFile {
 
@@ -31,6 +37,9 @@ public final class ImageFile {
 
   /** The largest number of pixels of an image. */
   public static final int MAX_PIXELS = 50_000_000;
+
+  /** No format needs more for the largest image that is allowed, at 8 bytes a pixel. */
+  private static final long MAX_FILE_BYTES = 1L << 29;
 
   private static final int LARGE = 4_000_000;
 
@@ -50,8 +59,8 @@ public final class ImageFile {
    *
    * @param file the file to read
    * @return the image, of whatever type its format suggests
-   * @throws BadImageException if it is not an image, damaged, too large or cannot be read; the
-   *     message names the file
+   * @throws BadImageException if it is not an image, damaged, too large or cannot be read, or
+   *     memory runs out; the message names the file
    */
   public static BufferedImage read(Path file) throws BadImageException {
     return read(file, Optional.empty());
@@ -85,13 +94,30 @@ public final class ImageFile {
 
   private byte[] bytes(Path file) throws BadImageException {
     try {
+      if (Files.isDirectory(file)) {
+        throw bad("is a folder. Give an image file.", null);
+      }
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw bad(
+            "has %d bytes, more than %d. Make the image smaller."
+                .formatted(Files.size(file), MAX_FILE_BYTES),
+            null);
+      }
       return Files.readAllBytes(file);
+    } catch (BadImageException e) {
+      throw e;
     } catch (AccessDeniedException e) {
       throw bad("may not be read by this user. Change its permissions.", e);
     } catch (NoSuchFileException e) {
       throw bad("does not exist. Check its name, or where its link leads.", e);
-    } catch (IOException | OutOfMemoryError e) {
-      throw bad("cannot be read (%s). Check the disk.".formatted(e.getMessage()), e);
+    } catch (ClosedChannelException e) {
+      throw circumstances(
+          "was not read, because its thread was interrupted, or its file system was closed. Read it again.",
+          e);
+    } catch (IOException | UncheckedIOException e) {
+      throw bad("cannot be read (%s). Check the disk.".formatted(Reason.of(e)), e);
+    } catch (OutOfMemoryError e) {
+      throw BadImageException.outOfMemory(name, e);
     }
   }
 
@@ -103,28 +129,51 @@ public final class ImageFile {
     // Given a plain stream, ImageIO would copy each image to a temporary file.
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw bad("is not an image. Give a PNG, JPEG, GIF or BMP file.", null);
-      }
-      ImageReader reader = readers.next();
+      ImageReader reader =
+          reader(stream)
+              .orElseThrow(() -> bad("is not an image. Give a PNG, JPEG, GIF or BMP file.", null));
       try {
         reader.setInput(stream, true, true);
-        return decode(reader);
+        return decode(reader, ExifOrientation.of(bytes));
       } finally {
         reader.dispose();
       }
     } catch (BadImageException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError | InternalError e) {
       // Damaged files make ImageIO throw almost anything.
       throw bad(
-          "cannot be decoded (%s). Save it again as an RGB image.".formatted(e.getMessage()), e);
+          "cannot be decoded (%s). Save it again as an RGB image.".formatted(Reason.of(e)), e);
+    } catch (OutOfMemoryError e) {
+      throw BadImageException.outOfMemory(name, e);
+    } catch (LinkageError | ServiceConfigurationError e) {
+      // A library that the JVM does not find, or a plugin on the class path that does not load.
+      throw circumstances(
+          "cannot be decoded, since Java's image library does not work here (%s). Install the whole JDK, or remove image plugins from the class path."
+              .formatted(e),
+          e);
     }
   }
 
-  private BufferedImage decode(ImageReader reader) throws IOException {
-    ImageSize size = new ImageSize(reader.getHeight(0), reader.getWidth(0));
+  /**
+   * Java's own readers come first. Which plugins there are depends on the class path, and on the
+   * thread that first asked; pixels must not.
+   */
+  private static Optional<ImageReader> reader(ImageInputStream stream) {
+    ImageReader plugin = null;
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {
+        return Optional.of(reader);
+      }
+      plugin = reader;
+    }
+    return Optional.ofNullable(plugin);
+  }
+
+  private BufferedImage decode(ImageReader reader, Orientation orientation) throws IOException {
+    ImageSize size = orientation.shown(new ImageSize(reader.getHeight(0), reader.getWidth(0)));
     long count = (long) size.height() * size.width();
     if (size.height() > MAX_SIDE || size.width() > MAX_SIDE || count > MAX_PIXELS) {
       throw bad(
@@ -133,16 +182,18 @@ public final class ImageFile {
           null);
     }
     if (expected.isPresent() && !expected.get().equals(size)) {
-      throw bad(
+      throw new BadImageException(
+          Kind.SIZE,
+          name,
           "has %s pixels instead of %s. Resize it, or have all images scaled."
               .formatted(size, expected.get()),
           null);
     }
     if (count <= LARGE) {
-      return decodeWhole(reader);
+      return orientation.show(decodeWhole(reader));
     }
     synchronized (LARGE_IMAGE) {
-      return decodeWhole(reader);
+      return orientation.show(decodeWhole(reader));
     }
   }
 
@@ -157,7 +208,11 @@ public final class ImageFile {
   }
 
   private BadImageException bad(String fault, Throwable cause) {
-    return new BadImageException(name, fault, cause);
+    return new BadImageException(Kind.FILE, name, fault, cause);
+  }
+
+  private BadImageException circumstances(String fault, Throwable cause) {
+    return new BadImageException(Kind.CIRCUMSTANCES, name, fault, cause);
   }
 
   /** A listener for damage that the JPEG decoder paints over with grey. */

@@ -8,8 +8,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The JSON form of input formats: the record's components, preceded by {@code kind}. Files from
@@ -62,23 +64,35 @@ final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserial
     return builtIn == null ? applicationType(kind) : builtIn;
   }
 
-  /** A file must not run arbitrary code: the class stays uninitialised until it is known. */
+  /**
+   * The thread's class loader comes first, as a container sets it for an application. Threads of a
+   * common pool have one that sees neither the application nor this library.
+   */
   private static Class<? extends InputFormat> applicationType(String name) {
-    ClassLoader loader =
-        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-            .orElse(InputFormatJson.class.getClassLoader());
-    try {
-      Class<? extends InputFormat> type =
-          Class.forName(name, false, loader).asSubclass(InputFormat.class);
-      if (type.isRecord()) {
-        return type;
+    List<ClassLoader> loaders =
+        Stream.of(
+                Thread.currentThread().getContextClassLoader(),
+                InputFormatJson.class.getClassLoader())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    Throwable fault = null;
+    for (ClassLoader loader : loaders) {
+      try {
+        // A file must not run arbitrary code: the class stays uninitialised until it is known.
+        Class<? extends InputFormat> type =
+            Class.forName(name, false, loader).asSubclass(InputFormat.class);
+        if (type.isRecord()) {
+          return type;
+        }
+        throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
+      } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
+        fault = e;
       }
-      throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
-    } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
-      throw new JsonParseException(
-          "input.kind is %s, which is neither one of %s nor a record on the class path that implements %s"
-              .formatted(name, KINDS.keySet(), InputFormat.class.getSimpleName()),
-          e);
     }
+    throw new JsonParseException(
+        "input.kind is %s, which is neither one of %s nor a record that implements %s and that one of %s finds"
+            .formatted(name, KINDS.keySet(), InputFormat.class.getSimpleName(), loaders),
+        fault);
   }
 }

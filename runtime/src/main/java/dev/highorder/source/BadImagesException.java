@@ -2,6 +2,7 @@ package dev.highorder.source;
 
 import dev.highorder.dataset.image.SkippedFiles;
 import java.util.List;
+import java.util.Set;
 
 /** Files of a data set that are not usable images. The message names the first of them. */
 public final class BadImagesException extends DataSetException {
@@ -16,9 +17,10 @@ public final class BadImagesException extends DataSetException {
    * @param where the set that the files belong to
    * @param faults one sentence for each bad file; at least one
    * @param remedy what to do, a full sentence
+   * @param cures the reading options that help
    */
-  BadImagesException(String where, List<String> faults, String remedy) {
-    super(message(where, faults, remedy));
+  BadImagesException(String where, List<String> faults, String remedy, Set<Cure> cures) {
+    super(message(where, faults, remedy), cures, null);
     count = faults.size();
   }
 

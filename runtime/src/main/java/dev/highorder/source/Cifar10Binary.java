@@ -5,6 +5,7 @@ import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
+import dev.highorder.source.DataSetException.Cure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -104,7 +106,9 @@ public final class Cifar10Binary implements ImageSource {
     if (!options.scale() && !size.equals(SIZE)) {
       throw new DataSetException(
           "%s has images of %s instead of %s. Expect that size, or have them scaled (optScaleTo)."
-              .formatted(where, SIZE, size));
+              .formatted(where, SIZE, size),
+          Set.of(Cure.SCALE),
+          null);
     }
   }
 

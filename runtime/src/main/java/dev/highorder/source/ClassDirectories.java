@@ -1,33 +1,27 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The files of one part of an image folder, without opening them.
  *
  * @param classes the names of the directories in {@code train}, sorted
  * @param files the files of the part, by class and then by name
+ * @param leftovers the number of files that were passed over, see {@link FolderEntries#isLeftover}
  */
-record ClassDirectories(List<String> classes, List<LabelledFile> files) {
-
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+record ClassDirectories(List<String> classes, List<LabelledFile> files, int leftovers) {
 
   /** A file in the directory of a class. */
   record LabelledFile(Path path, int label) {
 
     /** Returns whether its name is that of an image. */
     boolean isImage() {
-      return hasImageName(path);
+      return ImageNames.isImage(path);
     }
   }
 
@@ -41,74 +35,118 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files) {
    */
   static ClassDirectories list(Path directory, DataSplit split, int limitPerClass)
       throws DataSetException {
-    Path train = directory.resolve(DataSplit.TRAIN.directoryName());
-    List<String> classes =
-        classDirectories(train).stream().map(d -> d.getFileName().toString()).toList();
-    if (classes.isEmpty()) {
-      throw new DataSetException(
-          "%s has no directories of classes. Put the images into train/CLASS/.".formatted(train));
+    List<String> classes = new ArrayList<>();
+    for (Path classDirectory : part(directory, DataSplit.TRAIN).folders()) {
+      classes.add(className(classDirectory));
     }
-    Path part = directory.resolve(split.directoryName());
+    FolderEntries part = part(directory, split);
+    int leftovers = part.leftovers();
     List<LabelledFile> files = new ArrayList<>();
-    for (Path classDirectory : classDirectories(part)) {
-      int label = classes.indexOf(classDirectory.getFileName().toString());
-      if (label < 0) {
-        throw new DataSetException(
-            "%s: the class %s does not occur in %s, which has %s. Rename the directory, or add training images of this class."
-                .formatted(classDirectory, classDirectory.getFileName(), train, classes));
-      }
-      List<Path> images = entries(classDirectory);
-      if (images.isEmpty()) {
-        throw new DataSetException(
-            "%s has no images. Add some, or delete the directory.".formatted(classDirectory));
-      }
-      images.stream().limit(limitPerClass).forEach(p -> files.add(new LabelledFile(p, label)));
+    for (Path classDirectory : part.folders()) {
+      int label = label(classDirectory, classes, directory);
+      FolderEntries images = images(classDirectory);
+      leftovers += images.leftovers();
+      images.entries().stream()
+          .limit(limitPerClass)
+          .forEach(file -> files.add(new LabelledFile(file, label)));
     }
-    if (files.isEmpty()) {
+    if (classes.size() == 1) {
+      throw new DataSetException(
+          "%s has one class only, %s. Add a directory with images of another class."
+              .formatted(FileNames.text(directory.resolve("train")), classes.get(0)));
+    }
+    return new ClassDirectories(classes, files, leftovers);
+  }
+
+  /** Returns the entries of {@code train} or {@code test}, among them at least one directory. */
+  private static FolderEntries part(Path directory, DataSplit split) throws DataSetException {
+    Path part = directory.resolve(split.directoryName());
+    if (!Files.isDirectory(part)) {
+      throw new DataSetException(LayoutAdvice.missing(directory, split));
+    }
+    FolderEntries entries = FolderEntries.of(part);
+    List<Path> stray = entries.images().stream().filter(file -> !Files.isDirectory(file)).toList();
+    if (!stray.isEmpty()) {
+      throw new DataSetException(
+          "%s has %s that belong to no class, such as %s. Move each into the directory of its class, %s/CLASS/."
+              .formatted(
+                  FileNames.text(part),
+                  ImageNames.images(stray.size()),
+                  FileNames.of(stray.get(0)),
+                  split.directoryName()));
+    }
+    if (entries.folders().isEmpty()) {
       throw new DataSetException(
           "%s has no directories of classes. Put the images into %s/CLASS/."
-              .formatted(part, split.directoryName()));
+              .formatted(FileNames.text(part), split.directoryName()));
     }
-    return new ClassDirectories(classes, files);
+    return entries;
   }
 
-  private static List<Path> classDirectories(Path part) throws DataSetException {
-    if (!Files.isDirectory(part)) {
+  private static String className(Path classDirectory) throws DataSetException {
+    String name = FileNames.of(classDirectory);
+    if (!FileNames.isText(name)) {
       throw new DataSetException(
-          "%s is not a directory. An image folder holds train/CLASS/*.png and test/CLASS/*.png (or jpg, bmp, gif)."
-              .formatted(part));
+          "%s has a name that is not text in UTF-8, so the class would have no name. Rename the directory."
+              .formatted(FileNames.text(classDirectory)));
     }
-    List<Path> directories = new ArrayList<>();
-    for (Path entry : entries(part)) {
-      if (Files.isDirectory(entry)) {
-        directories.add(entry);
-      } else if (hasImageName(entry)) {
-        throw new DataSetException(
-            "%s belongs to no class. Move it into the directory of its class.".formatted(entry));
+    return name;
+  }
+
+  /** Two systems may store an accented letter as one character or as two; both mean one class. */
+  private static int label(Path classDirectory, List<String> classes, Path directory)
+      throws DataSetException {
+    String name = className(classDirectory);
+    int exact = classes.indexOf(name);
+    int label =
+        exact >= 0
+            ? exact
+            : classes.stream().map(ClassDirectories::composed).toList().indexOf(composed(name));
+    if (label < 0) {
+      throw new DataSetException(
+          "%s: the class %s does not occur in %s, which has %s. Rename the directory, or add training images of this class."
+              .formatted(
+                  FileNames.text(classDirectory),
+                  name,
+                  FileNames.text(directory.resolve(DataSplit.TRAIN.directoryName())),
+                  classes));
+    }
+    return label;
+  }
+
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  /** Returns the entries of a class, at least one, of which none is a folder of images. */
+  private static FolderEntries images(Path classDirectory) throws DataSetException {
+    FolderEntries entries = FolderEntries.of(classDirectory);
+    for (Path entry : entries.entries()) {
+      // Asking the disk about each of a million images would take long.
+      if (!ImageNames.isImage(entry) && Files.isDirectory(entry)) {
+        requireNoImages(entry, classDirectory);
       }
     }
-    return directories;
-  }
-
-  /** Returns the entries, sorted by name so that labels and order are the same everywhere. */
-  private static List<Path> entries(Path directory) throws DataSetException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(entry -> !entry.getFileName().toString().startsWith("."))
-          .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
-          .toList();
-    } catch (AccessDeniedException e) {
+    if (entries.entries().isEmpty()) {
       throw new DataSetException(
-          "%s may not be read by this user. Change its permissions.".formatted(directory), e);
-    } catch (IOException e) {
-      throw new DataSetException(
-          "%s cannot be listed (%s). Check the disk.".formatted(directory, e.getMessage()), e);
+          "%s has no images. Add some, or delete the directory."
+              .formatted(FileNames.text(classDirectory)));
     }
+    return entries;
   }
 
-  private static boolean hasImageName(Path file) {
-    String name = file.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(extension);
+  /** Images in a folder of a class would be left out, so this is no matter of one bad file. */
+  private static void requireNoImages(Path folder, Path classDirectory) throws DataSetException {
+    int images = ImageNames.countIn(folder);
+    if (images > 0) {
+      throw new DataSetException(
+          "%s is a folder with %s inside the class %s. Move the images into %s, or the folder into %s if it is a class of its own."
+              .formatted(
+                  FileNames.text(folder),
+                  ImageNames.images(images),
+                  FileNames.of(classDirectory),
+                  FileNames.text(classDirectory),
+                  FileNames.text(classDirectory.getParent())));
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.highorder.source;
 
 import dev.highorder.image.ImageSize;
+import dev.highorder.source.DataSetException.Cure;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A limit for sets of images in memory, checked before any image is read.
@@ -39,7 +41,9 @@ record HeapBudget(long maxHeap) {
               size,
               needed / GIBIBYTE,
               maxHeap / GIBIBYTE,
-              (long) Math.ceil(needed / SHARE / GIBIBYTE)));
+              (long) Math.ceil(needed / SHARE / GIBIBYTE)),
+          Set.of(Cure.LIMIT, Cure.SCALE),
+          null);
     }
   }
 }

@@ -15,12 +15,11 @@ public final class Sources {
    *     {@code cifar-10-batches-bin/}
    * @param options how to read it
    * @return an {@link ImageFolder} or {@link Cifar10Binary}
-   * @throws DataSetException if the directory is neither; the message says what was looked for
+   * @throws DataSetException if the directory is neither; the message says what to change
    */
   public static ImageSource open(Path directory, ReadingOptions options) throws DataSetException {
     if (!Files.isDirectory(directory)) {
-      throw new DataSetException(
-          "%s is not a directory. Give the one that holds the data set.".formatted(directory));
+      throw new DataSetException(LayoutAdvice.notADirectory(directory));
     }
     if (Files.isDirectory(directory.resolve("train"))) {
       return new ImageFolder(directory, options);
@@ -31,11 +30,9 @@ public final class Sources {
     if (isCifar10Python(directory)) {
       throw new DataSetException(
           "%s is CIFAR-10's Python version, which is not read. Download its binary version."
-              .formatted(directory));
+              .formatted(FileNames.text(directory)));
     }
-    throw new DataSetException(
-        "%s is neither an image folder (it has no train/CLASS/*.png) nor CIFAR-10's binary version (it has no data_batch_1.bin and no cifar-10-batches-bin/). Give a directory that holds one of them."
-            .formatted(directory));
+    throw new DataSetException(LayoutAdvice.unknown(directory));
   }
 
   /**

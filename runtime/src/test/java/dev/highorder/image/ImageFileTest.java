@@ -10,12 +10,18 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -161,7 +167,60 @@ class ImageFileTest {
 
     Path missing = directory.resolve("missing.png");
     assertTrue(fault(missing).startsWith(missing + " does not exist"), fault(missing));
-    assertTrue(fault(directory).startsWith(directory + " cannot be read"), fault(directory));
+    assertEquals(directory + " is a folder. Give an image file.", fault(directory));
+  }
+
+  /** An application may ask on a thread that was cancelled; the flag stays set. */
+  @Test
+  void readsOnAnInterruptedThread() throws IOException {
+    byte[] png = TestImages.encode(NOISE, "png");
+    Path file = TestImages.write(directory.resolve("a.png"), png);
+    Thread.currentThread().interrupt();
+    try {
+      assertEquals(9, ImageFile.read(file).getWidth());
+      assertEquals(9, ImageFile.read(png, "upload").getWidth());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  /** The file system of a zip file closes when a thread is interrupted, whatever the file is. */
+  @Test
+  void doesNotTakeAnInterruptForDamage() throws IOException {
+    URI zip = URI.create("jar:" + directory.resolve("a.zip").toUri());
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Files.write(files.getPath("a.bmp"), TestImages.encode(NOISE, "bmp"));
+    }
+    FileSystem files = FileSystems.newFileSystem(zip, Map.of());
+    Thread.currentThread().interrupt();
+    try {
+      BadImageException e =
+          assertThrows(BadImageException.class, () -> ImageFile.read(files.getPath("a.bmp")));
+      assertEquals(BadImageException.Kind.CIRCUMSTANCES, e.kind());
+      assertTrue(e.getMessage().contains("its thread was interrupted"), e.getMessage());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  /** Image plugins of the class path are searched by the loader of the thread that asks first. */
+  @Test
+  void readsWithoutAContextClassLoader() throws Exception {
+    byte[] png = TestImages.encode(NOISE, "png");
+    List<Object> results = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                results.add(ImageFile.read(png, "upload").getWidth());
+              } catch (BadImageException e) {
+                results.add(e);
+              }
+            });
+    thread.setContextClassLoader(null);
+    thread.start();
+    thread.join();
+    assertEquals(List.of(9), results);
   }
 
   @Test

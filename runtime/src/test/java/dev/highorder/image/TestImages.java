@@ -70,6 +70,11 @@ public final class TestImages {
     write(directory.resolve("test/dog/1.png"), plain(2, 3, BLUE));
   }
 
+  /** An RGB image of 12 rows and 8 columns that Pillow stored in an orientation from 5 to 8. */
+  public static byte[] orientedFile(String format, int orientation) {
+    return OrientationFixture.file(format, orientation);
+  }
+
   /** A PNG that is complete and correct except that it does not hold the pixels it declares. */
   public static byte[] pngThatDeclares(int height, int width) {
     ByteBuffer header = ByteBuffer.allocate(13);

@@ -68,6 +68,22 @@ class InputFormatJsonTest {
     assertEquals(new Tokens(12), read(json.toString()));
   }
 
+  /** Threads of a common pool have the launcher's class loader as their context, or none at all. */
+  @Test
+  void readsARecordOnAThreadWhoseLoaderDoesNotFindIt() {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    String json = written(new Tokens(12)).toString();
+    try {
+      for (ClassLoader loader : new ClassLoader[] {ClassLoader.getPlatformClassLoader(), null}) {
+        thread.setContextClassLoader(loader);
+        assertEquals(new Tokens(12), read(json));
+      }
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+  }
+
   @Test
   void refusesEverythingElse() {
     refuses("input is not a JSON object", "3");

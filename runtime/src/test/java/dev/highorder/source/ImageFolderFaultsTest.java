@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.TestImages;
+import dev.highorder.source.DataSetException.Cure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +67,7 @@ class ImageFolderFaultsTest {
     assertTrue(message.contains(cat.resolve("notes.txt") + " does not have the name"), message);
     assertTrue(message.contains(cat.resolve("text.png") + " is not an image"), message);
     assertTrue(message.contains(cat.resolve("bomb.png") + " claims 30000 x 30000"), message);
-    assertTrue(message.contains(cat.resolve("more") + " does not have the name"), message);
+    assertTrue(message.contains(cat.resolve("more") + " is a folder without images"), message);
     assertTrue(message.contains(cat.resolve("lost.png") + " does not exist"), message);
     assertTrue(message.contains("BadImages.SKIP"), message);
 
@@ -73,6 +77,58 @@ class ImageFolderFaultsTest {
     assertEquals(8, train.skipped().named().size());
     assertTrue(train.skipped().named().get(0).startsWith(cat.resolve("bomb.png") + " "));
     assertEquals(8, train.first(2).skipped().count());
+  }
+
+  @Test
+  void saysWhichReadingOptionsHelp() throws IOException {
+    TestImages.writeFolder(directory);
+    TestImages.write(directory.resolve("train/cat/large.png"), TestImages.plain(4, 3, RED));
+    assertEquals(Set.of(Cure.SKIP_BAD_IMAGES, Cure.SCALE), cures(ReadingOptions.defaults()));
+    TestImages.write(directory.resolve("train/cat/empty.png"), new byte[0]);
+    assertEquals(Set.of(Cure.SKIP_BAD_IMAGES), cures(ReadingOptions.defaults()));
+    TestImages.write(directory.resolve("train/ant/empty.png"), new byte[0]);
+    assertEquals(Set.of(), cures(ReadingOptions.defaults()));
+    assertEquals(Set.of(), cures(skipping()));
+  }
+
+  private Set<Cure> cures(ReadingOptions options) {
+    return assertThrows(DataSetException.class, () -> read(DataSplit.TRAIN, options)).cures();
+  }
+
+  /** Skipping bad files must not lose the images of a folder that lies one level too deep. */
+  @Test
+  void refusesAFolderOfImagesInsideAClass() throws IOException {
+    TestImages.writeFolder(directory);
+    Path dark = directory.resolve("train/cat/dark");
+    for (int i = 0; i < 3; i++) {
+      TestImages.write(dark.resolve("more/" + i + ".png"), TestImages.plain(2, 3, RED));
+    }
+    TestImages.write(dark.resolve("._0.png"), TestImages.plain(2, 3, RED));
+    for (ReadingOptions options : List.of(ReadingOptions.defaults(), skipping())) {
+      String message = refusal(DataSplit.TRAIN, options);
+      assertTrue(
+          message.startsWith(dark + " is a folder with 3 images inside the class cat"), message);
+      assertTrue(message.contains("Move the images into " + dark.getParent()), message);
+      assertEquals(Set.of(), cures(options));
+    }
+  }
+
+  @Test
+  void refusesASingleClass() throws IOException {
+    TestImages.write(directory.resolve("train/cat/1.png"), TestImages.plain(2, 3, RED));
+    assertEquals(
+        directory.resolve("train")
+            + " has one class only, cat. Add a directory with images of another class.",
+        refusal());
+  }
+
+  /** A class without a readable name would be saved with a destroyed one. */
+  @Test
+  void refusesAClassWhoseNameIsNotText() throws IOException {
+    TestImages.writeFolder(directory);
+    URI latin1 = URI.create(directory.resolve("train").toUri() + "M%FCll");
+    TestImages.write(Path.of(latin1).resolve("1.png"), TestImages.plain(2, 3, RED));
+    assertTrue(refusal().contains("has a name that is not text in UTF-8"), refusal());
   }
 
   @Test
@@ -112,13 +168,15 @@ class ImageFolderFaultsTest {
 
   @Test
   void refusesWhatIsNotAnImageFolder() throws IOException {
-    assertTrue(refusal().startsWith(directory.resolve("train") + " is not a directory"));
+    assertTrue(refusal().startsWith(directory.resolve("train") + " is missing"), refusal());
     Files.createDirectory(directory.resolve("train"));
     assertTrue(refusal().contains("has no directories of classes"), refusal());
     TestImages.writeFolder(directory);
     Path stray = directory.resolve("train/stray.png");
     TestImages.write(stray, TestImages.plain(2, 3, RED));
-    assertTrue(refusal().startsWith(stray + " belongs to no class"), refusal());
+    assertTrue(
+        refusal().contains("train has 1 image that belong to no class, such as stray.png"),
+        refusal());
   }
 
   @Test
@@ -135,6 +193,6 @@ class ImageFolderFaultsTest {
   void refusesAMissingTestDirectory() throws IOException {
     TestImages.write(directory.resolve("train/cat/1.png"), TestImages.plain(2, 3, RED));
     String message = refusal(DataSplit.TEST, ReadingOptions.defaults());
-    assertTrue(message.startsWith(directory.resolve("test") + " is not a directory"), message);
+    assertTrue(message.startsWith(directory.resolve("test") + " is missing"), message);
   }
 }

@@ -12,6 +12,7 @@ import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageTensors;
+import dev.highorder.image.RgbImage;
 import dev.highorder.image.TestImages;
 import dev.highorder.input.ImageFormat;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class ImageFolderTest {
   @Test
   void readsJpegsOnManyThreadsInOrder() throws IOException {
     for (int i = 0; i < 200; i++) {
-      Path file = directory.resolve(String.format("train/grey/%03d.jpg", i));
+      Path file = directory.resolve(String.format("train/%s/%03d.jpg", i < 100 ? "a" : "b", i));
       TestImages.write(file, TestImages.plain(8, 8, 0x010101 * i));
     }
     LabelledImages train = readTrain();
@@ -74,9 +75,11 @@ class ImageFolderTest {
   }
 
   @Test
-  void ignoresHiddenFilesAndFollowsLinks() throws IOException {
+  void countsHiddenFilesAndFollowsLinks() throws IOException {
     TestImages.writeFolder(directory);
     Files.writeString(directory.resolve("train/cat/.DS_Store"), "x");
+    Files.writeString(directory.resolve("train/cat/Thumbs.db"), "x");
+    Files.createDirectories(directory.resolve("train/__MACOSX/cat"));
     Files.writeString(directory.resolve("train/README.txt"), "x");
     Files.createDirectory(directory.resolve("train/.cache"));
     Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
@@ -85,6 +88,36 @@ class ImageFolderTest {
     LabelledImages train = readTrain();
     assertEquals(List.of("cat", "dog", "linked"), train.classes());
     assertEquals(5, train.size());
+    assertEquals(0, train.skipped().count());
+    assertEquals(4, train.skipped().leftovers());
+  }
+
+  /** One system stores an accented letter as one character, another as two. */
+  @Test
+  void aClassIsFoundInEitherFormOfItsAccents() throws IOException {
+    TestImages.writeFolder(directory);
+    TestImages.write(
+        FileNamesTest.named(directory.resolve("train"), "M\u00fcll").resolve("1.png"),
+        TestImages.plain(2, 3, RED));
+    TestImages.write(
+        FileNamesTest.named(directory.resolve("test"), "Mu\u0308ll").resolve("1.png"),
+        TestImages.plain(2, 3, RED));
+    LabelledImages test = read(DataSplit.TEST, ReadingOptions.defaults());
+    assertEquals(List.of("M\u00fcll", "cat", "dog"), test.classes());
+    assertEquals(0, test.label(0));
+  }
+
+  /** The size that is checked is the one that viewers show. */
+  @Test
+  void appliesTheOrientationOfACamera() throws IOException {
+    Path cat = directory.resolve("train/cat");
+    TestImages.write(cat.resolve("1.jpg"), TestImages.orientedFile("JPEG", 6));
+    TestImages.write(cat.resolve("2.jpg"), TestImages.plain(12, 8, RED));
+    TestImages.write(directory.resolve("train/dog/1.png"), TestImages.plain(12, 8, RED));
+    LabelledImages train = readTrain();
+    assertEquals(12, train.height());
+    assertEquals(8, train.width());
+    assertArrayEquals(RgbImage.of(ImageFile.read(cat.resolve("1.jpg"))).pixels(), train.pixels(0));
   }
 
   @Test
@@ -136,6 +169,7 @@ class ImageFolderTest {
   void trainingAndInferenceReadTheSameNumbers() throws IOException {
     Path file =
         TestImages.write(directory.resolve("train/noise/1.jpg"), TestImages.noise(40, 30, 5));
+    TestImages.write(directory.resolve("train/other/1.jpg"), TestImages.noise(40, 30, 6));
     LabelledImages training =
         read(DataSplit.TRAIN, ReadingOptions.builder().optScaleTo(32, 32).build());
     ImageFormat format = training.measuredFormat();

@@ -20,9 +20,10 @@ class SourcesTest {
   @Test
   void opensAnImageFolder() throws IOException {
     TestImages.write(directory.resolve("train/a/1.png"), TestImages.plain(2, 2, 0));
+    TestImages.write(directory.resolve("train/b/1.png"), TestImages.plain(2, 2, 0));
     ImageSource source = Sources.open(directory);
     assertInstanceOf(ImageFolder.class, source);
-    assertEquals(1, source.read(DataSplit.TRAIN).size());
+    assertEquals(2, source.read(DataSplit.TRAIN).size());
   }
 
   @Test
@@ -36,7 +37,7 @@ class SourcesTest {
     assertTrue(refusal(directory).contains("Download its binary version"));
 
     Path missing = directory.resolve("missing");
-    assertTrue(refusal(missing).startsWith(missing + " is not a directory"));
+    assertTrue(refusal(missing).startsWith(missing + " does not exist"));
   }
 
   private static String refusal(Path directory) {

@@ -7,6 +7,8 @@ import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
+import dev.highorder.source.FileNames;
+import dev.highorder.source.FolderEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,36 +100,28 @@ public final class ClassifyCommand implements Callable<Integer> {
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
   }
 
-  /** Returns the files that were named, and those of each folder sorted by name. */
+  /** Returns the files that were named, and those of each folder without leftovers. */
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path image : images) {
-      files.addAll(Files.isDirectory(image) ? filesIn(image) : List.of(image));
-    }
-    return files;
-  }
-
-  /** Returns the files of a folder; hidden ones are passed over, as in training. */
-  private static List<Path> filesIn(Path folder) throws IOException {
-    List<Path> entries;
-    try (Stream<Path> inside = Files.list(folder)) {
-      entries = inside.filter(entry -> !isHidden(entry)).sorted().toList();
-    }
-    for (Path entry : entries) {
-      if (Files.isDirectory(entry)) {
-        System.err.println(
-            entry + " is a folder and is passed over. Name it to classify its images.");
+      if (!Files.isDirectory(image)) {
+        files.add(image);
+        continue;
       }
-    }
-    List<Path> files = entries.stream().filter(Files::isRegularFile).toList();
-    if (files.isEmpty()) {
-      throw new IOException(folder + " is a folder without files. Name a folder with images.");
+      List<Path> entries = FolderEntries.of(image).entries();
+      List<Path> found = entries.stream().filter(entry -> !Files.isDirectory(entry)).toList();
+      if (found.isEmpty()) {
+        throw new IOException(
+            FileNames.text(image) + " has no images itself. Name a folder with images.");
+      }
+      if (found.size() < entries.size()) {
+        System.err.printf(
+            "%s: %d folders inside are passed over. Name them too, if their images are meant.%n",
+            FileNames.text(image), entries.size() - found.size());
+      }
+      files.addAll(found);
     }
     return files;
-  }
-
-  private static boolean isHidden(Path entry) {
-    return entry.getFileName().toString().startsWith(".");
   }
 
   /** Classifies one image; an image that cannot be read does not end the run. */
@@ -138,10 +131,10 @@ public final class ClassifyCommand implements Callable<Integer> {
           classifier.classify(image).<Classifications.Classification>topK(Math.max(1, top)).stream()
               .map(guess -> new Guess(guess.getClassName(), guess.getProbability()))
               .toList();
-      return new Classified(image.toString(), guesses, null);
+      return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
       System.err.println(e.getMessage());
-      return new Classified(image.toString(), List.of(), e.getMessage());
+      return new Classified(FileNames.text(image), List.of(), e.getMessage());
     }
   }
 }

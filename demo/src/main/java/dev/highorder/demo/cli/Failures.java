@@ -4,7 +4,7 @@ import dev.highorder.demo.cli.output.Reason;
 import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.demo.cli.training.InvalidPaths;
 import dev.highorder.engine.EngineUnavailableException;
-import dev.highorder.source.BadImagesException;
+import dev.highorder.source.DataSetException;
 import dev.highorder.training.TrainingStoppedException;
 import dev.highorder.training.callback.ArrayLeakException;
 import dev.highorder.training.callback.TrainingDivergedException;
@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The messages and exit codes of exceptions. */
@@ -63,9 +64,26 @@ public final class Failures
 
   /** Returns the options of a verb that cure a fault of the data set, a line for each. */
   private static List<String> remedies(Exception e, CommandLine command) {
-    return e instanceof BadImagesException && hasOption(command, "--bad-images")
-        ? List.of("--bad-images skip leaves such files out.")
-        : List.of();
+    if (!(e instanceof DataSetException fault)) {
+      return List.of();
+    }
+    return Stream.of(DataSetException.Cure.values())
+        .filter(fault.cures()::contains)
+        .map(Failures::option)
+        .filter(option -> hasOption(command, option.name()))
+        .map(option -> option.name() + option.effect())
+        .toList();
+  }
+
+  /** An option of the command line. */
+  private record CuringOption(String name, String effect) {}
+
+  private static CuringOption option(DataSetException.Cure cure) {
+    return switch (cure) {
+      case SKIP_BAD_IMAGES -> new CuringOption("--bad-images", " skip leaves such files out.");
+      case SCALE -> new CuringOption("--scale-to", " SIDE scales all images to one size.");
+      case LIMIT -> new CuringOption("--limit", " N reads at most N images of each class.");
+    };
   }
 
   private static boolean hasOption(CommandLine command, String option) {

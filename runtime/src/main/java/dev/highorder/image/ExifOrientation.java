@@ -1,0 +1,129 @@
+package dev.highorder.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The orientation that is stored in an image file: in the EXIF data of a JPEG or PNG, or in a TIFF.
+ *
+ * <p>One tag is read, and nothing in the file is trusted: EXIF data that are damaged or missing
+ * mean upright, and never make an image unreadable.
+ */
+final class ExifOrientation {
+
+  private static final byte[] EXIF_HEADER = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+  private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
+  private static final int PNG_EXIF = 0x65584966;
+  private static final int JPEG_START = 0xffd8;
+  private static final int JPEG_APP1 = 0xe1;
+  private static final int JPEG_START_OF_SCAN = 0xda;
+  private static final int JPEG_END = 0xd9;
+  private static final int TIFF_LITTLE_ENDIAN = 0x4949;
+  private static final int TIFF_BIG_ENDIAN = 0x4d4d;
+  private static final int TIFF_VERSION = 42;
+  private static final int TIFF_ENTRY_BYTES = 12;
+  private static final int TAG_ORIENTATION = 0x0112;
+  private static final int TYPE_SHORT = 3;
+  private static final int TYPE_LONG = 4;
+
+  private ExifOrientation() {}
+
+  /**
+   * Returns the orientation of an image.
+   *
+   * @param file the contents of its file
+   */
+  static Orientation of(byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    try {
+      return Orientation.ofExif(value(bytes));
+    } catch (IndexOutOfBoundsException e) {
+      // Offsets and lengths lead out of the file.
+      return Orientation.UPRIGHT;
+    }
+  }
+
+  private static int value(ByteBuffer file) {
+    if (uint16(file, 0) == JPEG_START) {
+      return valueInJpeg(file);
+    }
+    return file.getLong(0) == PNG_SIGNATURE ? valueInPng(file) : valueInTiff(file);
+  }
+
+  /** Follows the segments up to the first scan. */
+  private static int valueInJpeg(ByteBuffer file) {
+    int position = 2;
+    while (true) {
+      while (uint8(file, position) != 0xff) {
+        position++;
+      }
+      while (uint8(file, position) == 0xff) {
+        position++;
+      }
+      int marker = uint8(file, position++);
+      if (marker == JPEG_START_OF_SCAN || marker == JPEG_END) {
+        return 0;
+      }
+      if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+        continue;
+      }
+      int length = Math.max(2, uint16(file, position));
+      if (marker == JPEG_APP1 && hasExifHeader(file, position + 2)) {
+        int header = 2 + EXIF_HEADER.length;
+        return valueInTiff(file.slice(position + header, length - header));
+      }
+      position += length;
+    }
+  }
+
+  private static boolean hasExifHeader(ByteBuffer file, int position) {
+    return file.slice(position, EXIF_HEADER.length).equals(ByteBuffer.wrap(EXIF_HEADER));
+  }
+
+  /** Follows the chunks to their end: EXIF data may come after the pixels. */
+  private static int valueInPng(ByteBuffer file) {
+    int position = Long.BYTES;
+    while (position < file.limit()) {
+      int length = file.getInt(position);
+      if (file.getInt(position + 4) == PNG_EXIF) {
+        return valueInTiff(file.slice(position + 8, length));
+      }
+      position += Math.max(0, length) + 12;
+    }
+    return 0;
+  }
+
+  /** Searches the first directory of a TIFF structure, whose offsets count from its start. */
+  private static int valueInTiff(ByteBuffer tiff) {
+    int byteOrder = uint16(tiff, 0);
+    if (byteOrder != TIFF_LITTLE_ENDIAN && byteOrder != TIFF_BIG_ENDIAN) {
+      return 0;
+    }
+    tiff.order(byteOrder == TIFF_LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    if (uint16(tiff, 2) != TIFF_VERSION) {
+      return 0;
+    }
+    int directory = tiff.getInt(4);
+    int entries = uint16(tiff, directory);
+    for (int i = 0; i < entries; i++) {
+      int entry = directory + 2 + i * TIFF_ENTRY_BYTES;
+      if (uint16(tiff, entry) == TAG_ORIENTATION) {
+        return switch (uint16(tiff, entry + 2)) {
+          case TYPE_SHORT -> uint16(tiff, entry + 8);
+          case TYPE_LONG -> tiff.getInt(entry + 8);
+          default -> 0;
+        };
+      }
+    }
+    return 0;
+  }
+
+  private static int uint8(ByteBuffer bytes, int position) {
+    return Byte.toUnsignedInt(bytes.get(position));
+  }
+
+  private static int uint16(ByteBuffer bytes, int position) {
+    return Short.toUnsignedInt(bytes.getShort(position));
+  }
+}

@@ -12,10 +12,16 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import dev.highorder.HighOrder;
 import dev.highorder.Tableau;
+import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.classifier.Prediction;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.net.BottleneckEuler;
+import dev.highorder.engine.Engines;
+import dev.highorder.image.Normalisation;
+import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.source.ImageSource;
@@ -27,6 +33,7 @@ import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The fragments of code in README and in docs, so that they compile. */
 final class Snippets {
@@ -87,6 +94,35 @@ final class Snippets {
         directory, (blocks, width) -> LeakyUnitRk4.withBlocks(blocks, width, 0.1f));
   }
 
+  static void answers(ImageClassifier classifier) throws IOException {
+    Prediction prediction = classifier.classify(Path.of("star.png"));
+    ClassProbability best = prediction.best();
+    List<ClassProbability> three = prediction.top(3);
+    double star = prediction.probability("star");
+    System.out.println(best + " " + three + " " + star);
+  }
+
+  static void saveHoweverItWasTrained(Network network) throws IOException {
+    SavedClassifier.builder()
+        .setNetwork(network)
+        .setClasses(List.of("circle", "star"))
+        .setInput(new ImageFormat(3, 32, 32, Normalisation.none()))
+        .save(Path.of("shapes"));
+  }
+
+  /** A class of an application that shares HighOrder with others. */
+  private static final class Plugin {}
+
+  static ImageClassifier ofPlugin() throws IOException {
+    ImageClassifier classifier =
+        ImageClassifier.builder()
+            .setDirectory(Path.of("shapes"))
+            .optClassLoader(Plugin.class.getClassLoader())
+            .optEngine(Engines.start("", 2))
+            .load();
+    return classifier;
+  }
+
   static Network imageNet() {
     Network network =
         Network.builder()
@@ -103,7 +139,8 @@ final class Snippets {
     ImageSource data =
         Sources.open(Path.of("data"), ReadingOptions.builder().optScaleTo(32, 32).build());
     LabelledImages training = data.read(DataSplit.TRAIN);
-    return training;
+    LabelledImages validation = data.read(DataSplit.TEST);
+    return training.size() > validation.size() ? training : validation;
   }
 
   record StopAtAccuracy(double accuracy) implements TrainingCallback {
@@ -112,6 +149,12 @@ final class Snippets {
       if (result.validation().accuracy() >= accuracy) {
         run.finish();
       }
+    }
+  }
+
+  static void embed() throws IOException {
+    try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
+      System.out.println(classifier.classify(Path.of("star.png")).best());
     }
   }
 }

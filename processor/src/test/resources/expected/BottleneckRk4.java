@@ -38,6 +38,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class BottleneckRk4 extends RungeKuttaStack {
   private static final StackDescription DESCRIPTION = new StackDescription(
       "example.ModelParts.bottleneck", "RK4", 4,

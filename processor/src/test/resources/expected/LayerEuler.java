@@ -38,6 +38,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class LayerEuler extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.

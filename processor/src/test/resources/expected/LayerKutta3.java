@@ -40,6 +40,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class LayerKutta3 extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.

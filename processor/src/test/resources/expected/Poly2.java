@@ -34,6 +34,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class Poly2 extends PolynomialStack {
   /**
    * The number of blocks that the annotation asks for.

@@ -35,6 +35,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class ResidualUnitEuler extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.

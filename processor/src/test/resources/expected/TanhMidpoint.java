@@ -39,6 +39,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 final class TanhMidpoint extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.

@@ -38,6 +38,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 final class TanhRalston2 extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.

@@ -36,6 +36,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 final class TanhSimpson extends RungeKuttaStack {
   /**
    * The number of blocks that the annotation asks for.

@@ -36,6 +36,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class UnitLeapfrog extends LeapfrogStack {
   /**
    * The number of blocks that the annotation asks for.

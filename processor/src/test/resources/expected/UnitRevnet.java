@@ -37,6 +37,7 @@ import javax.annotation.processing.Generated;
  *     with high-order schemes</a>
  */
 @Generated("dev.highorder.processor.HighOrderProcessor")
+@SuppressWarnings("all")
 public final class UnitRevnet extends ReversibleStack {
   /**
    * The number of blocks that the annotation asks for.

@@ -1,10 +1,15 @@
 package dev.highorder.processor;
 
-import com.google.auto.common.BasicAnnotationProcessor;
 import com.google.auto.service.AutoService;
-import java.util.List;
+import dev.highorder.HighOrder;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 
 /**
  * The annotation processor: generates, for each {@link dev.highorder.HighOrder @HighOrder}, the DJL
@@ -24,11 +29,28 @@ import javax.lang.model.SourceVersion;
  *       Java.
  * </ol>
  *
- * <p>The base class defers elements that refer to classes which other processors have yet to write.
- * The processor is isolating in Gradle's sense: each file has one originating element.
+ * <p>An element waits for the next round if its own types or values do not exist yet: another
+ * processor may write them. Other members of its class do not matter, so that they may use the
+ * generated class. The processor is isolating in Gradle's sense: each file has one originating
+ * element.
  */
 @AutoService(Processor.class)
-public final class HighOrderProcessor extends BasicAnnotationProcessor {
+public final class HighOrderProcessor extends AbstractProcessor {
+
+  private AnnotatedElements annotated;
+  private HighOrderStep step;
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    annotated = new AnnotatedElements(environment.getElementUtils());
+    step = new HighOrderStep(environment);
+  }
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of(HighOrder.class.getCanonicalName(), HighOrder.List.class.getCanonicalName());
+  }
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -36,7 +58,18 @@ public final class HighOrderProcessor extends BasicAnnotationProcessor {
   }
 
   @Override
-  protected Iterable<? extends Step> steps() {
-    return List.of(new HighOrderStep(processingEnv));
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (!round.processingOver()) {
+      for (Element element : annotated.of(annotations, round)) {
+        if (step.process(element)) {
+          annotated.finish(element);
+        } else {
+          annotated.defer(element);
+        }
+      }
+    } else if (!round.errorRaised()) { // else a processor may not have written what it should
+      step.giveUp(annotated.waiting());
+    }
+    return false;
   }
 }

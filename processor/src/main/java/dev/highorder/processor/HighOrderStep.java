@@ -1,41 +1,45 @@
 package dev.highorder.processor;
 
-import com.google.auto.common.BasicAnnotationProcessor.Step;
 import com.google.common.base.Throwables;
-import com.google.common.collect.ImmutableSetMultimap;
-import dev.highorder.HighOrder;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
+import dev.highorder.processor.model.Scope;
 import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.model.SubNet;
 import dev.highorder.processor.model.VisibleTypes;
 import dev.highorder.processor.validation.DependencyValidator;
 import dev.highorder.processor.validation.DepthValidator;
 import dev.highorder.processor.validation.NameValidator;
+import dev.highorder.processor.validation.ResolutionValidator;
 import dev.highorder.processor.validation.StepSizeValidator;
 import dev.highorder.processor.validation.SubNetValidator;
 import dev.highorder.processor.validation.TableauValidator;
+import dev.highorder.processor.writing.NetworkNote;
 import dev.highorder.processor.writing.StackWriter;
 import dev.highorder.processor.writing.TableauNote;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
-import javax.annotation.processing.Generated;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
 
 /** The one processing step: takes each annotation through read, check, plan and write. */
-final class HighOrderStep implements Step {
+final class HighOrderStep {
 
   private final VisibleTypes types;
   private final Messager messager;
   private final Filer filer;
   private final DependencyValidator dependencies;
+  private final ResolutionValidator resolution;
   private final DepthValidator depths = new DepthValidator();
   private final TableauValidator tableaus = new TableauValidator();
   private final StepSizeValidator stepSizes = new StepSizeValidator();
@@ -48,38 +52,73 @@ final class HighOrderStep implements Step {
     messager = environment.getMessager();
     filer = environment.getFiler();
     dependencies = new DependencyValidator(elements);
+    resolution = new ResolutionValidator(elements);
     subNets = new SubNetValidator(elements, environment.getTypeUtils());
     names = new NameValidator(types);
   }
 
-  @Override
-  public Set<String> annotations() {
-    return Set.of(HighOrder.class.getCanonicalName(), HighOrder.List.class.getCanonicalName());
-  }
-
-  @Override
-  public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
-    for (Element element : annotated.values()) {
-      List<AnnotationMirror> annotations = HighOrderDeclaration.annotationsOn(element);
-      for (AnnotationMirror annotation : annotations) {
-        Report report = new Report(element, annotation, annotations.size() > 1);
-        try {
-          process(element, annotation, report);
-        } catch (RuntimeException e) {
-          report.add(Problem.INTERNAL, element, Throwables.getStackTraceAsString(e));
-        }
-        report.printTo(messager);
+  /** Returns whether an element is done; otherwise it refers to what does not exist yet. */
+  boolean process(Element element) {
+    List<AnnotationMirror> annotations = HighOrderDeclaration.annotationsOn(element);
+    for (AnnotationMirror annotation : annotations) {
+      Report report = new Report(element, annotation, annotations.size() > 1);
+      boolean isDone = guard(element, report, () -> process(element, annotation, report));
+      report.printTo(messager);
+      if (!isDone) {
+        return false;
       }
     }
-    return Set.of();
+    return true;
   }
 
-  private void process(Element element, AnnotationMirror annotation, Report report) {
+  /** Reports the elements that wait after the last round. */
+  void giveUp(List<Element> waiting) {
+    for (Element element : waiting) {
+      AnnotationMirror annotation = HighOrderDeclaration.annotationsOn(element).get(0);
+      Report report = new Report(element, annotation, false);
+      guard(element, report, () -> resolution.check(element, waiting, report));
+      report.printTo(messager);
+    }
+  }
+
+  /** Turns what a compiler or this processor throws into a problem. */
+  private static boolean guard(Element element, Report report, BooleanSupplier work) {
+    try {
+      return work.getAsBoolean();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      if (isOfBrokenClass(e)) {
+        report.add(Problem.BROKEN_CLASS, SubNet.qualifiedName(element), e.getMessage());
+      } else {
+        report.add(Problem.INTERNAL, element, Throwables.getStackTraceAsString(e));
+      }
+      return true;
+    }
+  }
+
+  /** Whether javac or Eclipse's compiler throws it when a class file is missing or damaged. */
+  private static boolean isOfBrokenClass(Throwable thrown) {
+    for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getSimpleName().equals("CompletionFailure")
+          || type.getSimpleName().equals("AbortCompilation")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean process(Element element, AnnotationMirror annotation, Report report) {
     dependencies.check(report);
     if (!report.isClean()) {
-      return;
+      return true;
     }
-    HighOrderDeclaration declaration = HighOrderDeclaration.of(element, annotation);
+    if (!resolution.isResolved(element)) {
+      return false;
+    }
+    generate(HighOrderDeclaration.of(element, annotation), report);
+    return true;
+  }
+
+  private void generate(HighOrderDeclaration declaration, Report report) {
     depths.check(declaration, report);
     names.check(declaration, report);
     tableaus.check(declaration, report);
@@ -88,27 +127,32 @@ final class HighOrderStep implements Step {
     if (!report.isClean()) {
       return;
     }
-    List<StackPlan> plans = StackPlan.allOf(declaration, seesGenerated(element));
+    Scope scope = Scope.of(declaration, types);
+    List<StackPlan> plans = StackPlan.allOf(declaration, scope);
     plans.forEach(plan -> names.check(plan, report));
     if (report.isClean()) {
       plans.forEach(plan -> write(plan, report));
     }
   }
 
-  /** Whether the element's module reads the one that declares {@code @Generated}. */
-  private boolean seesGenerated(Element element) {
-    return types.find(element, Generated.class.getCanonicalName()).isPresent();
-  }
-
   private void write(StackPlan plan, Report report) {
+    String source = StackWriter.write(plan);
     try {
-      StackWriter.write(plan).writeTo(filer);
+      // One originating element for each file is what makes the processor isolating for Gradle.
+      JavaFileObject file = filer.createSourceFile(plan.qualifiedName(), plan.element());
+      try (Writer writer = file.openWriter()) {
+        writer.write(source);
+      }
       TableauNote.of(plan).ifPresent(report::addNote);
+      NetworkNote.of(plan).ifPresent(report::addNote);
     } catch (FilerException e) {
       // The compiler reports that the class is among the sources, or that a processor wrote it.
       report.add(Problem.NAME_TAKEN, plan.qualifiedName());
     } catch (IOException e) {
-      report.add(Problem.UNWRITABLE, plan.qualifiedName(), e.getMessage());
+      report.add(
+          Problem.UNWRITABLE,
+          plan.qualifiedName(),
+          Objects.requireNonNullElse(e.getMessage(), e.getClass().getName()));
     }
   }
 }

@@ -1,19 +1,15 @@
 package dev.highorder.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.processor.testkit.Compilation;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
@@ -40,6 +36,37 @@ class CompilerTest {
     }
   }
 
+  /**
+   * Eclipse's compiler can warn of unclosed tensors, of texts that are not translated, and more.
+   */
+  @Test
+  void eclipseFindsNothingInGeneratedCode() throws IOException {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/good"))) {
+      for (Path file : files.toList()) {
+        sources.add(Files.readString(file));
+      }
+    }
+    sources.add(
+        """
+        package example;
+        @Deprecated
+        @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4, blocks = 1)
+        public class Old extends ai.djl.nn.SequentialBlock {
+          public Old(Long channels, java.util.List raw) {}
+        }
+        """);
+
+    Compilation compilation =
+        Compilation.to(ecj, new EclipseCompiler())
+            .option("-warn:+all")
+            .compile(sources.toArray(String[]::new));
+
+    assertEquals(List.of(), compilation.errors());
+    assertFalse(compilation.complaints().isEmpty(), "the sources themselves have warnings");
+    assertEquals(List.of(), compilation.complaintsAboutGenerated());
+  }
+
   @Test
   void eclipseShowsOurErrors() {
     List<String> messages =
@@ -62,7 +89,7 @@ class CompilerTest {
   void generatesInsideANamedModule(String more) throws IOException {
     Compilation compilation =
         Compilation.to(javac)
-            .option("--module-path", modulePath())
+            .option("--module-path", System.getProperty("java.class.path"))
             .compile(
                 """
                 module example {
@@ -81,37 +108,5 @@ class CompilerTest {
 
     assertEquals(List.of(), compilation.errors().stream().map(Object::toString).toList());
     assertTrue(compilation.generated().containsKey("example/UnitRk4.java"));
-  }
-
-  /**
-   * The class path, with the runtime's class folder packed as the jar that the build makes of it.
-   */
-  private String modulePath() throws IOException {
-    List<String> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path folder = Path.of(entry);
-      if (!Files.isDirectory(folder) || Files.exists(folder.resolve("module-info.class"))) {
-        path.add(entry);
-      } else if (Files.isDirectory(folder.resolve("dev/highorder/stack"))) {
-        path.add(pack(folder).toString());
-      }
-    }
-    return String.join(File.pathSeparator, path);
-  }
-
-  private Path pack(Path folder) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Automatic-Module-Name", "dev.highorder.runtime");
-    Path jar = ecj.resolve("runtime.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-        out.putNextEntry(new JarEntry(name));
-        Files.copy(file, out);
-      }
-    }
-    return jar;
   }
 }

@@ -1,12 +1,19 @@
 package dev.highorder.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.processor.testkit.Compilation;
+import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +54,70 @@ class HighOrderStepTest {
     assertTrue(message.startsWith("[HO999] "), message);
     assertTrue(message.contains("IllegalStateException: a surprise"), message);
     assertTrue(message.contains("at dev.highorder.processor."), message);
+  }
+
+  @Test
+  void aFaultWithoutAMessageIsNamedByItsClass() {
+    String message =
+        onlyError(
+            new ProcessorWithFiler(
+                (name, elements) -> {
+                  throw new ClosedChannelException();
+                }));
+
+    assertTrue(message.contains("could not be written: java.nio.channels.Closed"), message);
+  }
+
+  /** A library was built against another one that is not there. */
+  @Test
+  void aMissingClassFileIsNamed() throws IOException {
+    Compilation library =
+        Compilation.to(output.resolve("library"))
+            .compile(
+                "package lib; public class Gone extends ai.djl.nn.SequentialBlock {}",
+                "package lib; public class Base extends Gone {}");
+    Files.delete(library.output().resolve("lib/Gone.class"));
+    String path = System.getProperty("java.class.path") + File.pathSeparator + library.output();
+
+    for (JavaCompiler compiler :
+        List.of(ToolProvider.getSystemJavaCompiler(), new EclipseCompiler())) {
+      List<String> errors =
+          Compilation.to(output.resolve(compiler.getClass().getSimpleName()), compiler)
+              .option("-classpath", path)
+              .compile(
+                  "package example; @dev.highorder.HighOrder(scheme = dev.highorder.Scheme.RK4,"
+                      + " blocks = 1)\npublic class Unit extends lib.Base {}")
+              .errors()
+              .stream()
+              .map(error -> error.getMessage(null))
+              .toList();
+
+      assertTrue(errors.toString().contains("lib.Gone"), errors.toString());
+      assertFalse(errors.toString().contains("HO999"), errors.toString());
+    }
+  }
+
+  /** Has the name of what javac throws at a processor that reads a damaged class file. */
+  private static final class CompletionFailure extends RuntimeException {
+
+    CompletionFailure(String message) {
+      super(message);
+    }
+  }
+
+  @Test
+  void aDamagedClassFileIsNoFaultOfOurs() {
+    String message =
+        onlyError(
+            new ProcessorWithFiler(
+                (name, elements) -> {
+                  throw new CompletionFailure("bad class file: Base.class");
+                }));
+
+    assertEquals(
+        "[HO403] The compiler cannot read a class that example.Unit refers to: bad class file:"
+            + " Base.class. Add the library that contains it, or build that library again.",
+        message);
   }
 
   @Test

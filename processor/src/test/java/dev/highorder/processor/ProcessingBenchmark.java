@@ -3,7 +3,7 @@ package dev.highorder.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.auto.common.BasicAnnotationProcessor;
+import com.google.auto.common.MoreElements;
 import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
 import com.squareup.javapoet.JavaFile;
@@ -107,7 +107,7 @@ class ProcessingBenchmark {
     return Stream.of(
             HighOrderProcessor.class,
             HighOrder.class,
-            BasicAnnotationProcessor.class,
+            MoreElements.class,
             ImmutableList.class,
             InternalFutureFailureAccess.class,
             JavaFile.class,

@@ -1,10 +1,12 @@
 package dev.highorder.artifact;
 
+import ai.djl.engine.Engine;
 import com.google.gson.annotations.SerializedName;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.FileRecord;
+import dev.highorder.training.TrainingRun;
 import dev.highorder.training.state.EpochResult;
 import java.util.List;
 
@@ -12,11 +14,13 @@ import java.util.List;
  * The content of {@code model.json}; a directory without a valid manifest is not a saved
  * classifier.
  *
- * @param format the version of the directory's layout, {@value #FORMAT}
+ * @param format the version of the directory's layout, {@value #OLDEST_FORMAT} to {@value #FORMAT}
  * @param network how to build the network again
  * @param classes the names of the classes, in the order of the network's outputs
  * @param input the format of an example; its kind is {@code image} where none is given
- * @param training the origin of its parameters
+ * @param check the logits of fixed inputs, by which a class that computes something else now is
+ *     noticed; null in format 3, and if the network's output says nothing, such as random numbers
+ * @param training the origin of its parameters; null if it is not known
  * @param versions the programs that wrote the directory
  * @param parameters the file that holds the parameters
  */
@@ -25,12 +29,16 @@ public record Manifest(
     NetworkRecord network,
     List<String> classes,
     InputFormat input,
+    OutputCheck check,
     Training training,
     Versions versions,
     FileRecord parameters) {
 
-  /** The version that this library writes and reads. */
-  public static final int FORMAT = 3;
+  /** The version that this library writes. */
+  public static final int FORMAT = 4;
+
+  /** The oldest version that this library reads. It had no check. */
+  public static final int OLDEST_FORMAT = 3;
 
   /**
    * The origin of the parameters.
@@ -49,7 +57,18 @@ public record Manifest(
           int examples,
       TrainingRecipe recipe,
       List<EpochResult> epochs,
-      Evaluation result) {}
+      Evaluation result) {
+
+    /** Returns the origin of parameters that a training run has left. */
+    public static Training of(TrainingRun run) {
+      return new Training(
+          run.examples().description(),
+          run.examples().size(),
+          run.recipe(),
+          run.epochs(),
+          run.result().validation());
+    }
+  }
 
   /**
    * The programs that wrote the directory.
@@ -61,5 +80,17 @@ public record Manifest(
    * @param java the Java version
    */
   public record Versions(
-      String highorder, String djl, String engine, String engineVersion, String java) {}
+      String highorder, String djl, String engine, String engineVersion, String java) {
+
+    /** Returns the running programs. */
+    static Versions with(Engine engine) {
+      String version = Manifest.class.getPackage().getImplementationVersion();
+      return new Versions(
+          version == null ? "development" : version,
+          Engine.getDjlVersion(),
+          engine.getEngineName(),
+          engine.getVersion(),
+          Runtime.version().toString());
+    }
+  }
 }

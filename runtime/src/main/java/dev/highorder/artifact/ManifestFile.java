@@ -4,12 +4,17 @@ import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.highorder.input.InputFormat;
+import dev.highorder.input.InputFormatJson;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
+import dev.highorder.storage.ClassSearch;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,13 +35,25 @@ final class ManifestFile {
   private static final int MAX_WIDTH = 1 << 16;
 
   private final Path file;
+  private final ClassSearch search;
 
-  ManifestFile(Path directory) {
+  /**
+   * Creates a handle; nothing is read or written yet.
+   *
+   * @param search finds the class of an application's input format
+   */
+  ManifestFile(Path directory, ClassSearch search) {
     file = directory.resolve(NAME);
+    this.search = search;
   }
 
-  /** Writes a manifest. */
+  /**
+   * Writes a manifest.
+   *
+   * @throws IllegalArgumentException if it could not be read again
+   */
   void write(Manifest manifest) throws IOException {
+    check(manifest);
     Files.writeString(file, JsonUtils.GSON_PRETTY.toJson(manifest) + "\n");
   }
 
@@ -49,19 +66,23 @@ final class ManifestFile {
     } catch (RuntimeException e) { // as Gson does if it is missing or not a number
       throw broken("it has no format number", e);
     }
-    if (format != Manifest.FORMAT) {
+    if (format < Manifest.OLDEST_FORMAT || format > Manifest.FORMAT) {
       throw new StorageException(
-          "%s has format %d; this version of HighOrder reads format %d. Use the version that wrote it."
-              .formatted(file, format, Manifest.FORMAT));
+          "%s has format %d; this version of HighOrder reads formats %d to %d. Use the version that wrote it."
+              .formatted(file, format, Manifest.OLDEST_FORMAT, Manifest.FORMAT));
     }
-    Manifest manifest;
     try {
-      manifest = JsonUtils.GSON.fromJson(json, Manifest.class);
-    } catch (RuntimeException e) { // from Gson, or from records about values out of range
+      Manifest manifest =
+          JsonUtils.GSON
+              .newBuilder()
+              .registerTypeAdapter(InputFormat.class, new InputFormatJson(search))
+              .create()
+              .fromJson(json, Manifest.class);
+      check(manifest);
+      return manifest;
+    } catch (RuntimeException e) { // from Gson, or about values out of range
       throw broken(reason(e), e);
     }
-    check(manifest);
-    return manifest;
   }
 
   /** Gson wraps what the constructor of a record throws, once for each record around it. */
@@ -70,7 +91,7 @@ final class ManifestFile {
     while (cause.getCause() != null && !(cause instanceof JsonParseException)) {
       cause = cause.getCause();
     }
-    return cause.getMessage();
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private JsonObject json() throws StorageException {
@@ -88,12 +109,20 @@ final class ManifestFile {
       throw broken("it is not a JSON object", e);
     } catch (StorageException e) {
       throw e;
+    } catch (CharacterCodingException e) {
+      throw broken("it is not UTF-8", e);
+    } catch (ClosedByInterruptException e) {
+      throw new StorageException(
+          "%s was not read, since its thread was interrupted. Load the classifier again."
+              .formatted(file),
+          e);
     } catch (IOException e) {
-      throw broken("it cannot be read: " + e, e);
+      throw new StorageException(
+          "%s cannot be read: %s. Check its permissions and the disk.".formatted(file, e), e);
     }
   }
 
-  private void check(Manifest manifest) throws StorageException {
+  private static void check(Manifest manifest) {
     checkNetwork(manifest.network());
     checkList("classes", manifest.classes());
     require(manifest.classes().size() >= 2, "classes has fewer than 2 names");
@@ -101,6 +130,10 @@ final class ManifestFile {
         new HashSet<>(manifest.classes()).size() == manifest.classes().size(),
         "classes has a name twice");
     require(manifest.input() != null, "input is missing");
+    require(
+        manifest.check() == null
+            || manifest.check().logits().size() == OutputCheck.EXAMPLES * manifest.classes().size(),
+        "check.logits does not have one number for each class and each of the two inputs");
     FileRecord parameters = manifest.parameters();
     require(parameters != null && parameters.sha256() != null, "parameters is missing");
     require(
@@ -108,7 +141,7 @@ final class ManifestFile {
         "parameters.name is not " + SavedClassifier.PARAMETERS);
   }
 
-  private void checkNetwork(NetworkRecord network) throws StorageException {
+  private static void checkNetwork(NetworkRecord network) {
     require(network != null, "network is missing");
     require(network.stack() != null && network.wiring() != null, "network is incomplete");
     require(network.weights() != null, "network.weights is missing");
@@ -131,26 +164,25 @@ final class ManifestFile {
     }
   }
 
-  private void checkConstant(String name, String value, Enum<?>[] constants)
-      throws StorageException {
+  private static void checkConstant(String name, String value, Enum<?>[] constants) {
     require(
         Arrays.stream(constants).anyMatch(constant -> constant.name().equals(value)),
         "%s is %s, not one of %s".formatted(name, value, Arrays.toString(constants)));
   }
 
-  private void checkList(String name, List<?> list) throws StorageException {
+  private static void checkList(String name, List<?> list) {
     require(
         list != null && !list.isEmpty() && list.stream().allMatch(Objects::nonNull),
         name + " is missing or has gaps");
   }
 
-  private void checkRange(String name, int value, int max) throws StorageException {
+  private static void checkRange(String name, int value, int max) {
     require(value >= 1 && value <= max, "%s is %d, not 1 to %d".formatted(name, value, max));
   }
 
-  private void require(boolean isRight, String fault) throws StorageException {
+  private static void require(boolean isRight, String fault) {
     if (!isRight) {
-      throw broken(fault, null);
+      throw new IllegalArgumentException(fault);
     }
   }
 

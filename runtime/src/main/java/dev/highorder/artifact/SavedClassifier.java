@@ -1,10 +1,8 @@
 package dev.highorder.artifact;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
@@ -13,13 +11,14 @@ import dev.highorder.network.Transition;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.StackDescription;
 import dev.highorder.storage.AtomicDirectory;
-import dev.highorder.storage.FileRecord;
+import dev.highorder.storage.ClassSearch;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,74 +33,65 @@ public final class SavedClassifier {
 
   private final Path directory;
   private final Manifest manifest;
+  private final ClassSearch search;
 
-  private SavedClassifier(Path directory, Manifest manifest) {
+  private SavedClassifier(Path directory, Manifest manifest, ClassSearch search) {
     this.directory = directory;
     this.manifest = manifest;
+    this.search = search;
   }
 
   /**
    * Opens a directory: reads its manifest and checks that the parameters are those that were saved.
+   * The classes that the manifest names are looked for in the context class loader of the calling
+   * thread, then in the class loader of HighOrder.
    *
    * @throws StorageException if it is not a saved classifier, or damaged
    */
   public static SavedClassifier open(Path directory) throws StorageException {
-    Manifest manifest = new ManifestFile(directory).read();
-    manifest.parameters().verify(directory);
-    return new SavedClassifier(directory, manifest);
+    return open(directory, ClassSearch.ofThread());
   }
 
   /**
-   * Saves a trained network.
+   * Opens a directory.
    *
-   * @param directory must not exist, unless {@code overwrite} is set and it is a saved classifier;
-   *     then that is replaced at the very end
+   * @param loader the class loader of the classes that the manifest names
+   * @throws StorageException as {@link #open(Path)}
+   */
+  public static SavedClassifier open(Path directory, ClassLoader loader) throws StorageException {
+    return open(directory, ClassSearch.in(loader));
+  }
+
+  private static SavedClassifier open(Path directory, ClassSearch search) throws StorageException {
+    Manifest manifest = new ManifestFile(directory, search).read();
+    manifest.parameters().verify(directory);
+    return new SavedClassifier(directory, manifest, search);
+  }
+
+  /** Returns a builder, which saves a network however it was trained. */
+  public static SavedClassifierBuilder builder() {
+    return new SavedClassifierBuilder();
+  }
+
+  /**
+   * Saves the network of a training run, with the classes and the input of its examples.
+   *
+   * @param directory must not exist, unless {@code overwrite} is set and it is a saved classifier
    * @param network the trained network
    * @param run its training run
    * @param overwrite whether a saved classifier that is there already is replaced
-   * @throws StorageException if the directory is in the way or cannot be written; nothing that was
-   *     there is lost
-   * @throws IllegalArgumentException if the stacks of the network are not all of one generated
-   *     class
-   * @throws IllegalStateException if the network has no parameters, since it was not trained yet or
-   *     its model is closed
+   * @throws StorageException as {@link SavedClassifierBuilder#save}, which throws the same
+   *     unchecked exceptions, too
    */
   public static void save(Path directory, Network network, TrainingRun run, boolean overwrite)
       throws StorageException {
-    if (!network.isInitialized()) {
-      throw new IllegalStateException(
-          "The network has no parameters. Train it first, and save it before its model is closed.");
-    }
-    target(directory, overwrite)
-        .write(
-            folder -> {
-              Path file = folder.resolve(PARAMETERS);
-              Engines.backend(engineOf(network))
-                  .run(
-                      () -> new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network)));
-              new ManifestFile(folder).write(manifest(network, run, FileRecord.of(file)));
-            });
-  }
-
-  private static Manifest manifest(Network network, TrainingRun run, FileRecord parameters) {
-    ExampleSet examples = run.examples();
-    return new Manifest(
-        Manifest.FORMAT,
-        NetworkRecord.of(network),
-        examples.classes(),
-        run.format(),
-        new Manifest.Training(
-            examples.description(),
-            examples.size(),
-            run.recipe(),
-            run.epochs(),
-            run.result().validation()),
-        versions(engineOf(network)),
-        parameters);
-  }
-
-  private static Engine engineOf(Network network) {
-    return network.getParameters().valueAt(0).getArray().getManager().getEngine();
+    builder()
+        .setNetwork(network)
+        .setClasses(run.examples().classes())
+        .setInput(run.format())
+        .optTraining(Manifest.Training.of(run))
+        .optOverwrite(overwrite)
+        .save(directory);
   }
 
   /**
@@ -114,22 +104,12 @@ public final class SavedClassifier {
   }
 
   /** Only a saved classifier is ever replaced. */
-  private static AtomicDirectory target(Path directory, boolean overwrite) {
+  static AtomicDirectory target(Path directory, boolean overwrite) {
     return new AtomicDirectory(
         directory,
         overwrite
-            ? existing -> new ManifestFile(existing).read()
+            ? existing -> new ManifestFile(existing, ClassSearch.ofThread()).read()
             : AtomicDirectory.Replaceable.NEVER);
-  }
-
-  private static Manifest.Versions versions(Engine engine) {
-    String version = SavedClassifier.class.getPackage().getImplementationVersion();
-    return new Manifest.Versions(
-        version == null ? "development" : version,
-        Engine.getDjlVersion(),
-        engine.getEngineName(),
-        engine.getVersion(),
-        Runtime.version().toString());
   }
 
   /** Returns the manifest. */
@@ -138,13 +118,18 @@ public final class SavedClassifier {
   }
 
   /**
-   * Builds the network with its trained parameters.
+   * Builds the network with its trained parameters, and checks that it computes what it computed
+   * when it was saved.
    *
    * @param manager the manager that will own the parameters
    * @param stack creates the stacks, as when the network was built
    * @throws StorageException if the network built is not the one that was saved
    */
   public Network network(NDManager manager, StackFactory stack) throws StorageException {
+    return Engines.backend(manager.getEngine()).call(() -> load(manager, stack));
+  }
+
+  private Network load(NDManager manager, StackFactory stack) throws StorageException {
     NetworkRecord saved = manifest.network();
     SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
     requireWidths(saved.widths(), parameters);
@@ -165,7 +150,22 @@ public final class SavedClassifier {
       throw cannotBeBuilt(e);
     }
     parameters.readInto(SafetensorsFile.parametersOf(network));
+    requireSameOutput(network, manager);
     return network;
+  }
+
+  private void requireSameOutput(Network network, NDManager manager) throws StorageException {
+    if (manifest.check() == null) {
+      return;
+    }
+    Optional<String> difference =
+        manifest.check().differenceFrom(network, manager, manifest.input().shape());
+    if (difference.isPresent()) {
+      throw new StorageException(
+          "The class %s computes something else than when %s was saved: %s. Use the class and the sub-net as they were, or train again."
+              .formatted(
+                  network.stacks().get(0).getClass().getName(), directory, difference.get()));
+    }
   }
 
   /** Checks the shape of an example against the stem's tensors where their size depends on it. */
@@ -230,14 +230,26 @@ public final class SavedClassifier {
 
   /**
    * Builds the network with the generated class that the manifest names, by its {@code
-   * withBlocks(int, int)}.
+   * withBlocks(int, int)}. Neither need be public.
    *
    * @param manager the manager that will own the parameters
-   * @throws StorageException if there is no such class on the class path, or it needs more
-   *     parameters than blocks and width
+   * @throws StorageException if the class loaders have no such class, it needs more parameters than
+   *     blocks and width, or its module does not open its package; or as {@link #network(NDManager,
+   *     StackFactory)}
    */
   public Network network(NDManager manager) throws StorageException {
-    return network(manager, new GeneratedStack(directory, manifest.network().stack()).factory());
+    return network(manager, factory());
+  }
+
+  private StackFactory factory() throws StorageException {
+    String stack = manifest.network().stack();
+    try {
+      return GeneratedStack.named(stack, search).factory();
+    } catch (ReflectiveOperationException e) {
+      throw new StorageException(
+          "%s was saved with the class %s, which %s".formatted(directory, stack, e.getMessage()),
+          e);
+    }
   }
 
   private static int[] toArray(List<Integer> numbers) {

@@ -3,9 +3,8 @@ package dev.highorder.backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A daemon thread that makes all calls to one native engine, first come, first served.
@@ -31,7 +30,7 @@ public final class EngineThread {
   /** Strings are interned for the whole process, so all class loaders share this monitor. */
   private final Object turn;
 
-  private final LinkedBlockingQueue<FutureTask<?>> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
   private volatile Thread thread;
 
   /**
@@ -65,38 +64,46 @@ public final class EngineThread {
       return work.get();
     }
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    FutureTask<T> task = new FutureTask<>(() -> withLoader(loader, work));
+    Task<T> task = new Task<>(() -> withLoader(loader, work));
     start();
     queue.add(task);
-    try {
-      return await(task);
-    } catch (ExecutionException e) {
-      Throwable thrown = withCaller(e.getCause());
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      throw (E) thrown;
+    task.await();
+    if (task.thrown == null) {
+      return task.result;
     }
+    Throwable thrown = withCaller(task.thrown);
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (E) thrown;
   }
 
   private synchronized void start() {
-    if (thread == null) {
-      thread = new Thread(this::work, name);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(EngineThread.class.getClassLoader());
-      thread.start();
+    if (thread != null) {
+      return;
+    }
+    Thread created = new Thread(this::work, name);
+    created.setDaemon(true);
+    created.setContextClassLoader(EngineThread.class.getClassLoader());
+    thread = created; // before it runs, since it compares itself with this field
+    boolean isStarted = false;
+    try {
+      created.start();
+      isStarted = true;
+    } finally {
+      if (!isStarted) { // the system has no more threads
+        thread = null;
+      }
     }
   }
 
+  /** Never ends, whatever happens, since callers would wait for ever. */
   private void work() {
     while (true) {
       try {
         workOnce();
-      } catch (InterruptedException e) {
-        // Whoever interrupts this thread means the work, which is over.
-      } catch (OutOfMemoryError e) {
-        // The heap has no room even for waiting. If this thread ended, its callers would wait for
-        // ever; whoever filled the heap fails at the next allocation.
+      } catch (Throwable e) {
+        // An interrupt, which means work that is over; or no memory to wait with, so try again.
         Thread.onSpinWait();
       }
     }
@@ -104,9 +111,51 @@ public final class EngineThread {
 
   /** A method of its own, so that no variable keeps the last task while the thread waits. */
   private void workOnce() throws InterruptedException {
-    FutureTask<?> task = queue.take();
+    Task<?> task = queue.take();
     synchronized (turn) {
-      task.run(); // keeps what is thrown
+      task.run();
+    }
+  }
+
+  /**
+   * A unit of work, and what became of it.
+   *
+   * <p>Unlike {@link java.util.concurrent.FutureTask}, it allocates nothing when it ends: it ends
+   * also when Java's memory is used up.
+   */
+  private static final class Task<T> {
+
+    private final Backend.Work<T, ?> work;
+    private final Thread caller = Thread.currentThread();
+    private T result;
+    private Throwable thrown;
+    private volatile boolean isDone;
+
+    Task(Backend.Work<T, ?> work) {
+      this.work = work;
+    }
+
+    void run() {
+      try {
+        result = work.get();
+      } catch (Throwable e) { // for the caller
+        thrown = e;
+      } finally {
+        isDone = true;
+        LockSupport.unpark(caller);
+      }
+    }
+
+    /** Waits until the work is done. An interrupt is kept for later. */
+    void await() {
+      boolean isInterrupted = false;
+      while (!isDone) {
+        LockSupport.park(this);
+        isInterrupted |= Thread.interrupted();
+      }
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -119,23 +168,6 @@ public final class EngineThread {
       return work.get();
     } finally {
       current.setContextClassLoader(own);
-    }
-  }
-
-  private static <T> T await(FutureTask<T> task) throws ExecutionException {
-    boolean isInterrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.highorder.classifier;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.modality.Classifications;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
@@ -21,6 +18,7 @@ import dev.highorder.storage.StorageException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -28,8 +26,8 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
- *   Classifications.Classification best = classifier.classify(Path.of("star.png")).best();
- *   System.out.println(best.getClassName() + " " + best.getProbability());
+ *   Prediction prediction = classifier.classify(Path.of("star.png"));
+ *   System.out.println(prediction.best()); // star 97.5%
  * }
  * }</pre>
  *
@@ -53,8 +51,7 @@ public final class ImageClassifier implements AutoCloseable {
   private final ImageTensors tensors;
   private final Usage usage;
 
-  private ImageClassifier(
-      Manifest manifest, ImageFormat input, NDManager manager, Network network) {
+  ImageClassifier(Manifest manifest, ImageFormat input, NDManager manager, Network network) {
     this.manifest = manifest;
     this.input = input;
     this.manager = manager;
@@ -63,125 +60,79 @@ public final class ImageClassifier implements AutoCloseable {
     backend = Engines.backend(manager.getEngine());
     session = new NetworkSession(network, manager);
     usage = new Usage(session::close);
-    // DJL's parameter store is not filled safely by several threads at once, so this fills it. The
-    // second time, single images get their graph.
-    BufferedImage blank =
-        new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB);
-    probabilities(List.of(blank));
-    probabilities(List.of(blank));
+    float[] blank =
+        tensors.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB));
+    session.prepare(blank, 1, input.channels(), input.height(), input.width());
   }
 
   /**
-   * Loads a saved classifier with the default engine on its default device.
+   * Loads a saved classifier with the default engine on its default device. {@link #builder()} has
+   * more choices.
    *
-   * @param directory a directory that {@link SavedClassifier#save} has written
+   * @param directory a directory that {@link SavedClassifier} has written
    * @throws StorageException if it is not a saved classifier, is damaged, or its generated class is
-   *     not on the class path
+   *     not found, cannot be used or is not the one that was saved
    */
   public static ImageClassifier load(Path directory) throws StorageException {
-    Engine engine = Engines.start();
-    return load(directory, engine, engine.defaultDevice());
+    return builder().setDirectory(directory).load();
   }
 
   /**
-   * Loads a saved classifier.
+   * Loads a saved classifier whose generated class is known to a certain class loader.
    *
-   * @param directory a directory that {@link SavedClassifier#save} has written
-   * @param engine from {@link Engines#start(String, int)}
-   * @param device from {@link Engines#device}
+   * @param directory a directory that {@link SavedClassifier} has written
+   * @param loader see {@link ImageClassifierBuilder#optClassLoader}
    * @throws StorageException as {@link #load(Path)}
    */
-  public static ImageClassifier load(Path directory, Engine engine, Device device)
-      throws StorageException {
-    SavedClassifier saved = SavedClassifier.open(directory);
-    return load(saved, engine, device, saved::network);
+  public static ImageClassifier load(Path directory, ClassLoader loader) throws StorageException {
+    return builder().setDirectory(directory).optClassLoader(loader).load();
   }
 
   /**
    * Loads a saved classifier whose sub-net needs more arguments than a width.
    *
-   * @param directory a directory that {@link SavedClassifier#save} has written
-   * @param stack creates the stacks as when the network was built: {@code (blocks, width) ->
-   *     MyNetRk4.withBlocks(blocks, width, 0.1f)}
+   * @param directory a directory that {@link SavedClassifier} has written
+   * @param stack see {@link ImageClassifierBuilder#optStack}
    * @throws StorageException as {@link #load(Path)}
    */
   public static ImageClassifier load(Path directory, StackFactory stack) throws StorageException {
-    Engine engine = Engines.start();
-    return load(directory, stack, engine, engine.defaultDevice());
+    return builder().setDirectory(directory).optStack(stack).load();
   }
 
-  /**
-   * Loads a saved classifier whose sub-net needs more arguments than a width.
-   *
-   * @param directory a directory that {@link SavedClassifier#save} has written
-   * @param stack as in {@link #load(Path, StackFactory)}
-   * @param engine from {@link Engines#start(String, int)}
-   * @param device from {@link Engines#device}
-   * @throws StorageException as {@link #load(Path)}
-   */
-  public static ImageClassifier load(
-      Path directory, StackFactory stack, Engine engine, Device device) throws StorageException {
-    SavedClassifier saved = SavedClassifier.open(directory);
-    return load(saved, engine, device, manager -> saved.network(manager, stack));
-  }
-
-  @FunctionalInterface
-  private interface NetworkLoader {
-    Network load(NDManager manager) throws StorageException;
-  }
-
-  private static ImageClassifier load(
-      SavedClassifier saved, Engine engine, Device device, NetworkLoader loader)
-      throws StorageException {
-    if (!(saved.manifest().input() instanceof ImageFormat input)) {
-      throw new StorageException(
-          "The saved classifier reads examples of the kind %s, not images. Give one that was trained on images."
-              .formatted(saved.manifest().input().kind()));
-    }
-    Backend backend = Engines.backend(engine);
-    NDManager manager = backend.call(() -> engine.newBaseManager(device));
-    boolean isLoaded = false;
-    try {
-      Network network = backend.call(() -> loader.load(manager));
-      ImageClassifier classifier = new ImageClassifier(saved.manifest(), input, manager, network);
-      isLoaded = true;
-      return classifier;
-    } finally {
-      if (!isLoaded) {
-        backend.run(manager::close);
-      }
-    }
+  /** Returns a builder, which also takes an engine and a device. */
+  public static ImageClassifierBuilder builder() {
+    return new ImageClassifierBuilder();
   }
 
   /**
    * Classifies an image of any size, which is scaled to the size that the network reads.
    *
-   * @return all classes with their probabilities
+   * @return all classes with their probabilities, the most probable first
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(BufferedImage image) {
-    return classifyAll(List.of(image)).get(0);
+  public Prediction classify(BufferedImage image) {
+    return classifyAll(List.of(Objects.requireNonNull(image, "image"))).get(0);
   }
 
   /**
    * Classifies an image file: PNG, JPEG, GIF or BMP.
    *
-   * @return all classes with their probabilities
+   * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the file is not an image, is damaged, too large or unreadable
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(Path file) throws BadImageException {
+  public Prediction classify(Path file) throws BadImageException {
     return classify(ImageFile.read(file));
   }
 
   /**
    * Classifies the contents of an image file.
    *
-   * @return all classes with their probabilities
+   * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the bytes are not an image, are damaged or too large
    * @throws IllegalStateException if the classifier is closed
    */
-  public Classifications classify(byte[] file) throws BadImageException {
+  public Prediction classify(byte[] file) throws BadImageException {
     return classify(ImageFile.read(file, "the image of " + file.length + " bytes"));
   }
 
@@ -191,14 +142,14 @@ public final class ImageClassifier implements AutoCloseable {
    * @return for each image, all classes with their probabilities
    * @throws IllegalStateException if the classifier is closed
    */
-  public List<Classifications> classifyAll(List<BufferedImage> images) {
+  public List<Prediction> classifyAll(List<BufferedImage> images) {
     if (images.isEmpty()) {
       return List.of();
     }
-    double[] probabilities = usage.during(() -> probabilities(images));
-    int classes = manifest.classes().size();
+    float[] logits = usage.during(() -> logits(images));
+    List<String> classes = manifest.classes();
     return IntStream.range(0, images.size())
-        .mapToObj(i -> classifications(probabilities, i * classes))
+        .mapToObj(i -> Prediction.ofLogits(classes, logits, i * classes.size()))
         .toList();
   }
 
@@ -238,47 +189,18 @@ public final class ImageClassifier implements AutoCloseable {
     usage.close(!backend.isOnOwnThread());
   }
 
-  /** Returns the probabilities of all classes, one image after the other. */
-  private double[] probabilities(List<BufferedImage> images) {
+  /** Returns the logits of all classes, one image after the other. */
+  private float[] logits(List<BufferedImage> images) {
     float[] pixels = new float[Math.multiplyExact(images.size(), tensors.length())];
     for (int i = 0; i < images.size(); i++) {
       float[] image = tensors.ofScaled(images.get(i));
       System.arraycopy(image, 0, pixels, i * tensors.length(), image.length);
     }
-    float[] logits =
-        session.logits(pixels, images.size(), input.channels(), input.height(), input.width());
-    return softmax(logits, manifest.classes().size());
-  }
-
-  /** Computes the softmax of each row; the largest logit is subtracted, so that none overflows. */
-  private static double[] softmax(float[] logits, int classes) {
-    double[] probabilities = new double[logits.length];
-    for (int row = 0; row < logits.length; row += classes) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = row; i < row + classes; i++) {
-        largest = Math.max(largest, logits[i]);
-      }
-      double sum = 0;
-      for (int i = row; i < row + classes; i++) {
-        probabilities[i] = Math.exp(logits[i] - largest);
-        sum += probabilities[i];
-      }
-      for (int i = row; i < row + classes; i++) {
-        probabilities[i] /= sum;
-      }
-    }
-    return probabilities;
+    return session.logits(pixels, images.size(), input.channels(), input.height(), input.width());
   }
 
   /** Returns the number of batch sizes that run as a static graph. */
   int graphs() {
     return session.graphs();
-  }
-
-  private Classifications classifications(double[] probabilities, int offset) {
-    List<String> classes = manifest.classes();
-    return new Classifications(
-        classes,
-        IntStream.range(0, classes.size()).mapToObj(i -> probabilities[offset + i]).toList());
   }
 }

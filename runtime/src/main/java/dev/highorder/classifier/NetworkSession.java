@@ -59,6 +59,17 @@ final class NetworkSession implements InferenceSession {
     return logits;
   }
 
+  /**
+   * Computes once and compiles a graph for the shape, so that later calls are fast from the first
+   * one. Call it before other threads use the session: DJL's parameter store is not filled safely
+   * by several threads at once, and this fills it.
+   */
+  void prepare(float[] inputs, long... dimensions) {
+    Shape shape = new Shape(dimensions);
+    backend.call(() -> compute(inputs, shape));
+    compile(inputs, shape);
+  }
+
   private float[] compute(float[] inputs, Shape shape) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray batch = scope.create(inputs, shape);

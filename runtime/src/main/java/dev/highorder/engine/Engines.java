@@ -6,9 +6,9 @@ import dev.highorder.backend.Backend;
 import dev.highorder.mxnet.MxNetBackend;
 import dev.highorder.mxnet.OpenMp;
 import dev.highorder.mxnet.cuda.MxNetCuda;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Starts DJL's engines, and returns the backend of each.
@@ -67,14 +67,22 @@ public final class Engines {
     if (System.getProperty(PYTORCH_THREADS) == null) {
       System.setProperty(PYTORCH_THREADS, Integer.toString(cores));
     }
-    String chosen = name.isEmpty() ? defaultName() : name;
-    requireOnClassPath(chosen);
-    if (Engine.getAllEngines().contains(MXNET)) { // brings JNA, which sets environment variables
+    AddressSpace.requireEnough();
+    return EngineProviders.inContext(() -> startInContext(name, threads));
+  }
+
+  private static Engine startInContext(String name, int threads) {
+    Set<String> engines = EngineProviders.names();
+    String chosen = name.isEmpty() ? defaultName(engines) : name;
+    requireOnClassPath(chosen, engines);
+    try {
       OpenMp.prepareWaiting();
+      return chosen.equals(MXNET) ? MxNetBackend.get().start(threads) : Engine.getEngine(chosen);
+    } catch (IllegalArgumentException e) { // about a setting
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new StartFailure(chosen, e).exception();
     }
-    return load(
-        chosen,
-        () -> chosen.equals(MXNET) ? MxNetBackend.get().start(threads) : Engine.getEngine(chosen));
   }
 
   /**
@@ -121,41 +129,25 @@ public final class Engines {
     return Device.gpu(number);
   }
 
-  private static String defaultName() {
-    Set<String> engines = Engine.getAllEngines();
+  private static String defaultName(Set<String> engines) {
     if (engines.isEmpty()) {
       throw new EngineUnavailableException(
           "No DJL engine is on the class path. Add ai.djl.mxnet:mxnet-engine and its native library,"
               + " ai.djl.mxnet:mxnet-native-mkl.",
           null);
     }
-    return engines.contains(MXNET) ? MXNET : Engine.getDefaultEngineName();
+    return engines.contains(MXNET)
+        ? MXNET
+        : Optional.ofNullable(Engine.getDefaultEngineName())
+            .orElseGet(() -> engines.iterator().next());
   }
 
-  private static void requireOnClassPath(String name) {
-    Set<String> engines = Engine.getAllEngines();
+  private static void requireOnClassPath(String name, Set<String> engines) {
     if (!engines.contains(name)) {
       throw new EngineUnavailableException(
           "The engine %s is not on the class path, which has: %s. Add it, or choose one of these."
               .formatted(name, new TreeSet<>(engines)),
           null);
     }
-  }
-
-  private static Engine load(String name, Supplier<Engine> start) {
-    try {
-      return start.get();
-    } catch (RuntimeException | LinkageError e) {
-      throw new EngineUnavailableException(
-          "The engine %s does not start on %s %s: %s. Add its native library for this platform."
-              .formatted(
-                  name, System.getProperty("os.name"), System.getProperty("os.arch"), reason(e)),
-          e);
-    }
-  }
-
-  /** Some failures of native libraries have no message. */
-  private static String reason(Throwable e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

@@ -140,19 +140,35 @@ public final class ImageFile {
       }
     } catch (BadImageException e) {
       throw e;
-    } catch (IOException | RuntimeException | StackOverflowError | InternalError e) {
+    } catch (IOException
+        | RuntimeException
+        | VirtualMachineError
+        | LinkageError
+        | ServiceConfigurationError e) {
       // Damaged files make ImageIO throw almost anything.
-      throw bad(
-          "cannot be decoded (%s). Save it again as an RGB image.".formatted(Reason.of(e)), e);
-    } catch (OutOfMemoryError e) {
-      throw BadImageException.outOfMemory(name, e);
-    } catch (LinkageError | ServiceConfigurationError e) {
-      // A library that the JVM does not find, or a plugin on the class path that does not load.
-      throw circumstances(
-          "cannot be decoded, since Java's image library does not work here (%s). Install the whole JDK, or remove image plugins from the class path."
-              .formatted(e),
-          e);
+      throw undecodable(e);
     }
+  }
+
+  /** Java's PNG decoder wraps errors in exceptions, so causes count. */
+  private BadImageException undecodable(Throwable thrown) {
+    Throwable innermost = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError e) {
+        return BadImageException.outOfMemory(name, e);
+      }
+      if (cause instanceof LinkageError || cause instanceof ServiceConfigurationError) {
+        // A library that the JVM does not find, or a plugin on the class path that does not load.
+        return circumstances(
+            "cannot be decoded, since Java's image library does not work here (%s). Install the whole JDK, or remove image plugins from the class path."
+                .formatted(cause),
+            thrown);
+      }
+      innermost = cause;
+    }
+    return bad(
+        "cannot be decoded (%s). Save it again as an RGB image.".formatted(Reason.of(innermost)),
+        thrown);
   }
 
   /**

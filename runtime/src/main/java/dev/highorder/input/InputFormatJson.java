@@ -7,17 +7,18 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
+import dev.highorder.storage.ClassSearch;
 import java.lang.reflect.Type;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * The JSON form of input formats: the record's components, preceded by {@code kind}. Files from
  * before there were several kinds have none and describe images.
  */
-final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserializer<InputFormat> {
+@SuppressWarnings("exports") // of Gson's types: public only for other rooms of this library
+public final class InputFormatJson
+    implements JsonSerializer<InputFormat>, JsonDeserializer<InputFormat> {
 
   private static final String KIND = "kind";
 
@@ -25,7 +26,17 @@ final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserial
   private static final Map<String, Class<? extends InputFormat>> KINDS =
       Map.of(ImageFormat.KIND, ImageFormat.class);
 
-  InputFormatJson() {}
+  private final Supplier<ClassSearch> search;
+
+  /** Finds the classes of applications with the calling thread's class loader. */
+  InputFormatJson() {
+    search = ClassSearch::ofThread;
+  }
+
+  /** Finds the classes of applications by a search. */
+  public InputFormatJson(ClassSearch search) {
+    this.search = () -> search;
+  }
 
   @Override
   public JsonElement serialize(InputFormat format, Type type, JsonSerializationContext context) {
@@ -59,40 +70,24 @@ final class InputFormatJson implements JsonSerializer<InputFormat>, JsonDeserial
     return kind.getAsString();
   }
 
-  private static Class<? extends InputFormat> type(String kind) {
+  private Class<? extends InputFormat> type(String kind) {
     Class<? extends InputFormat> builtIn = KINDS.get(kind);
     return builtIn == null ? applicationType(kind) : builtIn;
   }
 
-  /**
-   * The thread's class loader comes first, as a container sets it for an application. Threads of a
-   * common pool have one that sees neither the application nor this library.
-   */
-  private static Class<? extends InputFormat> applicationType(String name) {
-    List<ClassLoader> loaders =
-        Stream.of(
-                Thread.currentThread().getContextClassLoader(),
-                InputFormatJson.class.getClassLoader())
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
-    Throwable fault = null;
-    for (ClassLoader loader : loaders) {
-      try {
-        // A file must not run arbitrary code: the class stays uninitialised until it is known.
-        Class<? extends InputFormat> type =
-            Class.forName(name, false, loader).asSubclass(InputFormat.class);
-        if (type.isRecord()) {
-          return type;
-        }
-        throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
-      } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
-        fault = e;
-      }
+  private Class<? extends InputFormat> applicationType(String name) {
+    Class<? extends InputFormat> type;
+    try {
+      type = search.get().find(name, InputFormat.class);
+    } catch (ClassNotFoundException e) {
+      throw new JsonParseException(
+          "input.kind is %s, which is none of %s, and which %s"
+              .formatted(name, KINDS.keySet(), e.getMessage()),
+          e);
     }
-    throw new JsonParseException(
-        "input.kind is %s, which is neither one of %s nor a record that implements %s and that one of %s finds"
-            .formatted(name, KINDS.keySet(), InputFormat.class.getSimpleName(), loaders),
-        fault);
+    if (!type.isRecord()) {
+      throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
+    }
+    return type;
   }
 }

@@ -5,15 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.highorder.stack.DescribedBlock;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.ScopedForward;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
  * @see Layout
  * @see Transition
  */
-public final class Network extends AbstractBlock {
+public final class Network extends DescribedBlock {
 
   private final int classes;
   private final List<Integer> widths;
@@ -101,6 +103,16 @@ public final class Network extends AbstractBlock {
    */
   public void transplant(Network donor) {
     Transplant.of(donor, this);
+  }
+
+  @Override
+  protected Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("layout", layout.name());
+    properties.put("transition", stacks.size() == 1 ? "none" : transition.name());
+    properties.put("widths", widths.toString());
+    properties.put("number of classes", Integer.toString(classes));
+    return properties;
   }
 
   @Override

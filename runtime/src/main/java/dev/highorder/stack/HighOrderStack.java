@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
@@ -30,7 +29,7 @@ import java.util.Set;
  * height, width)} for images. A block closes each temporary tensor as soon as no later stage reads
  * it; in training too, where the engine's autograd tape keeps what the backward pass needs.
  */
-public abstract class HighOrderStack extends AbstractBlock {
+public abstract class HighOrderStack extends DescribedBlock {
 
   private final StackDescription description;
   private final int blocks;
@@ -215,6 +214,11 @@ public abstract class HighOrderStack extends AbstractBlock {
   /** Returns the number of blocks. */
   public final int blocks() {
     return blocks;
+  }
+
+  @Override
+  protected final Map<String, String> properties() {
+    return description.properties(blocks);
   }
 
   @Override

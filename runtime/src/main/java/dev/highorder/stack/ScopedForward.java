@@ -37,7 +37,9 @@ public final class ScopedForward {
     NDManager outer = input.getManager();
     try (NDManager scope = outer.newSubManager()) {
       input.tempAttach(scope);
-      NDList outputs = block.forward(parameterStore, new NDList(input), training, params);
+      NDList outputs =
+          SubmissionTurn.of(outer)
+              .during(() -> block.forward(parameterStore, new NDList(input), training, params));
       if (outputs.size() != 1) {
         throw new IllegalArgumentException(
             "%s returns %d tensors. A sub-net must return one."

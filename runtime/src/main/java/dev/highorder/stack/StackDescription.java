@@ -2,6 +2,8 @@ package dev.highorder.stack;
 
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The description that a generated class gives of itself, for messages and saved classifiers.
@@ -47,5 +49,15 @@ public record StackDescription(
   public StackDescription within(double lowest, double highest) {
     return new StackDescription(
         subNet, scheme, stages, wiring, weights, stepSize.within(lowest, highest));
+  }
+
+  /** Returns the properties of a stack that decide what its parameters mean. */
+  Map<String, String> properties(int blocks) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("wiring", wiring);
+    properties.put("weights", weights.name());
+    properties.put("step size", stepSize.toString());
+    properties.put("number of blocks", Integer.toString(blocks));
+    return properties;
   }
 }

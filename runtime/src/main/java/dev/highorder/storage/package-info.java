@@ -1,5 +1,5 @@
 /**
- * Crash-safe and validated files: directories that are replaced atomically, safetensors files and
- * checksums. For this library's own use.
+ * Crash-safe and validated files: directories that are replaced atomically, safetensors files,
+ * checksums and the search for classes that files name. For this library's own use.
  */
 package dev.highorder.storage;

@@ -10,6 +10,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -21,7 +24,6 @@ import dev.highorder.image.Normalisation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.StepSizeSetting;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.Sha256;
@@ -127,6 +129,34 @@ class SavedClassifierTest {
     assertEquals(1, manifest.training().result().examples());
   }
 
+  /** Format 3 had no check, so a changed class is not noticed. */
+  @Test
+  void readsFormat3() throws IOException {
+    change("\"format\": 4", "\"format\": 3");
+    change("\"check\": \\{[^}]*\\},", "");
+
+    Network loaded = SavedClassifier.open(directory).network(manager, SavedClassifierTest::relu);
+
+    assertEquals(network.getParameters().keys(), loaded.getParameters().keys());
+  }
+
+  /** The same tensors, wired alike, with ReLU instead of tanh. */
+  private static TanhStack relu(int blocks, int width) {
+    return new TanhStack(
+        blocks,
+        () ->
+            new SequentialBlock()
+                .add(Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(width).build())
+                .add(Activation::relu));
+  }
+
+  @Test
+  void refusesAClassThatComputesSomethingElse() {
+    assertFails(
+        "TanhStack computes something else than when " + directory + " was saved: for the same",
+        () -> SavedClassifier.open(directory).network(manager, SavedClassifierTest::relu));
+  }
+
   @Test
   void readsTheStepSizesOfBefore() throws IOException {
     String learned = StepSizeSetting.of(StepSize.LEARNED_PER_STAGE, 1).toString();
@@ -198,8 +228,9 @@ class SavedClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\": 3           | \"format\": 2           | reads format 3",
-        "\"format\": 3           | \"form\": 3             | it has no format number",
+        "\"format\": 4           | \"format\": 2           | reads formats 3 to 4",
+        "\"format\": 4           | \"format\": 5           | reads formats 3 to 4",
+        "\"format\": 4           | \"form\": 4             | it has no format number",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes is missing or has gaps",
         "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",
@@ -211,12 +242,18 @@ class SavedClassifierTest {
         "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
-        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is neither",
+        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is none of",
+        "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not a InputFormat",
+        "\"logits\": [            | \"logits\": [1,         | does not have one number for each class",
+        "\"logits\": [            | \"logits\": [null,      | check.logits is missing or has gaps",
+        "\"logits\":              | \"logit\":              | check.logits is missing or has gaps",
         "\"std\":                 | \"stdev\":               | normalisation.std is missing",
         "\"input\":               | \"in\":                  | input is missing",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
-        "dev.highorder.stack.Tan | no.such.Tan             | is not on the class path",
-        "dev.highorder.stack.TanhStack | java.lang.String  | which @HighOrder did not generate",
+        "dev.highorder.stack.Tan | no.such.Tan             | which is not on the class path of",
+        "dev.highorder.stack.TanhStack | no.such.Tan       | Add the jar that holds it",
+        "dev.highorder.stack.TanhStack | dev.highorder.demo.net.X | Add dev.highorder:highorder-nets",
+        "dev.highorder.stack.TanhStack | java.lang.String  | which is not a HighOrderStack",
       })
   void refusesAManifestThatIsWrong(String from, String to, String message) throws IOException {
     Path file = directory.resolve("model.json");
@@ -347,20 +384,6 @@ class SavedClassifierTest {
 
   private void load() throws IOException {
     SavedClassifier.open(directory).network(manager);
-  }
-
-  @Test
-  void explainsHowToLoadASubNetWithMoreParameters() throws IOException {
-    assertFails(
-        "Load it with a stack factory",
-        () -> new GeneratedStack(directory, NoFactory.class.getName()).factory());
-  }
-
-  /** A generated class whose sub-net takes more than a width. */
-  public abstract static class NoFactory extends HighOrderStack {
-    NoFactory() {
-      super(null, 1, null);
-    }
   }
 
   private interface Work {

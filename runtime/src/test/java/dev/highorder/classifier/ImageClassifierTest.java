@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
-import ai.djl.modality.Classifications;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -118,7 +117,7 @@ class ImageClassifierTest {
         }
         int before = classifier.graphs();
         for (int time = 1; time <= 3; time++) {
-          for (Classifications result : classifier.classifyAll(images)) {
+          for (Prediction result : classifier.classifyAll(images)) {
             assertSoftmaxOfLogits(result);
           }
           assertEquals(time == 1 ? before : Math.min(before + 1, 4), classifier.graphs());
@@ -139,14 +138,14 @@ class ImageClassifierTest {
     }
   }
 
-  private void assertSoftmaxOfLogits(Classifications result) {
+  private void assertSoftmaxOfLogits(Prediction result) {
     double sum = 0;
     for (float logit : logits) {
       sum += Math.exp(logit);
     }
     for (int i = 0; i < logits.length; i++) {
       double expected = Math.exp(logits[i]) / sum;
-      assertEquals(expected, result.get(SHAPES.classes().get(i)).getProbability(), 1e-5);
+      assertEquals(expected, result.probability(SHAPES.classes().get(i)), 1e-5);
     }
   }
 

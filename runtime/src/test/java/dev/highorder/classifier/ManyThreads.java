@@ -49,7 +49,7 @@ final class ManyThreads {
     try (ImageClassifier classifier = ImageClassifier.load(directory)) {
       print(
           Integer.parseInt(args[1]),
-          () -> classifier.classify(shapes.image(0)).best().getProbability());
+          () -> classifier.classify(shapes.image(0)).best().probability());
     }
     try (NDManager manager = Engines.start().newBaseManager()) {
       NDArray x = manager.ones(new Shape(1, 3, 32, 32));

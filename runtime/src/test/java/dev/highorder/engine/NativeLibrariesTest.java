@@ -9,8 +9,20 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/** MXNet's library brings its own libjpeg, which must not get in the way of Java's. */
+/** How MXNet's native library is found, and how it gets on with others of the process. */
 class NativeLibrariesTest {
+
+  /** In a process of its own, on a thread such as those of Spring Boot's executable jar. */
+  public static final class StrangeThread {
+
+    private StrangeThread() {}
+
+    /** Starts MXNet on a thread whose context class loader sees Java alone. */
+    public static void main(String[] args) {
+      Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      System.exit(Engines.start().getEngineName().equals(Engines.MXNET) ? 0 : 1);
+    }
+  }
 
   /** In a process of its own, whose first native library is MXNet's. */
   public static final class Jpeg {
@@ -24,17 +36,25 @@ class NativeLibrariesTest {
     }
   }
 
+  /** MXNet's library brings a libjpeg, which must not get in the way of Java's. */
   @Test
   void javaStillReadsJpegs() throws IOException, InterruptedException {
+    assertEquals(0, exitCode(Jpeg.class));
+  }
+
+  @Test
+  void theContextClassLoaderNeedNotSeeMxNet() throws IOException, InterruptedException {
+    assertEquals(0, exitCode(StrangeThread.class));
+  }
+
+  private static int exitCode(Class<?> main) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classes = System.getProperty("java.class.path");
-    Process process =
-        new ProcessBuilder(java, "-cp", classes, Jpeg.class.getName())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-
     assertTrue(classes.contains(File.pathSeparator));
-    assertEquals(0, process.waitFor());
+    return new ProcessBuilder(java, "-cp", classes, main.getName())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.image.BadImageException;
 import dev.highorder.image.TestImages;
 import dev.highorder.source.DataSetException.Cure;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +131,31 @@ class ImageFolderFaultsTest {
     URI latin1 = URI.create(directory.resolve("train").toUri() + "M%FCll");
     TestImages.write(Path.of(latin1).resolve("1.png"), TestImages.plain(2, 3, RED));
     assertTrue(refusal().contains("has a name that is not text in UTF-8"), refusal());
+  }
+
+  /** Whether the file is good is not known, so it must not be skipped. */
+  @Test
+  void tooLittleMemoryEndsTheReading() throws Exception {
+    TestImages.writeFolder(directory);
+    BufferedImage large = new BufferedImage(6000, 6000, BufferedImage.TYPE_BYTE_GRAY);
+    TestImages.write(directory.resolve("train/cat/large.png"), large);
+    ChildJvm child = ChildJvm.run(SkippingReader.class, directory, "C.UTF-8", "-Xmx24m");
+    assertTrue(child.output().contains("large.png needs more memory than Java has"), child::output);
+  }
+
+  /** A program that reads a training set and prints what is thrown. */
+  static final class SkippingReader {
+    private SkippingReader() {}
+
+    public static void main(String[] args) throws IOException {
+      ReadingOptions options =
+          ReadingOptions.builder().optBadImages(BadImages.SKIP).optScaleTo(4, 4).build();
+      try {
+        System.out.println(new ImageFolder(Path.of(args[0]), options).read(DataSplit.TRAIN));
+      } catch (BadImageException e) {
+        System.out.println(e.kind() + " " + e.getMessage());
+      }
+    }
   }
 
   @Test

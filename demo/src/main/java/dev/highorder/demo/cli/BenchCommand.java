@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.demo.bench.BusyBenchmark;
 import dev.highorder.demo.bench.CompareProfile;
 import dev.highorder.demo.bench.DepthBenchmark;
 import dev.highorder.demo.bench.GoalBenchmark;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "INFERENCE: operator by operator, and as one compiled graph.",
       "GOALS: our networks, and hand-written ones, PyTorch and ONNX Runtime.",
       "SMALL: one image, one augmentation and the graph passes, by JMH.",
-      "STACKS, DEPTH and GOALS need Linux; GOALS and SMALL need a build with -Pcompare."
+      "BUSY: small networks, next to 0 to 8 busy processes.",
+      "STACKS, DEPTH and GOALS need Linux; GOALS, SMALL and BUSY need a build with -Pcompare."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -49,7 +51,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** Speed and memory goals: hand-written code, PyTorch and ONNX Runtime. */
     GOALS,
     /** One image, one augmentation, the passes over one graph. */
-    SMALL
+    SMALL,
+    /** Small networks on a machine that other programs use. */
+    BUSY
   }
 
   @Parameters(
@@ -69,8 +73,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "TEXT",
       description =
-          "For GOALS and SMALL: measure only rows whose name contains TEXT, such as step, 16 channels"
-              + " or SingleImage.",
+          "For GOALS, SMALL and BUSY: measure only rows whose name contains TEXT, such as step, 16"
+              + " channels or SingleImage.",
       defaultValue = "",
       showDefaultValue = Help.Visibility.NEVER)
   private String only;
@@ -92,6 +96,10 @@ public final class BenchCommand implements Callable<Integer> {
       case SMALL -> {
         CompareProfile.require();
         small(new SmallBenchmark(rounds, only).run()).print(json);
+      }
+      case BUSY -> {
+        CompareProfile.require();
+        busy(new BusyBenchmark(rounds, only, PROGRESS).run()).print(json);
       }
     }
     return 0;
@@ -175,5 +183,16 @@ public final class BenchCommand implements Callable<Integer> {
             "ratio",
             SmallBenchmark.Row::ratio,
             row -> row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
+  }
+
+  private static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("what", BusyBenchmark.Row::what)
+        .column("busy processes", BusyBenchmark.Row::busy)
+        .column("unchanged", "unchangedMillis", BusyBenchmark.Row::unchangedMillis, "%.1f ms")
+        .column("10,000", "longMillis", BusyBenchmark.Row::longMillis, "%.1f ms")
+        .column("1,000", "shortMillis", BusyBenchmark.Row::shortMillis, "%.1f ms")
+        .column("0", "noneMillis", BusyBenchmark.Row::noneMillis, "%.1f ms")
+        .note("Rounds that a waiting thread of OpenMP spins; unchanged: 300,000.");
   }
 }

@@ -1,7 +1,7 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
-import ai.djl.modality.Classifications;
+import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.Json;
@@ -56,7 +56,7 @@ public final class ClassifyCommand implements Callable<Integer> {
    *
    * @param error why the image could not be classified; null if it could
    */
-  private record Classified(String image, List<Guess> guesses, String error) {
+  private record Classified(String image, List<ClassProbability> guesses, String error) {
 
     String best() {
       return error == null ? guesses.get(0).name() : "(not readable)";
@@ -74,15 +74,16 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  /** A class and its probability. */
-  private record Guess(String name, double probability) {}
-
   @Override
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
     try (ImageClassifier classifier =
-        ImageClassifier.load(directory, engine, engineOptions.spec().device(engine))) {
+        ImageClassifier.builder()
+            .setDirectory(directory)
+            .optEngine(engine)
+            .optDevice(engineOptions.spec().device(engine))
+            .load()) {
       for (Path image : files()) {
         results.add(classify(classifier, image));
       }
@@ -116,7 +117,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       }
       if (found.size() < entries.size()) {
         System.err.printf(
-            "%s: %d folders inside are passed over. Name them too, if their images are meant.%n",
+            "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
             FileNames.text(image), entries.size() - found.size());
       }
       files.addAll(found);
@@ -127,10 +128,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   /** Classifies one image; an image that cannot be read does not end the run. */
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
-      List<Guess> guesses =
-          classifier.classify(image).<Classifications.Classification>topK(Math.max(1, top)).stream()
-              .map(guess -> new Guess(guess.getClassName(), guess.getProbability()))
-              .toList();
+      List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
       System.err.println(e.getMessage());

@@ -1,21 +1,16 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.util.JsonUtils;
-import ai.djl.util.Utils;
+import dev.highorder.demo.cli.doctor.Drawing;
+import dev.highorder.demo.cli.doctor.EngineStart;
+import dev.highorder.demo.cli.doctor.FileNames;
+import dev.highorder.demo.cli.doctor.Findings;
+import dev.highorder.demo.cli.doctor.Limits;
+import dev.highorder.demo.cli.doctor.NativeAccess;
 import dev.highorder.demo.cli.output.Table;
-import dev.highorder.engine.EngineUnavailableException;
-import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.cuda.MxNetCuda;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,120 +24,73 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
 
-  private static final String CUDA_PAGE = "See docs/cuda.md.";
-
   @Option(names = "--json", description = "Print the findings as JSON.")
   private boolean json;
 
-  private final Map<String, String> findings = new LinkedHashMap<>();
-  private final Map<String, String> problems = new LinkedHashMap<>();
-
   @Override
   public Integer call() {
-    platform();
-    engines();
+    Findings machine = machine();
+    if (!json) { // before the engine starts, since native code may end the process
+      print(machine);
+    }
+    Findings engine = new Findings();
+    EngineStart.examine(engine);
     if (json) {
-      System.out.println(
-          JsonUtils.GSON_PRETTY.toJson(Map.of("findings", findings, "problems", problems)));
+      printJson(machine, engine);
     } else {
-      Table.of(List.copyOf(findings.entrySet()))
-          .column("item", Map.Entry::getKey)
-          .column("value", Map.Entry::getValue)
-          .print(false);
-      problems.forEach((item, text) -> System.out.printf("PROBLEM %s: %s%n", item, text));
-      if (problems.isEmpty()) {
+      print(engine);
+      if (engine.problems().isEmpty()) {
         System.out.println("No problems found.");
       }
     }
-    return problems.isEmpty() ? 0 : Failures.ENVIRONMENT;
+    return engine.problems().isEmpty() ? 0 : Failures.ENVIRONMENT;
   }
 
-  private void platform() {
+  private static Findings machine() {
+    Findings findings = new Findings();
     Runtime runtime = Runtime.getRuntime();
-    findings.put("HighOrder", Version.highOrder());
-    findings.put("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
-    findings.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    findings.put("cores", String.valueOf(runtime.availableProcessors()));
-    findings.put("maximum Java heap", runtime.maxMemory() / (1 << 20) + " MiB");
-    String ompThreads = System.getenv("OMP_NUM_THREADS");
-    findings.put(
-        "OMP_NUM_THREADS", ompThreads == null ? "not set: all cores are used" : ompThreads);
-    Path cache = Utils.getCacheDir();
-    findings.put("native library cache", cache.toString());
-    Path existing = cache;
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !Files.isWritable(existing)) {
-      problems.put(
-          "native library cache",
-          cache + " is not writable. Set DJL_CACHE_DIR to a folder that is.");
+    findings.value("HighOrder", Version.highOrder());
+    findings.value("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
+    findings.value("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    findings.value("cores", String.valueOf(runtime.availableProcessors()));
+    findings.value("maximum Java heap", runtime.maxMemory() / (1 << 20) + " MiB");
+    findings.value("OMP_NUM_THREADS", variable("OMP_NUM_THREADS", "all cores are used"));
+    findings.value("OMP_WAIT_POLICY", variable("OMP_WAIT_POLICY", "see GOMP_SPINCOUNT"));
+    findings.value("GOMP_SPINCOUNT", variable("GOMP_SPINCOUNT", "waiting threads sleep soon"));
+    Limits.examine(findings);
+    NativeAccess.examine(findings);
+    FileNames.examine(findings);
+    Drawing.examine(findings);
+    return findings;
+  }
+
+  private static String variable(String name, String otherwise) {
+    String value = System.getenv(name);
+    return value == null ? "not set: " + otherwise : value;
+  }
+
+  private static void print(Findings findings) {
+    Table.of(List.copyOf(findings.values().entrySet()))
+        .column("item", Map.Entry::getKey)
+        .column("value", Map.Entry::getValue)
+        .print(false);
+    findings.notes().forEach((item, text) -> System.out.printf("NOTE %s: %s%n", item, text));
+    findings.problems().forEach((item, text) -> System.out.printf("PROBLEM %s: %s%n", item, text));
+    if (!findings.notes().isEmpty() || !findings.problems().isEmpty()) {
+      System.out.println();
     }
   }
 
-  private void engines() {
-    try {
-      examine(Engines.start());
-    } catch (EngineUnavailableException e) {
-      problems.put("engine", e.getMessage());
-      return;
-    }
-    findings.put("DJL", Engine.getDjlVersion());
-    findings.put("engines on the class path", new TreeSet<>(Engine.getAllEngines()).toString());
-  }
-
-  private void examine(Engine engine) {
-    findings.put("default engine", engine.getEngineName() + " " + engine.getVersion());
-    // DJL's engines name their library in their own description, each in a line of its own.
-    engine
-        .toString()
-        .lines()
-        .filter(line -> line.contains("Library: "))
-        .forEach(
-            line -> findings.put("native library", line.substring(line.indexOf(": ") + 2).strip()));
-    if (engine.getEngineName().equals(Engines.MXNET)) {
-      cuda(MxNetCuda.prepare(), engine.getGpuCount());
-    }
-    findings.put("GPUs that DJL uses", String.valueOf(engine.getGpuCount()));
-    findings.put("default device", engine.defaultDevice().toString());
-    try (NDManager manager = engine.newBaseManager()) {
-      NDArray ones = manager.ones(new Shape(256, 256));
-      float sum = ones.matMul(ones).sum().getFloat();
-      if (sum == 256f * 256 * 256) {
-        findings.put("computation", "a matrix product is correct");
-      } else {
-        problems.put(
-            "computation", "a matrix product is wrong: " + sum + ". Reinstall the engine.");
-      }
-    }
-  }
-
-  private void cuda(MxNetCuda.Report report, int used) {
-    findings.put("MXNet on CUDA", report.state() + ": " + report.explanation());
-    report
-        .driver()
-        .ifPresent(
-            driver -> {
-              findings.put("NVIDIA driver", driver.state().toString());
-              for (int i = 0; i < driver.devices().size(); i++) {
-                findings.put("gpu(%d)".formatted(i), driver.devices().get(i));
-              }
-            });
-    report.folder().ifPresent(folder -> findings.put("CUDA libraries", folder.toString()));
-    switch (report.state()) {
-      case FAILED -> problems.put("CUDA", report.explanation() + ". " + CUDA_PAGE);
-      case NO_GPU -> findings.put("to use a GPU", CUDA_PAGE);
-      case READY -> {
-        if (used == 0) {
-          problems.put(
-              "CUDA",
-              "the machine has GPUs, but DJL uses none: it loaded another library, or was started before"
-                  + " Engines.start. "
-                  + CUDA_PAGE);
-        }
-      }
-      case NOT_BUILT_IN, CHOSEN_ELSEWHERE -> {}
-    }
+  private static void printJson(Findings machine, Findings engine) {
+    Map<String, String> values = new LinkedHashMap<>(machine.values());
+    values.putAll(engine.values());
+    Map<String, String> notes = new LinkedHashMap<>(machine.notes());
+    notes.putAll(engine.notes());
+    Map<String, Map<String, String>> report = new LinkedHashMap<>();
+    report.put("findings", values);
+    report.put("notes", notes);
+    report.put("problems", engine.problems());
+    System.out.println(JsonUtils.GSON_PRETTY.toJson(report));
   }
 
   /** The version of this program, from the manifest of its jar. */

@@ -54,7 +54,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     try (ImageClassifier classifier =
-        ImageClassifier.load(directory, engine, engineOptions.spec().device(engine))) {
+        ImageClassifier.builder()
+            .setDirectory(directory)
+            .optEngine(engine)
+            .optDevice(engineOptions.spec().device(engine))
+            .load()) {
       LabelledImages images = data.spec().read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(

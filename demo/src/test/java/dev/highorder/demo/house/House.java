@@ -67,6 +67,7 @@ final class House {
           Room.without("dev.highorder.demo.onnx", DJL, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.experiment", MXNET, "picocli"),
           Room.without("dev.highorder.demo.cli", "ai.djl.mxnet", "dev.highorder.graph"),
+          Room.without("dev.highorder.demo.cli.doctor", "ai.djl.mxnet", "picocli"),
           Room.without("dev.highorder.demo.cli.options", DJL, "dev.highorder.demo.cli.output"),
           Room.without("dev.highorder.demo.cli.output", "picocli", "dev.highorder.demo.net"),
           Room.without("dev.highorder.demo.cli.training", MXNET, "dev.highorder.demo.bench"),

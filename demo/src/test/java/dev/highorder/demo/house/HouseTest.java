@@ -99,7 +99,7 @@ class HouseTest {
     for (SourceFile file : SOURCES) {
       modules
           .computeIfAbsent(file.packageName(), name -> new TreeSet<>())
-          .add(file.path().replaceFirst("/.*", ""));
+          .add(file.path().replaceFirst("/src/.*", ""));
     }
     assertNone(
         modules.entrySet().stream()

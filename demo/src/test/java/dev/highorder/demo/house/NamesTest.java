@@ -64,6 +64,7 @@ class NamesTest {
           "CONTRIBUTING.md",
           "docs/architecture.md",
           "docs/choosing-a-scheme.md",
+          "docs/embedding.md",
           "docs/extending.md",
           "docs/getting-started.md",
           "docs/performance.md",

@@ -14,7 +14,7 @@ final class Repository {
   static final Path ROOT = Path.of(System.getProperty("house.root", ".."));
 
   private static final List<String> MODULES =
-      List.of("annotations", "runtime", "processor", "demo");
+      List.of("annotations", "runtime", "processor", "demo/nets", "demo");
 
   private Repository() {}
 

@@ -1,6 +1,7 @@
 package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.artifact.Manifest;
@@ -33,6 +34,8 @@ class OldClassifierTest {
 
     try (ImageClassifier classifier = ImageClassifier.load(directory())) {
       Manifest manifest = classifier.manifest();
+      assertEquals(3, manifest.format());
+      assertNull(manifest.check());
       assertEquals(400, manifest.training().examples());
       assertEquals(2, manifest.training().epochs().size());
       assertEquals(400, manifest.training().epochs().get(0).training().examples());

@@ -2,15 +2,20 @@ package dev.highorder.processor.model;
 
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.MoreElements;
+import com.google.auto.common.MoreTypes;
 import dev.highorder.HighOrder;
 import dev.highorder.StepSize;
+import dev.highorder.Tableau;
 import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * One {@code @HighOrder} as the user wrote it, unchecked.
@@ -73,6 +78,14 @@ public record HighOrderDeclaration(
         Value.read(annotation, "blocks", HighOrderDeclaration::integers),
         Value.read(annotation, "subNets", Integer.class),
         Value.read(annotation, "name", String.class));
+  }
+
+  /** Returns the {@code @Tableau} of the type that {@code tableauOf} names, if it carries one. */
+  public static Optional<AnnotationMirror> annotationOfTableau(AnnotationMirror annotation) {
+    TypeMirror type = Value.read(annotation, "tableauOf", TypeMirror.class).get();
+    return type.getKind() == TypeKind.DECLARED
+        ? MoreElements.getAnnotationMirror(MoreTypes.asElement(type), Tableau.class).toJavaUtil()
+        : Optional.empty();
   }
 
   private static List<SchemeChoice> constants(AnnotationValue array) {

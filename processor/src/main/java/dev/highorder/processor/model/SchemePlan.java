@@ -12,12 +12,10 @@ import dev.highorder.scheme.Wiring;
  *
  * @param isBuiltIn whether it is a constant of {@link dev.highorder.Scheme}
  * @param name its name in saved classifiers and messages: {@code RK4}, {@code Simpson}
- * @param suffix the end of the generated class's default name
  * @param facts its title, order and source; title and source are empty if the user gave none
  * @param wiring its coefficients or formulas
  */
-public record SchemePlan(
-    boolean isBuiltIn, String name, String suffix, SchemeFacts facts, Wiring wiring) {
+public record SchemePlan(boolean isBuiltIn, String name, SchemeFacts facts, Wiring wiring) {
 
   /** The name of a tableau that is drawn in place. */
   public static final String UNNAMED = "Custom";
@@ -26,22 +24,27 @@ public record SchemePlan(
   static SchemePlan of(SchemeChoice choice) {
     if (choice.formulas().isPresent()) {
       FormulaWiring wiring = choice.formulas().get();
-      return builtIn(choice.name(), wiring.facts(), wiring);
+      return of(choice, wiring.facts(), wiring);
     }
     TableauDeclaration declaration = choice.tableau().orElseThrow();
     ButcherTableau tableau = declaration.parsed().map(TableauDrawing::tableau).orElseThrow();
     // A test proves the orders that built-in schemes claim; proving them here would take time.
     int order = choice.isBuiltIn() ? declaration.order().get() : tableau.order();
     SchemeFacts facts = new SchemeFacts(declaration.title(), order, declaration.source());
-    if (choice.isBuiltIn()) {
-      return builtIn(choice.name(), facts, tableau);
-    }
-    String name = choice.name().isEmpty() ? UNNAMED : choice.name();
-    return new SchemePlan(false, name, name, facts, tableau);
+    return of(choice, facts, tableau);
   }
 
-  private static SchemePlan builtIn(String name, SchemeFacts facts, Wiring wiring) {
-    String suffix = CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, name);
-    return new SchemePlan(true, name, suffix, facts, wiring);
+  private static SchemePlan of(SchemeChoice choice, SchemeFacts facts, Wiring wiring) {
+    String name = choice.name().isEmpty() ? UNNAMED : choice.name();
+    return new SchemePlan(choice.isBuiltIn(), name, facts, wiring);
+  }
+
+  /** Returns the end of the generated class's default name. */
+  static String suffix(SchemeChoice choice) {
+    return choice.name().isEmpty()
+        ? UNNAMED
+        : choice.isBuiltIn()
+            ? CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, choice.name())
+            : choice.name();
   }
 }

@@ -18,7 +18,7 @@ import javax.lang.model.element.Element;
  * @param weights which stages share a sub-net
  * @param stepSize the step size
  * @param depth the number of blocks
- * @param isMarked whether {@code @Generated} can be written: a module need not read java.compiler
+ * @param scope what simple names mean in the generated file
  */
 public record StackPlan(
     Element element,
@@ -30,29 +30,38 @@ public record StackPlan(
     Weights weights,
     StepSizePlan stepSize,
     Depth depth,
-    boolean isMarked) {
+    Scope scope) {
 
   /** Plans a declaration that has been checked: one class for each of its schemes. */
-  public static List<StackPlan> allOf(HighOrderDeclaration declaration, boolean isMarked) {
-    return declaration.choices().stream().map(choice -> of(declaration, choice, isMarked)).toList();
+  public static List<StackPlan> allOf(HighOrderDeclaration declaration, Scope scope) {
+    return declaration.choices().stream().map(choice -> of(declaration, choice, scope)).toList();
   }
 
-  private static StackPlan of(
-      HighOrderDeclaration declaration, SchemeChoice choice, boolean isMarked) {
+  /** Returns the simple names of the classes that a declaration asks for. */
+  public static List<String> classNames(HighOrderDeclaration declaration) {
+    return declaration.choices().stream().map(choice -> className(declaration, choice)).toList();
+  }
+
+  private static String className(HighOrderDeclaration declaration, SchemeChoice choice) {
+    String name = declaration.name().get();
+    return name.isEmpty() ? declaration.subNet().name() + SchemePlan.suffix(choice) : name;
+  }
+
+  private static StackPlan of(HighOrderDeclaration declaration, SchemeChoice choice, Scope scope) {
     SubNet subNet = declaration.subNet();
     SchemePlan scheme = SchemePlan.of(choice);
     Value<String> name = declaration.name();
     return new StackPlan(
         declaration.element(),
         MoreElements.getPackage(subNet.type()).getQualifiedName().toString(),
-        name.get().isEmpty() ? subNet.name() + scheme.suffix() : name.get(),
+        className(declaration, choice),
         name.isWritten() ? name.place() : choice.place(),
         subNet,
         scheme,
         declaration.weights().get(),
         StepSizePlan.of(declaration),
         Depth.of(declaration, scheme.wiring().stages()),
-        isMarked);
+        scope);
   }
 
   /** Returns the qualified name of the generated class. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -44,6 +45,11 @@ public record SubNet(TypeElement type, List<ExecutableElement> creators) {
         .toList();
   }
 
+  /** Returns the parameters of one of the creators. */
+  public List<Parameter> parameters(ExecutableElement creator) {
+    return Parameter.of(creator, creators);
+  }
+
   /** Returns whether the sub-net is a factory method. */
   public boolean isFactory() {
     return creators.stream().anyMatch(creator -> !isConstructor(creator));
@@ -56,7 +62,7 @@ public record SubNet(TypeElement type, List<ExecutableElement> creators) {
   /** Returns the sub-net's name as a class would have it: {@code VggSubNet}, {@code Bottleneck}. */
   public String name() {
     if (isFactory()) {
-      String method = creators.get(0).getSimpleName().toString();
+      String method = sourceName(creators.get(0));
       return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1);
     }
     return type.getSimpleName().toString();
@@ -66,8 +72,28 @@ public record SubNet(TypeElement type, List<ExecutableElement> creators) {
    * Returns the name for people and files: {@code a.b.VggSubNet}, {@code a.b.Models.bottleneck}.
    */
   public String qualifiedName() {
-    String owner = type.getQualifiedName().toString();
-    return isFactory() ? owner + "." + creators.get(0).getSimpleName() : owner;
+    return qualifiedName(isFactory() ? creators.get(0) : type);
+  }
+
+  /** Returns the same name of an annotated element. */
+  public static String qualifiedName(Element element) {
+    return element instanceof QualifiedNameable named
+        ? named.getQualifiedName().toString()
+        : qualifiedName(element.getEnclosingElement()) + "." + sourceName(element);
+  }
+
+  /**
+   * Returns a method's name as its source has it. Kotlin's compiler appends a dollar sign and the
+   * module's name to that of an internal function.
+   */
+  private static String sourceName(Element method) {
+    String name = method.getSimpleName().toString();
+    int end = isKotlin(method.getEnclosingElement()) ? name.lastIndexOf('$') : -1;
+    return end > 0 ? name.substring(0, end) : name;
+  }
+
+  private static boolean isKotlin(Element type) {
+    return MoreElements.isAnnotationPresent(type, "kotlin.Metadata");
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.VisibleTypes;
 import dev.highorder.scheme.Plural;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -24,6 +25,9 @@ public final class NameValidator {
 
   private final VisibleTypes types;
   private final Map<String, StackPlan> planned = new HashMap<>();
+
+  /** The planned classes by their names in lower case: their files on Windows and macOS. */
+  private final Map<String, StackPlan> plannedFiles = new HashMap<>();
 
   /** Creates a validator for one compilation. */
   public NameValidator(VisibleTypes types) {
@@ -56,8 +60,20 @@ public final class NameValidator {
     if (other != null) {
       report.addAt(
           plan.namePlace(), Problem.NAME_TWICE, other.subNet().qualifiedName(), plan.className());
-    } else if (isTaken(plan)) {
+      return;
+    }
+    if (isTaken(plan)) {
       report.addAt(plan.namePlace(), Problem.NAME_TAKEN, plan.qualifiedName());
+    }
+    String fileName = plan.qualifiedName().toLowerCase(Locale.ROOT);
+    StackPlan similar = plannedFiles.putIfAbsent(fileName, plan);
+    if (similar != null) {
+      report.addAt(
+          plan.namePlace(),
+          Problem.NAME_DIFFERS_IN_CASE,
+          plan.className(),
+          similar.className(),
+          similar.subNet().qualifiedName());
     }
   }
 

@@ -7,10 +7,13 @@ import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.SchemeChoice;
 import dev.highorder.processor.model.TableauDeclaration;
 import dev.highorder.processor.model.Value;
+import dev.highorder.scheme.ButcherTableau;
 import dev.highorder.scheme.ExactNumber;
 import dev.highorder.scheme.OrderConditions;
 import dev.highorder.scheme.TableauDrawing;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks that the annotation asks for schemes, and that their tableaus are valid. */
 public final class TableauValidator {
@@ -44,6 +47,15 @@ public final class TableauValidator {
     }
   }
 
+  /**
+   * The most coefficients that fit into 64 KiB of bytecode; 100 stages of a scheme that is full
+   * have 5,000.
+   */
+  private static final int MAX_COEFFICIENTS = 3_000;
+
+  /** The longest string constant of a class file (JVMS 4.4.7). */
+  private static final int MAX_CHARACTERS = 65_535;
+
   private static void checkTableau(SchemeChoice choice, TableauDeclaration tableau, Report report) {
     if (tableau.parsed().isEmpty()) {
       report.addAt(tableau.drawing().place(), Problem.MALFORMED_TABLEAU, tableau.fault());
@@ -53,8 +65,36 @@ public final class TableauValidator {
           .wrongNode()
           .ifPresent(
               fault -> report.addAt(tableau.drawing().place(), Problem.NODE_MISMATCH, fault));
-      checkOrder(tableau, drawing, report);
+      Optional<String> size = tooLarge(drawing.tableau());
+      if (size.isPresent()) {
+        report.addAt(tableau.drawing().place(), Problem.TABLEAU_TOO_LARGE, size.get());
+      } else {
+        checkOrder(tableau, drawing, report);
+      }
     }
+  }
+
+  private static Optional<String> tooLarge(ButcherTableau tableau) {
+    int coefficients = coefficients(tableau);
+    if (coefficients > MAX_COEFFICIENTS) {
+      return Optional.of(
+          "%s coefficients, roots included, but a Java method holds only %s"
+              .formatted(coefficients, MAX_COEFFICIENTS));
+    }
+    int characters = tableau.text().length();
+    return characters > MAX_CHARACTERS
+        ? Optional.of(
+            "%s characters as exact fractions, but a Java constant holds only %s"
+                .formatted(characters, MAX_CHARACTERS))
+        : Optional.empty();
+  }
+
+  /** Counts the terms of all numbers: a rational part is one, and so is each root. */
+  private static int coefficients(ButcherTableau tableau) {
+    return Stream.concat(tableau.a().stream(), Stream.of(tableau.b()))
+        .flatMap(List::stream)
+        .mapToInt(number -> number.terms().size())
+        .sum();
   }
 
   private static void checkOrder(

@@ -60,7 +60,9 @@ final class BlockMethod {
     return CodeBlock.of(tensor.equals("x") ? "f.release($L)" : "$L.close()", tensor);
   }
 
-  private static String term(ExactNumber coefficient, String k) {
-    return coefficient.isOne() ? k : Coefficients.java(coefficient) + ", " + k;
+  private static CodeBlock term(ExactNumber coefficient, String k) {
+    return coefficient.isOne()
+        ? CodeBlock.of("$L", k)
+        : CodeBlock.of("$L, $L", Coefficients.java(coefficient), k);
   }
 }

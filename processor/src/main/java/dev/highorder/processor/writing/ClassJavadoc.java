@@ -55,7 +55,7 @@ final class ClassJavadoc {
 
   private static String title(SchemePlan scheme) {
     if (!scheme.facts().title().isEmpty()) {
-      return scheme.facts().title();
+      return UserText.inJavadoc(scheme.facts().title());
     }
     return scheme.name().equals(SchemePlan.UNNAMED)
         ? "user's own Runge-Kutta"
@@ -65,7 +65,7 @@ final class ClassJavadoc {
   private static String source(SchemePlan scheme) {
     return scheme.facts().source().isEmpty()
         ? "a tableau of the user's own"
-        : scheme.facts().source();
+        : UserText.inJavadoc(scheme.facts().source());
   }
 
   private static String formulas(StackPlan plan) {

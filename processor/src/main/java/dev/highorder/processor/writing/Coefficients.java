@@ -1,9 +1,8 @@
 package dev.highorder.processor.writing;
 
+import com.squareup.javapoet.CodeBlock;
 import dev.highorder.scheme.ExactNumber;
 import java.math.BigInteger;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /** Spells exact numbers as Java expressions. */
@@ -16,30 +15,33 @@ final class Coefficients {
   /**
    * Returns a double expression: {@code 1.0 / 6}, {@code -2}, {@code 1 - 1.0 / 2 * Math.sqrt(2)}.
    */
-  static String java(ExactNumber number) {
+  static CodeBlock java(ExactNumber number) {
     if (!number.terms().values().stream().allMatch(Coefficients::fitsInt)) {
-      return Double.toString(number.doubleValue());
+      return CodeBlock.of("$L", number.doubleValue());
     }
-    String sum =
-        number.terms().entrySet().stream()
-            .map(Coefficients::java)
-            .collect(Collectors.joining(" + "));
-    return sum.replace("+ -", "- ");
+    CodeBlock.Builder sum = CodeBlock.builder();
+    number
+        .terms()
+        .forEach(
+            (radicand, factor) -> {
+              boolean isNegative = factor.signum() < 0;
+              sum.add(sum.isEmpty() ? isNegative ? "-" : "" : isNegative ? " - " : " + ");
+              sum.add(term(radicand, factor.abs()));
+            });
+    return sum.build();
   }
 
-  private static String java(Map.Entry<Integer, BigFraction> term) {
-    BigFraction factor = term.getValue();
+  private static CodeBlock term(int radicand, BigFraction factor) {
     String fraction =
         factor.getDenominator().equals(BigInteger.ONE)
             ? factor.getNumerator().toString()
             : factor.getNumerator() + ".0 / " + factor.getDenominator();
-    if (term.getKey() == 1) {
-      return fraction;
+    if (radicand == 1) {
+      return CodeBlock.of("$L", fraction);
     }
-    String root = "Math.sqrt(" + term.getKey() + ")";
-    return fraction.equals("1")
-        ? root
-        : fraction.equals("-1") ? "-" + root : fraction + " * " + root;
+    return factor.equals(BigFraction.ONE)
+        ? CodeBlock.of("$T.sqrt($L)", Math.class, radicand)
+        : CodeBlock.of("$L * $T.sqrt($L)", fraction, Math.class, radicand);
   }
 
   private static boolean fitsInt(BigFraction fraction) {

@@ -6,10 +6,11 @@ import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.NameAllocator;
 import com.squareup.javapoet.ParameterSpec;
 import com.squareup.javapoet.TypeName;
+import dev.highorder.processor.model.Parameter;
 import dev.highorder.processor.model.StackPlan;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 
@@ -21,6 +22,7 @@ final class Creator {
 
   private final StackPlan plan;
   private final ExecutableElement element;
+  private final List<Parameter> declared;
   private final List<ParameterSpec> parameters;
 
   /** Every name has a tag: without one it gets a random number, which starts much of Java. */
@@ -29,12 +31,14 @@ final class Creator {
   Creator(StackPlan plan, ExecutableElement element) {
     this.plan = plan;
     this.element = element;
-    this.parameters =
-        element.getParameters().stream()
-            .map(p -> ParameterSpec.builder(TypeName.get(p.asType()), p.getSimpleName().toString()))
-            .map(ParameterSpec.Builder::build)
-            .toList();
+    this.declared = plan.subNet().parameters(element);
+    this.parameters = declared.stream().map(Creator::spec).toList();
     parameters.forEach(parameter -> names.newName(parameter.name, parameter.name));
+  }
+
+  private static ParameterSpec spec(Parameter parameter) {
+    TypeName type = parameter.isWidth() ? TypeName.INT : TypeName.get(parameter.element().asType());
+    return ParameterSpec.builder(type, parameter.element().getSimpleName().toString()).build();
   }
 
   StackPlan plan() {
@@ -52,7 +56,10 @@ final class Creator {
 
   /** Returns the parameter that can be the sub-net's number of channels. */
   Optional<ParameterSpec> width() {
-    return parameters.stream().filter(p -> p.type.equals(TypeName.INT)).findFirst();
+    return IntStream.range(0, declared.size())
+        .filter(i -> declared.get(i).isWidth())
+        .mapToObj(parameters::get)
+        .findFirst();
   }
 
   /** Returns whether it is the width, of which the sub-nets of a reversible stack take half. */
@@ -62,14 +69,28 @@ final class Creator {
 
   /** Returns the lambda that creates a sub-net. */
   CodeBlock newSubNet() {
-    String arguments =
-        parameters.stream()
-            .map(p -> isHalved(p) ? "half(" + p.name + ")" : p.name)
-            .collect(Collectors.joining(", "));
+    CodeBlock arguments =
+        IntStream.range(0, declared.size())
+            .mapToObj(i -> argument(declared.get(i), parameters.get(i)))
+            .collect(CodeBlock.joining(", "));
     return plan.subNet().isFactory()
         ? CodeBlock.of(
             "() -> $T.$L($L)", TypeNames.subNet(plan), element.getSimpleName(), arguments)
         : CodeBlock.of("() -> new $T($L)", TypeNames.subNet(plan), arguments);
+  }
+
+  /** A width has the type that the sub-net declares, so that no other constructor is called. */
+  private CodeBlock argument(Parameter parameter, ParameterSpec spec) {
+    String value = isHalved(spec) ? "half(" + spec.name + ")" : spec.name;
+    if (!parameter.isWidth()) {
+      return CodeBlock.of("$L", value);
+    }
+    return switch (parameter.type()) {
+      case LONG -> CodeBlock.of("(long) $L", value);
+      case BOXED_INT -> CodeBlock.of("$T.valueOf($L)", Integer.class, value);
+      case BOXED_LONG -> CodeBlock.of("$T.valueOf($L)", Long.class, value);
+      case INT, NONE -> CodeBlock.of("$L", value);
+    };
   }
 
   /** Returns a constant of the generated class, which a parameter of the sub-net may hide. */

@@ -22,7 +22,7 @@ final class NetworkMethod {
     this.width = width;
   }
 
-  /** Returns the method, if the sub-net has an {@code int} parameter that can be its width. */
+  /** Returns the method, if the sub-net has a parameter that can be its width. */
   static Optional<MethodSpec> of(Creator creator) {
     return creator.width().map(width -> new NetworkMethod(creator, width).write());
   }
@@ -64,9 +64,10 @@ final class NetworkMethod {
                 """
                 Creates the paper's network for images: a 3x3 convolution, $L,
                 global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
-                and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
+                and returns {@code (batch, classes)}. {@link $T#builder()} takes other layouts.
                 """,
-                stacks.stacks())
+                stacks.stacks(),
+                TypeNames.NETWORK)
             .addJavadoc("\n@param $L the number of classes\n", classes)
             .addJavadoc(
                 "@param $L the channels of each stack, $L {@code $L} of the sub-net;\n    $L\n",

@@ -20,9 +20,11 @@ public final class StackWriter {
 
   private StackWriter() {}
 
-  /** Returns the file of a plan; the same plan gives the same bytes. */
-  public static JavaFile write(StackPlan plan) {
-    TypeSpec.Builder type = TypeSpec.classBuilder(plan.className());
+  /** Returns the source of a plan's class; the same plan gives the same text. */
+  public static String write(StackPlan plan) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(plan.className())
+            .alwaysQualify(plan.scope().hiddenNames().toArray(String[]::new));
     addHeader(plan, type);
     List<Creator> creators =
         plan.subNet().creators().stream().map(element -> new Creator(plan, element)).toList();
@@ -35,24 +37,24 @@ public final class StackWriter {
     type.addMethod(StackMethods.privateConstructor());
     addFactoryMethods(creators, type);
     plan.scheme().wiring().schedule().map(BlockMethod::of).ifPresent(type::addMethod);
-    return JavaFile.builder(plan.packageName(), type.build()).skipJavaLangImports(true).build();
+    JavaFile file =
+        JavaFile.builder(plan.packageName(), type.build()).skipJavaLangImports(true).build();
+    return UserText.inAscii(file.toString());
   }
 
   private static void addHeader(StackPlan plan, TypeSpec.Builder type) {
     type.addJavadoc(ClassJavadoc.of(plan));
-    if (plan.isMarked()) {
+    if (plan.scope().hasGenerated()) {
       type.addAnnotation(
           AnnotationSpec.builder(Generated.class)
               .addMember("value", "$S", "dev.highorder.processor.HighOrderProcessor")
               .build());
     }
-    Suppressions.of(plan.subNet()).ifPresent(type::addAnnotation);
+    type.addAnnotation(Suppressions.of(plan.subNet()));
     if (plan.subNet().isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addModifiers(Modifier.FINAL).superclass(TypeNames.baseClass(plan));
-    // One originating element for each file is what makes the processor isolating for Gradle.
-    type.addOriginatingElement(plan.element());
   }
 
   private static FieldSpec blocks(Depth.OneStack stack) {

@@ -5,7 +5,6 @@ import com.google.auto.common.MoreTypes;
 import com.squareup.javapoet.AnnotationSpec;
 import dev.highorder.processor.model.SubNet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
@@ -16,13 +15,16 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Writes the {@code @SuppressWarnings} that a generated class needs, if the sub-net needs any. */
+/**
+ * Writes the {@code @SuppressWarnings} of a generated class. Eclipse's compiler knows {@code all};
+ * for javac, each warning that the sub-net causes has its name.
+ */
 final class Suppressions {
 
   private Suppressions() {}
 
-  static Optional<AnnotationSpec> of(SubNet subNet) {
-    Set<String> warnings = new TreeSet<>();
+  static AnnotationSpec of(SubNet subNet) {
+    Set<String> warnings = new TreeSet<>(Set.of("all"));
     addDeprecation(subNet.type(), warnings);
     for (ExecutableElement creator : subNet.creators()) {
       addDeprecation(creator, warnings);
@@ -31,12 +33,9 @@ final class Suppressions {
       }
       addGenericVarargs(creator, warnings);
     }
-    if (warnings.isEmpty()) {
-      return Optional.empty();
-    }
     AnnotationSpec.Builder annotation = AnnotationSpec.builder(SuppressWarnings.class);
     warnings.forEach(warning -> annotation.addMember("value", "$S", warning));
-    return Optional.of(annotation.build());
+    return annotation.build();
   }
 
   private static void addDeprecation(Element element, Set<String> warnings) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +33,12 @@ public final class Compilation {
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
   private static final Pattern FIRST_TYPE =
       Pattern.compile(
-          "(?m)(?:^|\\) |; )(?:public |abstract |final )*(?:class|interface|enum) (\\w+)");
+          "(?m)(?:^|\\) |; )(?:public |abstract |final )*(?:class|@?interface|enum) (\\w+)");
 
   private final Path sources;
   private final Path output;
   private final JavaCompiler compiler;
+  private Charset encoding = StandardCharsets.UTF_8;
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>(List.of(new HighOrderProcessor()));
   private List<Diagnostic<? extends JavaFileObject>> diagnostics;
@@ -66,6 +68,12 @@ public final class Compilation {
     return this;
   }
 
+  /** Sets the encoding of all sources, those that are generated included. */
+  public Compilation encoding(Charset charset) {
+    encoding = charset;
+    return option("-encoding", charset.name()); // javac writes files in that of the option
+  }
+
   /** Adds a processor that runs in the same rounds. */
   public Compilation with(Processor processor) {
     processors.add(processor);
@@ -82,7 +90,7 @@ public final class Compilation {
   public Compilation compile(String... texts) {
     DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
+        compiler.getStandardFileManager(collector, Locale.ROOT, encoding)) {
       JavaCompiler.CompilationTask task =
           compiler.getTask(
               // Eclipse's compiler prints here what it also gives to the collector.
@@ -113,6 +121,15 @@ public final class Compilation {
         .toList();
   }
 
+  /** The complaints about generated sources. */
+  public List<String> complaintsAboutGenerated() {
+    return diagnostics.stream()
+        .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
+        .filter(d -> d.getSource() != null && Path.of(d.getSource().toUri()).startsWith(output))
+        .map(d -> d.getSource().getName() + ": " + d.getMessage(Locale.ROOT))
+        .toList();
+  }
+
   /** The notes of our processor. */
   public List<String> notes() {
     return diagnostics.stream()
@@ -126,7 +143,7 @@ public final class Compilation {
     try (Stream<Path> files = Files.walk(output)) {
       Map<String, String> generated = new TreeMap<>();
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        generated.put(output.relativize(file).toString(), Files.readString(file));
+        generated.put(output.relativize(file).toString(), Files.readString(file, encoding));
       }
       return generated;
     } catch (IOException e) {
@@ -151,7 +168,7 @@ public final class Compilation {
     for (String text : texts) {
       Path file = sources.resolve(path(text));
       Files.createDirectories(file.getParent());
-      files.add(Files.writeString(file, text));
+      files.add(Files.writeString(file, text, encoding));
     }
     return files;
   }
@@ -162,9 +179,10 @@ public final class Compilation {
     }
     Matcher type = FIRST_TYPE.matcher(text);
     Matcher folder = PACKAGE.matcher(text);
-    if (!type.find() || !folder.find()) {
-      throw new IllegalArgumentException("no package or no type in: " + text);
+    if (!type.find()) {
+      throw new IllegalArgumentException("no type in: " + text);
     }
-    return folder.group(1).replace('.', '/') + "/" + type.group(1) + ".java";
+    String path = folder.find() ? folder.group(1).replace('.', '/') + "/" : "";
+    return path + type.group(1) + ".java";
   }
 }

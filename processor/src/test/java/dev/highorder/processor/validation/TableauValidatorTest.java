@@ -40,6 +40,20 @@ class TableauValidatorTest {
     assertEquals(List.of(), ids("value = \"| 1/2; | -1 2; | 1/6 2/3 1/6\", order = 3"));
   }
 
+  /** A stage for each row, each of which reads all earlier ones. */
+  private static String drawing(int stages) {
+    StringBuilder drawing = new StringBuilder("|");
+    for (int stage = 1; stage <= stages; stage++) {
+      drawing.append("; |").append(" 1".repeat(stage));
+    }
+    return drawing.toString();
+  }
+
+  @Test
+  void refusesWhatNoMethodHolds() {
+    assertEquals(List.of("[HO223]"), ids("order = 0, value = \"" + drawing(80) + "\""));
+  }
+
   @Test
   void reportsNodesAndOrderTogether() {
     assertEquals(

@@ -12,6 +12,9 @@ public final class BestWeights implements StatefulCallback {
 
   private Map<String, NDArray> best;
 
+  /** Creates a callback for one run. */
+  public BestWeights() {}
+
   @Override
   public String name() {
     return "best";

@@ -29,6 +29,9 @@ public final class DivergenceGuard implements StatefulCallback {
   /** The classes of the network, known since the first batch of an evaluation. */
   private int classes;
 
+  /** Creates a guard for one run. */
+  public DivergenceGuard() {}
+
   @Override
   public String name() {
     return "divergence";

@@ -28,6 +28,9 @@ public final class DjlListeners implements TrainingCallback {
     void call(TrainingListener listener, Trainer trainer, BatchData data);
   }
 
+  /** Creates a callback for the listeners that DJL's trainer has. */
+  public DjlListeners() {}
+
   @Override
   public void afterUpdate(TrainingContext run, BatchResult batch) {
     call(run, batch.batch(), batch.logits(), TrainingListener::onTrainingBatch);

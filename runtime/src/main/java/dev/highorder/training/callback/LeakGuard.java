@@ -9,6 +9,9 @@ public final class LeakGuard implements TrainingCallback {
 
   private ArrayGrowth growth;
 
+  /** Creates a guard for one run. */
+  public LeakGuard() {}
+
   @Override
   public void onStart(TrainingContext run) {
     growth = new ArrayGrowth(run.trainer().getModel().getNDManager(), run.network());

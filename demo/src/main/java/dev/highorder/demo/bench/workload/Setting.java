@@ -63,8 +63,14 @@ public record Setting(
 
   /** Measures this setting in a process of its own. */
   public Measurement measureInProcess() throws IOException, InterruptedException {
+    return measureWith(environment());
+  }
+
+  /** Measures this setting in a process with variables that are added to its environment. */
+  public Measurement measureWith(Map<String, String> environment)
+      throws IOException, InterruptedException {
     return Measurement.parse(
-        ChildProcess.lastLine(WorkloadProcess.class, environment(), arguments()));
+        ChildProcess.lastLine(WorkloadProcess.class, environment, arguments()));
   }
 
   /** Without this library, the threads of MXNet are set from outside. */

@@ -2,7 +2,7 @@ package dev.highorder.demo.cli.training;
 
 import ai.djl.nn.Parameter;
 import dev.highorder.demo.cli.output.Table;
-import dev.highorder.demo.net.NetworkSize;
+import dev.highorder.demo.experiment.NetworkSize;
 import dev.highorder.network.Network;
 import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.highorder.demo.net;
+package dev.highorder.demo.experiment;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;

@@ -9,6 +9,8 @@ import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import dev.highorder.demo.cli.options.PathConverter;
+import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:failed",
+      "1:failed, or a file that an option asked for was not written",
       "2:wrong option or argument",
       "3:engine, library or memory missing; run doctor",
       "130:interrupted; resume continues"
@@ -53,15 +55,11 @@ public final class HighOrderCli {
 
   /** Runs a verb and returns its exit code. */
   public static int run(String... args) {
-    Failures failures = new Failures();
+    CommandLine program = commandLine(new Failures());
     try {
-      return commandLine(failures).execute(args);
-    } catch (OutOfMemoryError e) {
-      System.err.println(
-          "Java ran out of memory: "
-              + e.getMessage()
-              + ". Give it more with -Xmx, or fewer images with --limit.");
-      return Failures.ENVIRONMENT;
+      return program.execute(args);
+    } catch (Error e) {
+      return Failures.printError(e, program);
     }
   }
 
@@ -69,6 +67,7 @@ public final class HighOrderCli {
   static CommandLine commandLine(Failures failures) {
     return new CommandLine(new HighOrderCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, new PathConverter())
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
   }

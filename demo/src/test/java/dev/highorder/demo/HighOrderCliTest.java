@@ -1,12 +1,14 @@
 package dev.highorder.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.demo.cli.Failures;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -71,6 +73,13 @@ class HighOrderCliTest {
     assertTrue(classify.out().contains("star.png"), classify.out());
     assertTrue(classify.err().contains("notes.png"), classify.err());
 
+    Files.createDirectory(samples.resolve("more"));
+    Files.createFile(samples.resolve(".DS_Store"));
+    CommandLineRun all = CommandLineRun.of("classify", classifier, samples);
+    assertEquals(0, all.code(), all.err());
+    assertFalse(all.out().contains(".DS_Store"), "hidden files are passed over, as in training");
+    assertTrue(all.err().contains("folders inside are passed over: 1"), all.err());
+
     CommandLineRun again = CommandLineRun.of("train", "--out", classifier);
     assertEquals(1, again.code());
     assertTrue(again.err().contains("exists already"), again.err());
@@ -106,12 +115,30 @@ class HighOrderCliTest {
         CommandLineRun.of("train", "--data", folder.resolve("none"), "--out", folder.resolve("x"));
     assertEquals(1, data.code());
     assertTrue(data.err().contains("none"), data.err());
+    assertFalse(data.err().contains("--bad-images"), "it does not cure a missing folder");
 
     CommandLineRun engine =
         CommandLineRun.of(
             "train", "--engine", "Theano", "--out", folder.resolve("x"), "--limit", "1");
     assertEquals(3, engine.code());
     assertTrue(engine.err().contains("Theano is not on the class path"), engine.err());
+  }
+
+  @Test
+  void optionsThatCureAFaultAreNamed() throws Exception {
+    Path data = folder.resolve("data");
+    for (String name : new String[] {"train/a", "train/b", "test/a", "test/b"}) {
+      Path directory = Files.createDirectories(data.resolve(name));
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      ImageIO.write(image, "png", directory.resolve("0.png").toFile());
+      Files.writeString(directory.resolve("1.png"), "no image");
+    }
+
+    CommandLineRun bad = CommandLineRun.of("train", "--data", data, "--out", folder.resolve("x"));
+
+    assertEquals(1, bad.code());
+    assertTrue(bad.err().contains("--bad-images skip leaves such files out."), bad.err());
+    assertFalse(bad.err().contains("--limit"), bad.err());
   }
 
   static Stream<String> verbs() {

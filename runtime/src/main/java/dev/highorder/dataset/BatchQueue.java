@@ -60,11 +60,11 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * Returns the next batch, which the caller closes.
+   * Returns the next batch, which the caller closes. An interrupt does not end the wait, since the
+   * batch is under way; the thread is still interrupted afterwards.
    *
    * @throws NoSuchElementException if there is none
-   * @throws IllegalStateException if the thread is interrupted while it waits, or the batch cannot
-   *     be prepared
+   * @throws IllegalStateException if the batch cannot be prepared
    */
   @Override
   public Batch next() {
@@ -74,10 +74,7 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
     long start = System.nanoTime();
     EpochPlan.Prepared prepared;
     try {
-      prepared = waiting.remove().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for examples.", e);
+      prepared = await(waiting.remove());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -90,6 +87,23 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
     waitedNanos += System.nanoTime() - start;
     fill();
     return tensors.of(prepared);
+  }
+
+  private static <T> T await(Future<T> future) throws ExecutionException {
+    boolean isInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Returns how long the user of this queue has waited for batches so far. */

@@ -1,6 +1,7 @@
 package dev.highorder.storage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,18 +86,31 @@ public final class AtomicDirectory {
       Files.delete(Files.createTempFile(directory.getParent(), PROBE, ""));
     } catch (IOException e) {
       throw new StorageException(
-          "%s cannot be written: %s. Choose another directory.".formatted(directory.getParent(), e),
+          "%s cannot be written: %s. %s"
+              .formatted(directory.getParent(), e, StorageException.remedyOfWriting(e)),
           e);
     }
   }
 
   /**
    * Writes the contents to a hidden sibling, forces them to disk, and renames it to the directory.
+   * An interrupt of the thread does not cut this short.
    *
    * @throws StorageException if that fails. The directory is then unchanged; only if the message
    *     says that it was saved, it has its new contents and may be lost in a power failure
    */
   public void write(Contents contents) throws StorageException {
+    boolean isInterrupted = Thread.interrupted(); // or channels would close as soon as they open
+    try {
+      writeCalmly(contents);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void writeCalmly(Contents contents) throws StorageException {
     requireWritable();
     Path fresh = sibling("new");
     try {
@@ -111,8 +125,8 @@ public final class AtomicDirectory {
       replace(fresh);
     } catch (IOException e) {
       throw new StorageException(
-          "%s was not saved: %s. Free some space or choose another directory. The old contents are unchanged."
-              .formatted(directory, e),
+          "%s was not saved: %s. %s The old contents are unchanged."
+              .formatted(directory, e, StorageException.remedyOfWriting(e)),
           e);
     } finally {
       deleteQuietly(fresh); // does nothing once it was renamed
@@ -186,9 +200,12 @@ public final class AtomicDirectory {
     if (Files.isDirectory(path) && System.getProperty("os.name").startsWith("Windows")) {
       return; // Windows cannot open a channel on a directory and needs none
     }
-    try (FileChannel channel = FileChannel.open(path, mode)) {
-      channel.force(true);
-    }
+    Uninterrupted.run(
+        () -> {
+          try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+          }
+        });
   }
 
   private static void deleteQuietly(Path folder) {
@@ -199,7 +216,7 @@ public final class AtomicDirectory {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // Leftovers have hidden names and do no harm; recover() removes them.
     }
   }

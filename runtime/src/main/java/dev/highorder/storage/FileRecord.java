@@ -43,7 +43,7 @@ public record FileRecord(String name, long bytes, String sha256) {
     } catch (StorageException e) {
       throw e;
     } catch (IOException e) {
-      throw StorageException.damaged(file, "it cannot be read: " + e, e);
+      throw StorageException.unreadable(file, e);
     }
   }
 }

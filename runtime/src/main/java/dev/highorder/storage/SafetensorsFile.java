@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 
 /**
@@ -126,6 +127,16 @@ public final class SafetensorsFile {
   public void readInto(Map<String, NDArray> tensors) throws StorageException {
     Header header = header();
     check(header.entries(), tensors);
+    try {
+      Uninterrupted.run(() -> readValues(header, tensors));
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StorageException.unreadable(file, e);
+    }
+  }
+
+  private void readValues(Header header, Map<String, NDArray> tensors) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
         Entry entry = header.entries().get(tensor.getKey());
@@ -138,21 +149,27 @@ public final class SafetensorsFile {
         bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         tensor.getValue().set(floats);
       }
-    } catch (IOException e) {
-      throw broken("it cannot be read: " + e, e);
     }
   }
 
   /** Reads and checks the header. */
   private Header header() throws StorageException {
+    AtomicReference<Header> header = new AtomicReference<>();
+    try {
+      Uninterrupted.run(() -> header.set(readHeader()));
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StorageException.unreadable(file, e);
+    }
+    return header.get();
+  }
+
+  private Header readHeader() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer json = header(channel);
       long length = LENGTH_BYTES + (long) json.limit();
       return new Header(entries(json, channel.size() - length), length);
-    } catch (StorageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw broken("it cannot be read: " + e, e);
     }
   }
 
@@ -195,7 +212,7 @@ public final class SafetensorsFile {
         | UnsupportedOperationException
         | NumberFormatException
         | NullPointerException e) {
-      throw broken("its header is not safetensors JSON: " + e.getMessage(), e);
+      throw broken("its header is not safetensors JSON: " + StorageException.reason(e), e);
     }
     return entries;
   }

@@ -1,7 +1,12 @@
 package dev.highorder.storage;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Thrown if a saved classifier or a checkpoint cannot be read or written. The message names the
@@ -30,5 +35,57 @@ public class StorageException extends IOException {
   public static StorageException damaged(Path file, String what, Throwable cause) {
     return new StorageException(
         "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what), cause);
+  }
+
+  /**
+   * Returns an exception for a file that could not be read. Only a file that is missing, or is not
+   * text where it should be, counts as damaged: whatever else hinders the reading says nothing
+   * about the contents.
+   */
+  public static StorageException unreadable(Path file, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return damaged(file, "it is missing", cause);
+    }
+    if (cause instanceof CharacterCodingException) {
+      return damaged(file, "it is not text in UTF-8", cause);
+    }
+    if (cause instanceof AccessDeniedException) {
+      return new StorageException(
+          "%s may not be read by this user. Change its permissions.".formatted(file), cause);
+    }
+    if (cause instanceof ClosedByInterruptException) {
+      return new StorageException(
+          "%s was not read, since the thread was interrupted. Read it again.".formatted(file),
+          cause);
+    }
+    return new StorageException(
+        "%s cannot be read: %s. Check the disk, or restore it from a copy.".formatted(file, cause),
+        cause);
+  }
+
+  /**
+   * Returns the message of an exception without a full stop at its end, or the name of its class if
+   * it has no message.
+   */
+  public static String reason(Throwable thrown) {
+    String message = thrown.getMessage();
+    if (message == null || message.isBlank()) {
+      return thrown.getClass().getName();
+    }
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  /** Returns what to do about a failure to write: a sentence. */
+  static String remedyOfWriting(IOException cause) {
+    String text = cause.toString().toLowerCase(Locale.ROOT);
+    if (text.contains("no space") || text.contains("not enough space") || text.contains("quota")) {
+      return "Free some space, or choose another directory.";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "Change its permissions, or choose another directory.";
+    }
+    return cause instanceof ClosedByInterruptException
+        ? "The thread was interrupted: save it again."
+        : "Choose another directory.";
   }
 }

@@ -61,7 +61,8 @@ public final class FitLoop {
 
   /**
    * Interrupts the run: it finishes its batch, writes a checkpoint if there is a policy, and throws
-   * {@link TrainingStoppedException}. Any thread may call this.
+   * {@link TrainingStoppedException}. Any thread may call this. An interrupt of the thread that
+   * called {@link #fit} or {@link #resume} does the same; it is interrupted again when these throw.
    */
   public void stop() {
     stopped.set(true);
@@ -90,7 +91,7 @@ public final class FitLoop {
    * @throws dev.highorder.training.callback.TrainingDivergedException if the loss is not finite, or
    *     losses, gradients or stages are out of bounds
    * @throws dev.highorder.training.callback.ArrayLeakException if arrays accumulate
-   * @throws TrainingStoppedException if {@link #stop} was called
+   * @throws TrainingStoppedException if {@link #stop} was called, or the thread was interrupted
    * @throws StorageException if a checkpoint cannot be written, or the directory holds checkpoints
    *     already, which stay as they are
    */
@@ -204,6 +205,7 @@ public final class FitLoop {
       trainer.setMetrics(new Metrics());
     }
     from.readParameters(network);
+    data.warnOfSingleValues(network, recipe, Math.max(1, devices.size()));
     List<Replica> replicas =
         Replica.of(trainer.getManager(), network, devices.isEmpty() ? List.of(own) : devices);
     ParameterOptimizer optimizer = ParameterOptimizer.of(recipe, trainer.getManager());

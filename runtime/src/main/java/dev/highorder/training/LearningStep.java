@@ -9,9 +9,13 @@ import dev.highorder.training.callback.StageDetail;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.diagnosis.StageNorms;
 import dev.highorder.training.diagnosis.StageProbe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One training step with its callbacks: both passes, measurement of stages, update, metrics. */
 final class LearningStep {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(LearningStep.class);
 
   /** The number of examples that are computed a second time for {@link StageDetail#SAMPLE}. */
   private static final int SAMPLE = 8;
@@ -90,6 +94,16 @@ final class LearningStep {
         detail == StageDetail.BATCH
             ? data
             : data.get(new NDIndex(":{}", Math.min(SAMPLE, data.size(0))));
-    return new MeasuredPasses(passes, StageProbe.recomputedNorms(run.network(), measured, number));
+    return new MeasuredPasses(passes, recomputedNorms(measured, number));
+  }
+
+  /** Measures besides the step, which a failure, such as of the device's memory, does not end. */
+  private StageNorms recomputedNorms(NDArray measured, long number) {
+    try {
+      return StageProbe.recomputedNorms(run.network(), measured, number);
+    } catch (RuntimeException e) {
+      LOGGER.warn("The stages of step {} cannot be measured. The run continues.", number, e);
+      return StageNorms.NONE;
+    }
   }
 }

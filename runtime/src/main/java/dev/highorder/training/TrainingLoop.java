@@ -23,6 +23,7 @@ final class TrainingLoop {
   private final TrainingCallback callbacks;
   private final TrainingData data;
   private final BooleanSupplier isStopped;
+  private boolean isInterrupted;
 
   /**
    * Creates a loop.
@@ -43,15 +44,34 @@ final class TrainingLoop {
     this.isStopped = isStopped;
   }
 
-  /** Runs to the end, and leaves the weights in the network that are to be used. */
+  /**
+   * Runs to the end, and leaves the weights in the network that are to be used. An interrupt of the
+   * thread is a request to stop; the thread is interrupted again when this method returns or
+   * throws.
+   */
   List<EpochResult> run() throws StorageException {
-    callbacks.onStart(run);
-    while (!run.state().isComplete() && !run.isFinishing()) {
-      learn();
-      finishEpoch();
+    try {
+      noteInterrupt();
+      callbacks.onStart(run);
+      while (!run.state().isComplete() && !run.isFinishing()) {
+        learn();
+        finishEpoch();
+      }
+      callbacks.onEnd(run);
+      return run.state().results();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    callbacks.onEnd(run);
-    return run.state().results();
+  }
+
+  /**
+   * Takes note of an interrupt and clears the flag of the thread, so that files can be written
+   * before the run stops.
+   */
+  private void noteInterrupt() {
+    isInterrupted |= Thread.interrupted();
   }
 
   /** Takes the remaining steps of the epoch. */
@@ -70,6 +90,7 @@ final class TrainingLoop {
                 metrics.sums(),
                 before.seconds() + secondsSince(start),
                 before.waited() + batches.waited().toNanos() / 1e9));
+        noteInterrupt();
         callbacks.onBatchEnd(run);
         stopIfAsked();
       }
@@ -100,6 +121,7 @@ final class TrainingLoop {
             run.learningRate(position.step() - 1),
             resources(learned));
     run.advance(result);
+    noteInterrupt();
     callbacks.onEpochEnd(run, result);
     stopIfAsked();
   }
@@ -115,7 +137,9 @@ final class TrainingLoop {
   }
 
   private void stopIfAsked() throws StorageException {
-    if (!isStopped.getAsBoolean() || run.state().isComplete()) {
+    noteInterrupt();
+    boolean isAsked = isInterrupted || isStopped.getAsBoolean();
+    if (!isAsked || run.state().isComplete()) {
       return;
     }
     callbacks.onInterrupt(run);

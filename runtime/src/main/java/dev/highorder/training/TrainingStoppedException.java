@@ -1,8 +1,8 @@
 package dev.highorder.training;
 
 /**
- * Thrown when a run was interrupted by {@link FitLoop#stop}. The message says where it stopped and
- * how to resume it.
+ * Thrown when a run was interrupted by {@link FitLoop#stop}, or by an interrupt of its thread. The
+ * message says where it stopped and how to resume it.
  */
 public final class TrainingStoppedException extends RuntimeException {
 

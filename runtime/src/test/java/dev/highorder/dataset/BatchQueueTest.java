@@ -95,6 +95,15 @@ class BatchQueueTest {
     assertEquals(70 * NumberedExamples.LENGTH, queued(dataset, 0, 0).get(0).length);
   }
 
+  @Test
+  void anInterruptDoesNotEndTheWait() {
+    try (BatchQueue queue = dataset(5).prefetch(manager, 0, 0)) {
+      Thread.currentThread().interrupt();
+      queue.next().close();
+      assertTrue(Thread.interrupted(), "the flag is kept");
+    }
+  }
+
   /** As long as batches come faster than they are asked for, there is no waiting. */
   @Test
   void measuresHowLongItsUserWaited() throws InterruptedException {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,55 @@ class AtomicDirectoryTest {
       assertEquals(OLD, read(directory), broken);
       assertEquals(List.of("model"), names(parent), broken);
     }
+  }
+
+  /** Java closes the channels of an interrupted thread, before and in the middle of their work. */
+  @Test
+  void anInterruptAtAnyMomentIsKeptAndLosesNothing() throws IOException {
+    Path directory = folder.resolve("model");
+    Set<String> changes = new HashSet<>();
+    FaultyFileSystem files =
+        new FaultyFileSystem(
+            (operation, path) -> {
+              if (changes.add(operation + path)) { // once, since a change may be repeated
+                Thread.currentThread().interrupt();
+              }
+            });
+    Thread.currentThread().interrupt();
+
+    new AtomicDirectory(directory, ALWAYS).write(contents(OLD));
+    assertTrue(Thread.interrupted(), "interrupted before");
+    assertEquals(OLD, read(directory));
+
+    new AtomicDirectory(files.of(directory), ALWAYS).write(contents(NEW));
+    assertTrue(Thread.interrupted(), "interrupted at each change");
+    assertEquals(NEW, read(directory));
+    assertEquals(List.of("model"), names(folder));
+  }
+
+  @Test
+  void theRemedyFitsTheFault() {
+    assertRemedy("Free some space", new IOException("No space left on device"));
+    assertRemedy("Change its permissions", new AccessDeniedException("model"));
+    assertRemedy("was interrupted", new ClosedByInterruptException());
+    assertRemedy(
+        ": java.io.IOException: Is a directory. Choose", new IOException("Is a directory"));
+  }
+
+  private void assertRemedy(String remedy, IOException fault) {
+    AtomicDirectory directory = new AtomicDirectory(folder.resolve("model"), ALWAYS);
+    String message =
+        assertThrows(
+                StorageException.class,
+                () ->
+                    directory.write(
+                        target -> {
+                          throw fault;
+                        }))
+            .getMessage();
+    assertTrue(message.contains(remedy), message);
+    assertEquals(
+        remedy.startsWith("Free"), message.contains("Free some space"), "only for a full disk");
   }
 
   @Test

@@ -79,6 +79,21 @@ class SafetensorsFileTest {
   }
 
   @Test
+  void anInterruptedThreadReadsAndWritesAsAnyOther() throws IOException {
+    SafetensorsFile written = new SafetensorsFile(folder.resolve("written"));
+    SafetensorsFile byHand = file(HEADER);
+    Thread.currentThread().interrupt();
+
+    byHand.readInto(tensors);
+    written.write(tensors);
+    tensors.get("a").set(new float[] {7});
+    written.readInto(tensors);
+
+    assertTrue(Thread.interrupted(), "the flag is kept");
+    assertArrayEquals(new float[] {0.5f}, tensors.get("a").toFloatArray());
+  }
+
+  @Test
   void writesWhatTheFormatPrescribes() throws IOException {
     Path path = folder.resolve("file");
     Map<String, NDArray> written = new LinkedHashMap<>();
@@ -177,7 +192,7 @@ class SafetensorsFileTest {
 
   @Test
   void namesAFileThatDoesNotExist() {
-    assertFails("cannot be read", new SafetensorsFile(folder.resolve("missing")));
+    assertFails("it is missing", new SafetensorsFile(folder.resolve("missing")));
   }
 
   private void assertFails(String part, SafetensorsFile file) {

@@ -1,10 +1,10 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
-import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
 import dev.highorder.source.FileNames;
@@ -89,7 +89,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      System.out.println(JsonUtils.GSON_PRETTY.toJson(results));
+      System.out.println(Json.of(results));
     } else {
       Table.of(results)
           .column("image", Classified::image)

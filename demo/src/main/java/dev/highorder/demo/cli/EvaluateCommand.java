@@ -1,7 +1,6 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
-import ai.djl.util.JsonUtils;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
@@ -9,6 +8,8 @@ import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
+import dev.highorder.demo.cli.output.Json;
+import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.evaluation.ClassificationReport.ClassScore;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +42,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--confusion-matrix",
       paramLabel = "FILE",
-      description = "Draw the confusion matrix as a PNG.")
+      description =
+          "Draw the confusion matrix as a PNG. If that fails, the scores are printed all the same,"
+              + " and the exit code is 1.")
   private Path image;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -65,9 +67,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                   .setFormat(classifier.manifest().input())
                   .optBatchSize(batch)
                   .build());
-      System.out.println(json ? JsonUtils.GSON_PRETTY.toJson(report) : text(report));
+      System.out.println(json ? Json.of(report) : text(report));
       if (image != null) {
-        ImageIO.write(ConfusionMatrixChart.of(report), "png", image.toFile());
+        PngFile.write(image, () -> ConfusionMatrixChart.of(report));
         System.err.println("Confusion matrix: " + image);
       }
     }

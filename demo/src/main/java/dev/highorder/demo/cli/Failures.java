@@ -1,12 +1,19 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.demo.cli.output.Reason;
 import dev.highorder.demo.cli.training.Interruption;
+import dev.highorder.demo.cli.training.InvalidPaths;
 import dev.highorder.engine.EngineUnavailableException;
+import dev.highorder.source.DataSetException;
 import dev.highorder.training.TrainingStoppedException;
 import dev.highorder.training.callback.ArrayLeakException;
 import dev.highorder.training.callback.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The messages and exit codes of exceptions. */
@@ -25,7 +32,26 @@ public final class Failures
   @Override
   public int handleExecutionException(
       Exception e, CommandLine command, CommandLine.ParseResult result) {
-    boolean explained =
+    Optional<String> explanation = explanation(e);
+    if (explanation.isPresent()) {
+      command.getErr().println(command.getColorScheme().errorText(explanation.get()));
+      remedies(e, command).forEach(command.getErr()::println);
+    } else {
+      command.getErr().println(command.getColorScheme().richStackTraceString(e));
+    }
+    command.getErr().flush();
+    return getExitCode(e);
+  }
+
+  /** Returns what to print of an exception; empty if only a stack trace tells enough. */
+  private static Optional<String> explanation(Exception e) {
+    if (e instanceof InvalidPathException path) {
+      return Optional.of(InvalidPaths.explain(path));
+    }
+    if (e instanceof IllegalArgumentException && e.getMessage() == null) {
+      return Optional.empty(); // not one of ours
+    }
+    boolean isExplained =
         e instanceof IOException
             || e instanceof IllegalArgumentException
             || e instanceof EngineUnavailableException
@@ -33,13 +59,72 @@ public final class Failures
             || e instanceof TrainingDivergedException
             || e instanceof ArrayLeakException
             || e instanceof TrainingStoppedException;
-    if (explained) {
-      command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
-    } else {
-      command.getErr().println(command.getColorScheme().richStackTraceString(e));
+    return isExplained ? Optional.of(Reason.of(e)) : Optional.empty();
+  }
+
+  /** Returns the options of a verb that cure a fault of the data set, a line for each. */
+  private static List<String> remedies(Exception e, CommandLine command) {
+    if (!(e instanceof DataSetException fault)) {
+      return List.of();
     }
-    command.getErr().flush();
-    return getExitCode(e);
+    return Stream.of(DataSetException.Cure.values())
+        .filter(fault.cures()::contains)
+        .map(Failures::option)
+        .filter(option -> hasOption(command, option.name()))
+        .map(option -> option.name() + option.effect())
+        .toList();
+  }
+
+  /** An option of the command line. */
+  private record CuringOption(String name, String effect) {}
+
+  private static CuringOption option(DataSetException.Cure cure) {
+    return switch (cure) {
+      case SKIP_BAD_IMAGES -> new CuringOption("--bad-images", " skip leaves such files out.");
+      case SCALE -> new CuringOption("--scale-to", " SIDE scales all images to one size.");
+      case LIMIT -> new CuringOption("--limit", " N reads at most N images of each class.");
+    };
+  }
+
+  private static boolean hasOption(CommandLine command, String option) {
+    return command.getCommandSpec().findOption(option) != null;
+  }
+
+  /**
+   * Prints an error of Java itself, which picocli does not catch.
+   *
+   * @param program the program that was run
+   * @return the exit code
+   */
+  public static int printError(Error e, CommandLine program) {
+    if (e instanceof OutOfMemoryError) {
+      System.err.println(outOfMemory(e, program));
+      return ENVIRONMENT;
+    }
+    if (e instanceof LinkageError) {
+      System.err.printf(
+          "A class or library cannot be loaded: %s. Run doctor.%n", Reason.ofInnermost(e));
+    }
+    e.printStackTrace();
+    return e instanceof LinkageError ? ENVIRONMENT : FAILED;
+  }
+
+  private static String outOfMemory(Error e, CommandLine program) {
+    String reason = Reason.ofInnermost(e);
+    String remedy = "Close other programs, or use a machine with more.";
+    if (reason.contains("heap")
+        || reason.contains("GC overhead")
+        || reason.contains("array size")) {
+      boolean readsImages =
+          Optional.ofNullable(program.getParseResult())
+              .map(CommandLine.ParseResult::subcommand)
+              .map(verb -> verb.commandSpec().findOption("--limit"))
+              .isPresent();
+      remedy = "Give it more with -Xmx" + (readsImages ? ", or fewer images with --limit." : ".");
+    } else if (reason.contains("native thread")) {
+      remedy = "The system allows no more threads: see ulimit -u, or the limit of the container.";
+    }
+    return "Java ran out of memory: %s. %s".formatted(reason, remedy);
   }
 
   @Override

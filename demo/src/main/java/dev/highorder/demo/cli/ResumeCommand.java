@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.demo.cli.options.CheckpointOptions;
+import dev.highorder.demo.cli.training.Output;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
 import dev.highorder.demo.cli.training.TrainingRunner;
@@ -8,7 +9,9 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +42,25 @@ public final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Another total number of epochs. Default: unchanged.")
+      description =
+          "Another total number of epochs. The learning rate continues as in a run of so many epochs"
+              + " from the start, so that a cosine schedule makes it jump. Default: unchanged.")
   private Integer epochs;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The present folder of the same images, if they were moved. Default: where job.json says.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Another directory of the saved classifier. Default: where job.json says, which is next to"
+              + " the training.")
+  private Path out;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -48,7 +68,9 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingDirectory training = new TrainingDirectory(directory.toAbsolutePath().normalize());
-    TrainingJob job = TrainingJob.read(training.job());
+    TrainingJob stored = TrainingJob.read(training.job());
+    TrainingJob job = withPaths(stored);
+    requireData(job, training);
     Checkpoint newest =
         Checkpoints.newest(training.checkpoints())
             .orElseThrow(
@@ -56,7 +78,52 @@ public final class ResumeCommand implements Callable<Integer> {
                     new IOException(
                         "%s has no checkpoint yet. Start again with train --overwrite."
                             .formatted(directory)));
-    TrainingRecipe recipe = newest.state().recipe();
+    TrainingRecipe before = newest.state().recipe();
+    System.err.println("Resuming from " + newest.directory());
+    // A classifier of this run is replaced, but none that happens to be where --out says.
+    boolean isOwn = job.output().equals(stored.output());
+    if (!isOwn && Files.exists(Path.of(job.output().classifier()))) {
+      throw new IOException(out + " exists already. Give another directory with --out.");
+    }
+    TrainingJob run = withoutLostSamples(job).with(checkpoints.spec(job.checkpoints()));
+    new TrainingRunner(run, changed(before), training, json)
+        .resume(before, job.equals(stored) ? Optional.empty() : Optional.of(job), isOwn);
+    return 0;
+  }
+
+  private TrainingJob withPaths(TrainingJob stored) {
+    TrainingJob job = stored;
+    if (data != null) {
+      job = job.with(job.data().in(absolute(data)));
+    }
+    return out == null ? job : job.with(job.output().to(absolute(out)));
+  }
+
+  /** A folder that is gone may have been moved with everything else: it is not made again. */
+  private static TrainingJob withoutLostSamples(TrainingJob job) {
+    Output output = job.output();
+    if (output.samples() == null || Files.isDirectory(Path.of(output.samples()))) {
+      return job;
+    }
+    System.err.println(output.samples() + " is not there any more: no samples are written.");
+    return job.with(new Output(output.classifier(), output.overwrite(), null));
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private void requireData(TrainingJob job, TrainingDirectory training) throws IOException {
+    if (!job.data().isThere()) {
+      throw new IOException(
+          data == null
+              ? "%s is not there, but %s names it as the data set. Give its present folder with resume %s --data DIR."
+                  .formatted(job.data().folder(), training.job(), directory)
+              : "%s is not a directory. Give the one that holds the data set.".formatted(data));
+    }
+  }
+
+  private TrainingRecipe changed(TrainingRecipe recipe) {
     TrainingRecipe.Builder changed = recipe.toBuilder();
     if (learningRate != null) {
       changed.optLearningRate(recipe.learningRate().withBase(learningRate));
@@ -64,9 +131,6 @@ public final class ResumeCommand implements Callable<Integer> {
     if (epochs != null) {
       changed.optEpochs(epochs);
     }
-    System.err.println("Resuming from " + newest.directory());
-    TrainingJob again = job.with(checkpoints.spec(job.checkpoints()));
-    new TrainingRunner(again, changed.build(), training, json).resume();
-    return 0;
+    return changed.build();
   }
 }

@@ -11,6 +11,7 @@ import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.NetworkOptions;
 import dev.highorder.demo.cli.options.OutputOptions;
 import dev.highorder.demo.cli.options.RecipeOptions;
+import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.training.CheckpointSpec;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
@@ -19,7 +20,6 @@ import dev.highorder.recipe.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,10 +90,8 @@ public final class TrainCommand implements Callable<Integer> {
     LabelledImages seen =
         AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), PREVIEW_EPOCHS);
     int columns = Math.min(images.size(), images.classes().size());
-    ImageIO.write(
-        ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE),
-        "png",
-        preview.toFile());
+    PngFile.write(
+        preview, () -> ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE));
     System.err.printf(
         "%s: the first row shows images as they are, the others the same images in each of %d epochs"
             + " with %s%n",

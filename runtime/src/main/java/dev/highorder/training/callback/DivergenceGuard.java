@@ -1,22 +1,33 @@
 package dev.highorder.training.callback;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Batch;
 import dev.highorder.training.diagnosis.Diagnosis;
 import dev.highorder.training.diagnosis.StageNorms;
+import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends a run whose loss, gradients or stages are not finite or have grown out of bounds, before the
- * step changes any parameter. The loss is checked in each step, the stages in every fiftieth.
+ * step changes any parameter. The loss is checked in each step, the stages in every fiftieth, the
+ * validation loss after each epoch.
  */
 public final class DivergenceGuard implements StatefulCallback {
 
   /** Steps between checks of the stages that nobody else asked for. */
   private static final int STAGE_INTERVAL = 50;
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(DivergenceGuard.class);
+
   private DivergenceCheck check = new DivergenceCheck();
+
+  /** The classes of the network, known since the first batch of an evaluation. */
+  private int classes;
 
   /** Creates a guard for one run. */
   public DivergenceGuard() {}
@@ -53,9 +64,7 @@ public final class DivergenceGuard implements StatefulCallback {
       throw diverged(
           run, batch, "%s has the size %.3g".formatted(exploded.get(), exploded.get().rms()));
     }
-    Shape logits = batch.logits().getShape();
-    int classes = Math.toIntExact(logits.get(logits.dimension() - 1));
-    Optional<String> trouble = check.check(batch.loss(), classes);
+    Optional<String> trouble = check.check(batch.loss(), classes(batch.logits()));
     if (trouble.isPresent()) {
       throw diverged(run, batch, "the loss " + trouble.get());
     }
@@ -64,17 +73,63 @@ public final class DivergenceGuard implements StatefulCallback {
     }
   }
 
+  private static int classes(NDArray logits) {
+    Shape shape = logits.getShape();
+    return Math.toIntExact(shape.get(shape.dimension() - 1));
+  }
+
+  @Override
+  public void onValidationBatch(TrainingContext run, Batch batch, NDArray logits) {
+    classes = classes(logits);
+  }
+
+  @Override
+  public void onEpochEnd(TrainingContext run, EpochResult result) {
+    Optional<String> trouble = ValidationCheck.check(run.state().results(), classes);
+    if (trouble.isPresent()) {
+      throw new TrainingDivergedException(
+          ("The training diverged in epoch %d: the validation loss %s, while the training loss is"
+                  + " %.3g. The learning rate was %.3g. %s; if the training loss is ordinary, the"
+                  + " running statistics of normalisations may not describe their inputs: train with"
+                  + " a larger batch size.")
+              .formatted(
+                  result.epoch(),
+                  trouble.get(),
+                  result.training().loss(),
+                  result.learningRate(),
+                  remedy(run)));
+    }
+    if (ValidationCheck.isFarAboveGuessing(result.validation().loss(), classes)) {
+      LOGGER.warn(
+          "The validation loss of epoch {} is {}, far above that of guessing, while the training"
+              + " loss is {}. If it stays so, train with a larger batch size or a lower learning"
+              + " rate.",
+          result.epoch(),
+          result.validation().loss(),
+          result.training().loss());
+    }
+  }
+
+  private static String remedy(TrainingContext run) {
+    double lower = run.state().recipe().learningRate().base() / 3;
+    return run.lastCheckpoint()
+        .map(path -> "Resume from %s with the learning rate %.2g".formatted(path, lower))
+        .orElse("Try the learning rate %.2g".formatted(lower));
+  }
+
+  /** Looks for the place, which may fail in a network that has just failed. */
+  private static String place(TrainingContext run, BatchResult batch) {
+    try {
+      return new Diagnosis(run.network(), run.parameters(), run.trainer().getManager().getEngine())
+          .of(batch.data());
+    } catch (RuntimeException e) {
+      return "The place cannot be found, since the batch cannot be computed again: " + e + ".";
+    }
+  }
+
   private static TrainingDivergedException diverged(
       TrainingContext run, BatchResult batch, String what) {
-    String where =
-        new Diagnosis(run.network(), run.parameters(), run.trainer().getManager().getEngine())
-            .of(batch.data());
     Position position = run.state().position();
-    double lower = run.state().recipe().learningRate().base() / 3;
-    String remedy =
-        run.lastCheckpoint()
-            .map(path -> "Resume from %s with the learning rate %.2g".formatted(path, lower))
-            .orElse("Try the learning rate %.2g".formatted(lower));
     return new TrainingDivergedException(
         ("The training diverged in epoch %d, batch %d: %s. %s The learning rate was %.3g. %s; if the"
                 + " first batch fails already, check the examples and the scale of the sub-net's"
@@ -83,8 +138,8 @@ public final class DivergenceGuard implements StatefulCallback {
                 position.epoch() + 1,
                 position.batch() + 1,
                 what,
-                where,
+                place(run, batch),
                 run.learningRate(),
-                remedy));
+                remedy(run)));
   }
 }

@@ -96,7 +96,10 @@ public interface TrainingCallback {
    */
   default void onCheckpoint(TrainingContext run, Path checkpoint) {}
 
-  /** Called when the run is about to be interrupted because {@code FitLoop.stop()} was called. */
+  /**
+   * Called when the run is about to stop because {@code FitLoop.stop()} was called or its thread
+   * was interrupted. The flag of the thread is cleared meanwhile, so files can be written.
+   */
   default void onInterrupt(TrainingContext run) throws StorageException {}
 
   /** Called when the run is complete, before its weights are used; not if it failed. */

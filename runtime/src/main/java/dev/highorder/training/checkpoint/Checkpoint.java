@@ -123,7 +123,9 @@ public final class Checkpoint {
       return state.toState();
     } catch (IllegalArgumentException | NullPointerException e) { // records check their values
       throw StorageException.damaged(
-          directory.resolve(STATE), "its values are out of range: " + e.getMessage(), e);
+          directory.resolve(STATE),
+          "its values are out of range: " + StorageException.reason(e),
+          e);
     }
   }
 
@@ -137,9 +139,10 @@ public final class Checkpoint {
     } catch (StorageException e) {
       throw e;
     } catch (IOException e) {
-      throw StorageException.damaged(file, "it cannot be read: " + e, e);
+      throw StorageException.unreadable(file, e);
     } catch (RuntimeException e) { // Gson's, and those of records whose values are out of range
-      throw StorageException.damaged(file, "its content is not valid: " + e.getMessage(), e);
+      throw StorageException.damaged(
+          file, "its content is not valid: " + StorageException.reason(e), e);
     }
   }
 

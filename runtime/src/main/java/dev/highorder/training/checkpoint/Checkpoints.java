@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,7 +66,7 @@ public final class Checkpoints implements AutoCloseable {
       }
     } catch (OverlappingFileLockException e) {
       // The lock is held by this very process.
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       closeQuietly(channel);
       throw new StorageException(
           "%s cannot hold checkpoints: %s. Choose another directory.".formatted(directory, e), e);
@@ -92,7 +93,7 @@ public final class Checkpoints implements AutoCloseable {
    * @param directory where a training run saved its checkpoints
    * @return empty if there is none, or no such directory
    * @throws StorageException if all checkpoints are damaged, with the reason of the newest, or if
-   *     the newest was written by a version with another format
+   *     the newest was written by a version with another format or may not be read by this user
    */
   public static Optional<Checkpoint> newest(Path directory) throws StorageException {
     StorageException first = null;
@@ -102,6 +103,9 @@ public final class Checkpoints implements AutoCloseable {
       } catch (UnsupportedFormatException e) {
         throw e; // resuming from an older one would lose the steps of this one
       } catch (StorageException e) {
+        if (e.getCause() instanceof AccessDeniedException) {
+          throw e; // it may be whole
+        }
         first = first == null ? e : first;
       }
     }
@@ -122,7 +126,8 @@ public final class Checkpoints implements AutoCloseable {
           .sorted(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed())
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new StorageException("%s cannot be read: %s.".formatted(directory, e), e);
+      throw new StorageException(
+          "%s cannot be read: %s. Check its permissions and the disk.".formatted(directory, e), e);
     }
   }
 
@@ -219,7 +224,8 @@ public final class Checkpoints implements AutoCloseable {
     try {
       Checkpoint.delete(checkpoint);
     } catch (IOException e) {
-      throw new StorageException("%s cannot be removed: %s.".formatted(checkpoint, e), e);
+      throw new StorageException(
+          "%s cannot be removed: %s. Check its permissions.".formatted(checkpoint, e), e);
     }
   }
 

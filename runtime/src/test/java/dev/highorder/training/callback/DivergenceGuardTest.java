@@ -88,6 +88,60 @@ class DivergenceGuardTest {
     assertTrue(message.contains("the norm of the gradients is NaN"), message);
   }
 
+  private String refusalOfEpoch(double validationLoss) {
+    return assertThrows(
+            TrainingDivergedException.class,
+            () -> guard.onEpochEnd(run, run.endEpochWithLoss(validationLoss)))
+        .getMessage();
+  }
+
+  @Test
+  void refusesAValidationLossThatIsNotFinite() {
+    run.checkpoints.add(Path.of("folder", "epoch-000000-batch-00000003"));
+
+    String message = refusalOfEpoch(Double.NaN);
+
+    assertTrue(
+        message.startsWith("The training diverged in epoch 1: the validation loss is NaN, while"),
+        message);
+    assertTrue(message.contains("Resume from " + run.checkpoints.get(0)), message);
+  }
+
+  @Test
+  void refusesAValidationLossThatExplodes() {
+    guard.onEpochEnd(run, run.endEpochWithLoss(25.6));
+
+    String message = refusalOfEpoch(28_776_127.3);
+
+    assertTrue(message.contains("the validation loss has grown to 2.88e+07, from 25.6"), message);
+    assertTrue(message.contains("larger batch size"), message);
+  }
+
+  /** The statistics of normalisations may be far off after the first steps of all. */
+  @Test
+  void acceptsAHugeValidationLossThatFalls() {
+    assertDoesNotThrow(
+        () -> {
+          guard.onEpochEnd(run, run.endEpochWithLoss(1e7));
+          guard.onEpochEnd(run, run.endEpochWithLoss(2e6));
+          guard.onEpochEnd(run, run.endEpochWithLoss(1.1));
+          guard.onEpochEnd(run, run.endEpochWithLoss(90));
+        });
+  }
+
+  /** All that decides about the end of a run is in its checkpoints: here, the results. */
+  @Test
+  void aResumedRunComparesWithTheEpochsBefore() {
+    guard.onEpochEnd(run, run.endEpochWithLoss(25.6));
+    DivergenceGuard resumed = new DivergenceGuard();
+    resumed.create(run);
+    resumed.restore(guard.numbers());
+
+    assertThrows(
+        TrainingDivergedException.class,
+        () -> resumed.onEpochEnd(run, run.endEpochWithLoss(28_776_127.3)));
+  }
+
   @Test
   void asksForTheStagesOfEveryFiftiethStep() {
     assertEquals(

@@ -110,7 +110,15 @@ final class FakeRun implements TrainingContext, AutoCloseable {
 
   /** Ends the epoch, and returns its result. */
   EpochResult endEpoch(double accuracy) {
-    Evaluation evaluation = new Evaluation(90, 1, accuracy);
+    return endEpoch(new Evaluation(90, 1, accuracy));
+  }
+
+  /** Ends the epoch with a validation loss, and returns its result. */
+  EpochResult endEpochWithLoss(double loss) {
+    return endEpoch(new Evaluation(90, loss, 0.5));
+  }
+
+  private EpochResult endEpoch(Evaluation evaluation) {
     EpochResult result =
         new EpochResult(
             state.position().epoch() + 1,

@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli.output;
 
 import dev.highorder.evaluation.ClassificationReport;
+import dev.highorder.image.Canvas;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -24,7 +25,7 @@ public final class ConfusionMatrixChart {
     int count = report.classes().size();
     int side = LABELS + count * CELL + 12;
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
+    Graphics2D g = Canvas.open(image);
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, side, side);
     g.setRenderingHint(

@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.output;
 
+import dev.highorder.image.Canvas;
 import dev.highorder.training.state.EpochResult;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -90,7 +91,7 @@ public final class CurvesChart {
 
   private static BufferedImage sheet(List<XYChart> charts) {
     BufferedImage sheet = new BufferedImage(2 * WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = sheet.createGraphics();
+    Graphics2D graphics = Canvas.open(sheet);
     for (int i = 0; i < charts.size(); i++) {
       BufferedImage chart = BitmapEncoder.getBufferedImage(charts.get(i));
       graphics.drawImage(chart, i % 2 * WIDTH, i / 2 * HEIGHT, null);

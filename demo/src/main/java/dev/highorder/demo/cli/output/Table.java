@@ -131,7 +131,7 @@ public final class Table<R> {
     }
   }
 
-  /** Returns an array of objects, as indented JSON. */
+  /** Returns an array of objects, as indented JSON in ASCII. */
   public String json() {
     JsonArray array = new JsonArray();
     for (R row : rows) {
@@ -139,7 +139,7 @@ public final class Table<R> {
       columns.forEach(column -> object.add(column.key(), element(column.value().apply(row))));
       array.add(object);
     }
-    return GSON.toJson(array);
+    return Json.escaped(GSON.toJson(array));
   }
 
   private static JsonElement element(Object value) {

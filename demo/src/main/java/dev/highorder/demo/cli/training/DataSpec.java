@@ -5,10 +5,10 @@ import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
-import dev.highorder.source.DataSetException;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,11 +31,20 @@ public record DataSpec(
   /** The shapes do not depend on --seed, so that two training runs can be compared. */
   private static final long SHAPES_SEED = 1;
 
+  /** Returns the same images from another folder. */
+  public DataSpec in(String changed) {
+    return new DataSpec(changed, limitPerClass, scaleTo, badImages);
+  }
+
+  /** Returns whether the images are drawn, or their folder exists. */
+  public boolean isThere() {
+    return folder == null || Files.isDirectory(Path.of(folder));
+  }
+
   /**
    * Reads or draws one half of the data set, and reports skipped files on the error stream.
    *
-   * @throws IOException if the folder is not a data set, or holds files that cannot be used; the
-   *     message names the options that help
+   * @throws IOException if the folder is not a data set, or holds files that cannot be used
    */
   public LabelledImages read(DataSplit split) throws IOException {
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
@@ -59,12 +68,6 @@ public record DataSpec(
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }
-    try {
-      return Sources.open(Path.of(folder), options.build()).read(split);
-    } catch (DataSetException e) {
-      throw new IOException(
-          e.getMessage() + "\nThe options that help are --bad-images skip, --scale-to and --limit.",
-          e);
-    }
+    return Sources.open(Path.of(folder), options.build()).read(split);
   }
 }

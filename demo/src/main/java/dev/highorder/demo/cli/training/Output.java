@@ -7,4 +7,10 @@ package dev.highorder.demo.cli.training;
  * @param overwrite whether a classifier, and a training run, that are there already are replaced
  * @param samples a folder for one test image of each class, an absolute path; null for none
  */
-public record Output(String classifier, boolean overwrite, String samples) {}
+public record Output(String classifier, boolean overwrite, String samples) {
+
+  /** Returns the same output with another directory of the classifier. */
+  public Output to(String changed) {
+    return new Output(changed, overwrite, samples);
+  }
+}

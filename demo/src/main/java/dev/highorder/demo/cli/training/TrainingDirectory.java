@@ -63,7 +63,11 @@ public record TrainingDirectory(Path path) {
       Checkpoints.clear(checkpoints());
     }
     for (Path file : new Path[] {metrics(), stages(), curves()}) {
-      Files.deleteIfExists(file);
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // What is in the way of a file that is only looked at is reported when that is written.
+      }
     }
     Files.createDirectories(path);
     job.write(job());

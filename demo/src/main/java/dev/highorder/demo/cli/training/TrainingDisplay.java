@@ -1,11 +1,13 @@
 package dev.highorder.demo.cli.training;
 
+import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.callback.TrainingProgress;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
 import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,12 +20,19 @@ import picocli.CommandLine;
  */
 final class TrainingDisplay implements TrainingCallback, AutoCloseable {
 
+  /** The recipe that a resumed run had before; empty for a run from its start. */
+  private final Optional<TrainingRecipe> before;
+
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final int BAR_WIDTH = 100;
 
   private final boolean onTerminal = CommandLine.Help.Ansi.AUTO.enabled();
   private ProgressBar bar;
   private Duration lastLine = Duration.ZERO;
+
+  TrainingDisplay(Optional<TrainingRecipe> before) {
+    this.before = before;
+  }
 
   private static ProgressBar bar(TrainingProgress progress) {
     return new ProgressBarBuilder()
@@ -41,7 +50,26 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
       System.err.printf(
           "resuming after %d training steps: epoch %d, batch %d%n",
           position.step(), position.epoch() + 1, position.batch());
+      before.ifPresent(recipe -> showSeam(run, recipe));
     }
+  }
+
+  /** Shows the learning rates on both sides of the seam if the recipe has changed there. */
+  private static void showSeam(TrainingContext run, TrainingRecipe before) {
+    TrainingRecipe now = run.state().recipe();
+    boolean hasOtherEpochs = before.epochs() != now.epochs();
+    if (!hasOtherEpochs && before.learningRate().equals(now.learningRate())) {
+      return;
+    }
+    long last = run.state().position().step() - 1;
+    System.err.printf(
+        "learning rate: %.3g in the last step, %.3g in the next%s%n",
+        before.learningRate().at(last, run.batchesPerEpoch(), before.epochs()),
+        run.learningRate(),
+        hasOtherEpochs
+            ? ", since the schedule is now that of %d epochs, not %d"
+                .formatted(now.epochs(), before.epochs())
+            : "");
   }
 
   void show(TrainingProgress progress) {
@@ -95,7 +123,11 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
   @Override
   public void close() {
     if (bar != null) {
-      bar.close();
+      try {
+        bar.close();
+      } catch (RuntimeException | Error e) {
+        // A bar that stays on the screen is no reason to lose what was trained.
+      }
     }
   }
 }

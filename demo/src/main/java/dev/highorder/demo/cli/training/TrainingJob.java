@@ -2,15 +2,20 @@ package dev.highorder.demo.cli.training;
 
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
+import dev.highorder.demo.cli.output.Reason;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Everything that {@code train} was asked for apart from the recipe, which checkpoints hold. It is
- * saved as {@code job.json}, so that {@code resume} needs no options.
+ * saved as {@code job.json}, so that {@code resume} needs no options. Its paths are absolute; in
+ * the file, those near the training are {@linkplain JobPaths relative}.
  *
  * @param engine its name is never empty once a run has begun, since another engine cannot resume
  *     from the run's checkpoints
@@ -23,7 +28,10 @@ public record TrainingJob(
     Output output) {
 
   private static final String FORMAT_KEY = "format";
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** The last format whose paths are all absolute. */
+  private static final int ABSOLUTE_FORMAT = 2;
 
   /** Returns the same job on another engine. */
   TrainingJob with(EngineSpec changed) {
@@ -35,16 +43,34 @@ public record TrainingJob(
     return new TrainingJob(network, data, engine, changed, output);
   }
 
-  void write(Path file) throws IOException {
-    JsonObject json = new JsonObject();
-    json.addProperty(FORMAT_KEY, FORMAT);
-    JsonUtils.GSON.toJsonTree(this).getAsJsonObject().asMap().forEach(json::add);
-    Files.writeString(file, JsonUtils.GSON_PRETTY.toJson(json) + "\n");
+  /** Returns the same job with another data set. */
+  public TrainingJob with(DataSpec changed) {
+    return new TrainingJob(network, changed, engine, checkpoints, output);
+  }
+
+  /** Returns the same job with another output. */
+  public TrainingJob with(Output changed) {
+    return new TrainingJob(network, data, engine, checkpoints, changed);
   }
 
   /**
-   * Reads a job of this format or of the first one.
+   * Writes the job into the folder of its training. An older file is replaced when the new one is
+   * complete.
+   */
+  void write(Path file) throws IOException {
+    JsonObject json = new JsonObject();
+    json.addProperty(FORMAT_KEY, FORMAT);
+    TrainingJob stored = new JobPaths(file.getParent()).stored(this);
+    JsonUtils.GSON.toJsonTree(stored).getAsJsonObject().asMap().forEach(json::add);
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, JsonUtils.GSON_PRETTY.toJson(json) + "\n");
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Reads a job of this format or an earlier one.
    *
+   * @param file in the folder of its training, an absolute path
    * @throws IOException if there is no such file, or it is not a job
    */
   public static TrainingJob read(Path file) throws IOException {
@@ -56,9 +82,11 @@ public record TrainingJob(
     }
     try {
       return parse(file, JsonUtils.GSON.fromJson(Files.readString(file), JsonObject.class));
-    } catch (RuntimeException e) { // Gson's
+    } catch (InvalidPathException e) {
+      throw new IOException("%s names a path: %s".formatted(file, InvalidPaths.explain(e)), e);
+    } catch (CharacterCodingException | RuntimeException e) { // Gson's
       throw new IOException(
-          "%s cannot be read: %s. Start again with train.".formatted(file, e.getMessage()), e);
+          "%s is not a job: %s. Start again with train.".formatted(file, Reason.of(e)), e);
     }
   }
 
@@ -77,11 +105,13 @@ public record TrainingJob(
     if (!job.isComplete()) {
       throw new IOException(file + " is incomplete. Start again with train.");
     }
-    return job;
+    JobPaths paths = new JobPaths(file.getParent());
+    return format <= ABSOLUTE_FORMAT ? paths.moved(job) : paths.resolved(job);
   }
 
   private boolean isComplete() {
     return Stream.of(network, data, engine, checkpoints, output).allMatch(Objects::nonNull)
-        && network.isComplete();
+        && network.isComplete()
+        && output.classifier() != null;
   }
 }

@@ -1,6 +1,8 @@
 package dev.highorder.demo.cli.training;
 
 import dev.highorder.demo.cli.output.CurvesChart;
+import dev.highorder.demo.cli.output.PngFile;
+import dev.highorder.demo.cli.output.Reason;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.diagnosis.StageNorms;
@@ -8,18 +10,20 @@ import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
+import java.util.Set;
 
 /** The files of a training run that people look at: metrics, curves and stage norms. */
 final class TrainingJournal implements TrainingCallback {
 
   private final TrainingDirectory directory;
   private final List<EpochResult> results = new ArrayList<>();
-  private boolean hasFailed;
+  private final Set<Path> failed = new HashSet<>();
 
   TrainingJournal(TrainingDirectory directory) {
     this.directory = directory;
@@ -29,7 +33,7 @@ final class TrainingJournal implements TrainingCallback {
   public void onStart(TrainingContext run) {
     TrainingState state = run.state();
     results.addAll(state.results());
-    warnOnFailure(() -> forgetStagesAfter(state.position().step()));
+    attempt(directory.stages(), () -> forgetStagesAfter(state.position().step()));
     if (!results.isEmpty()) {
       writeResults();
     }
@@ -61,8 +65,9 @@ final class TrainingJournal implements TrainingCallback {
   }
 
   private void writeResults() {
-    warnOnFailure(() -> Files.writeString(directory.metrics(), metrics()));
-    warnOnFailure(() -> ImageIO.write(CurvesChart.of(results), "png", directory.curves().toFile()));
+    attempt(directory.metrics(), () -> Files.writeString(directory.metrics(), metrics()));
+    attempt(
+        directory.curves(), () -> PngFile.write(directory.curves(), () -> CurvesChart.of(results)));
   }
 
   private String metrics() {
@@ -107,7 +112,8 @@ final class TrainingJournal implements TrainingCallback {
               norm.stage(),
               norm.rms()));
     }
-    warnOnFailure(
+    attempt(
+        directory.stages(),
         () ->
             Files.writeString(
                 directory.stages(),
@@ -122,17 +128,22 @@ final class TrainingJournal implements TrainingCallback {
     void run() throws IOException;
   }
 
-  /** Files that are only looked at must not end a run of days: the first failure is reported. */
-  private void warnOnFailure(Writing writing) {
+  /**
+   * Writes a file that is only looked at. That must not end a run of days, whatever is thrown: an
+   * error of Java's fonts, or a heap that is too full for a chart. The first failure of each file
+   * is reported.
+   */
+  private void attempt(Path file, Writing writing) {
     try {
       writing.run();
-    } catch (IOException | RuntimeException | LinkageError e) {
-      if (!hasFailed) {
+    } catch (Throwable e) {
+      if (failed.add(file)) {
+        String reason = Reason.of(e);
         System.err.printf(
-            "Metrics, curves or stage norms cannot be written: %s. The training run continues.%n",
-            e);
+            "%s%s The training run continues.%n",
+            reason.startsWith(file + " is not ") ? "" : file + " is not written: ",
+            reason.endsWith(".") ? reason : reason + ".");
       }
-      hasFailed = true;
     }
   }
 }

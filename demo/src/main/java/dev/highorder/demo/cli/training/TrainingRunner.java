@@ -10,6 +10,7 @@ import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.demo.cli.output.Reason;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
@@ -17,12 +18,16 @@ import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
+import dev.highorder.training.callback.BestEffort;
 import dev.highorder.training.callback.Progress;
 import dev.highorder.training.callback.StageTelemetry;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.List;
+import java.util.Optional;
 
 /** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
 public final class TrainingRunner {
@@ -66,20 +71,42 @@ public final class TrainingRunner {
           directory.begin(job.with(job.engine().on(model.getNDManager().getEngine())));
           return loop.fit(model, train, test, format);
         },
+        new TrainingDisplay(Optional.empty()),
+        List.of(),
         job.output().overwrite());
   }
 
-  /** Continues from the newest checkpoint; a classifier that this run saved is replaced. */
-  public void resume() throws IOException {
-    run((loop, network, model, train, test) -> loop.resume(model, train, test), true);
+  /**
+   * Continues from the newest checkpoint.
+   *
+   * @param before the recipe of that checkpoint
+   * @param written the job to write down once the checkpoint fits it; empty to leave the file as it
+   *     is
+   * @param overwrite whether a classifier that is there already is replaced
+   */
+  public void resume(TrainingRecipe before, Optional<TrainingJob> written, boolean overwrite)
+      throws IOException {
+    List<TrainingCallback> first =
+        written
+            .map(changed -> tolerant(new JobWriter(changed, directory.job()), directory.job()))
+            .stream()
+            .toList();
+    run(
+        (loop, network, model, train, test) -> loop.resume(model, train, test),
+        new TrainingDisplay(Optional.of(before)),
+        first,
+        overwrite);
   }
 
-  private void run(Fit fit, boolean overwrite) throws IOException {
+  private void run(
+      Fit fit, TrainingDisplay progress, List<TrainingCallback> first, boolean overwrite)
+      throws IOException {
     Path classifier = Path.of(job.output().classifier());
     SavedClassifier.requireWritable(classifier, overwrite);
     LabelledImages training = job.data().read(DataSplit.TRAIN);
     LabelledImages test = job.data().read(DataSplit.TEST);
     Network network = job.network().create(training.classes().size());
+    Optional<SampleImages> samples = samples(test.classes());
     Engine engine = job.engine().start();
     Device[] devices = job.engine().devices(engine);
     try (Model model =
@@ -87,13 +114,14 @@ public final class TrainingRunner {
       model.setBlock(network);
       announce(model, training, test);
       TrainingRun run;
-      try (TrainingDisplay display = new TrainingDisplay()) {
-        FitLoop loop =
+      try (TrainingDisplay display = progress) {
+        FitLoop.Builder builder =
             loop(display, new TrainingJournal(directory))
                 .optDevices(devices)
                 .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
-                .optRecomputation(job.checkpoints().recomputation())
-                .build();
+                .optRecomputation(job.checkpoints().recomputation());
+        first.forEach(builder::optCallback);
+        FitLoop loop = builder.build();
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
@@ -102,24 +130,56 @@ public final class TrainingRunner {
         }
       }
       SavedClassifier.save(classifier, network, run, overwrite);
-      if (job.output().samples() != null) {
-        writeSamples(test, Path.of(job.output().samples()));
-      }
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
     }
+    if (samples.isPresent()) {
+      samples.get().write(test); // last, so that a failure hides nothing
+    }
+  }
+
+  private Optional<SampleImages> samples(List<String> classes) throws IOException {
+    if (job.output().samples() == null) {
+      return Optional.empty();
+    }
+    SampleImages samples = new SampleImages(Path.of(job.output().samples()));
+    samples.prepare(classes);
+    return Optional.of(samples);
+  }
+
+  /** Writes a job when its run has begun. */
+  private record JobWriter(TrainingJob job, Path file) implements TrainingCallback {
+
+    @Override
+    public void onStart(TrainingContext run) {
+      try {
+        job.write(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Returns a callback whose failures do not end the run, but are printed. */
+  private static TrainingCallback tolerant(TrainingCallback callback, Object what) {
+    return new BestEffort(
+        callback,
+        e ->
+            System.err.printf(
+                "%s: %s. The training run continues without it.%n", what, Reason.of(e)));
   }
 
   private FitLoop.Builder loop(TrainingDisplay display, TrainingJournal journal) {
     FitLoop.Builder loop =
         FitLoop.builder()
             .setRecipe(recipe)
-            .optCallback(display)
-            .optCallback(new Progress(display::show))
+            .optCallback(tolerant(display, "progress"))
+            .optCallback(tolerant(new Progress(display::show), "progress"))
             .optCallback(journal);
     int telemetry = job.checkpoints().telemetry();
     return telemetry == 0
         ? loop
-        : loop.optCallback(new StageTelemetry(telemetry, journal::writeStages));
+        : loop.optCallback(
+            tolerant(new StageTelemetry(telemetry, journal::writeStages), directory.stages()));
   }
 
   private void announce(Model model, LabelledImages training, LabelledImages test) {
@@ -158,14 +218,5 @@ public final class TrainingRunner {
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
         from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
     return format;
-  }
-
-  private static void writeSamples(LabelledImages test, Path samples) throws IOException {
-    Files.createDirectories(samples);
-    LabelledImages first = test.first(test.classes().size());
-    for (int i = 0; i < first.size(); i++) {
-      String name = first.classes().get(first.label(i));
-      ImageIO.write(first.image(i), "png", samples.resolve(name + ".png").toFile());
-    }
   }
 }

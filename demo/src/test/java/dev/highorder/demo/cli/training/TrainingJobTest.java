@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.network.Layout;
@@ -69,43 +70,137 @@ class TrainingJobTest {
     assertEquals(
         List.of("format", "network", "data", "engine", "checkpoints", "output"),
         List.copyOf(json.keySet()));
-    assertEquals(2, json.get("format").getAsInt());
+    assertEquals(3, json.get("format").getAsInt());
     assertFalse(json.getAsJsonObject("data").has("badPictures"));
   }
 
+  private static TrainingJob job(String data, String classifier, String samples) {
+    return new TrainingJob(
+        JOB.network(),
+        new DataSpec(data, 40, 32, BadImages.SKIP),
+        JOB.engine(),
+        JOB.checkpoints(),
+        new Output(classifier, true, samples));
+  }
+
+  /** A project with its data, its classifier and the training, which is moved as a whole. */
+  @Test
+  void pathsBesideTheTrainingMoveWithIt() throws IOException {
+    Path before = Files.createDirectories(folder.resolve("before/net-training"));
+    Path after = Files.createDirectories(folder.resolve("after/net-training"));
+    job(
+            folder.resolve("before/data/rg").toString(),
+            folder.resolve("before/net").toString(),
+            before.resolve("samples").toString())
+        .write(before.resolve("job.json"));
+    Files.move(before.resolve("job.json"), after.resolve("job.json"));
+
+    assertEquals(
+        job(
+            folder.resolve("after/data/rg").toString(),
+            folder.resolve("after/net").toString(),
+            after.resolve("samples").toString()),
+        TrainingJob.read(after.resolve("job.json")));
+    String text = Files.readString(after.resolve("job.json"));
+    assertTrue(text.contains("\"../data/rg\""), text);
+    assertFalse(text.contains("before"), text);
+  }
+
+  @Test
+  void pathsElsewhereStayAbsolute() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("net-training")).resolve("job.json");
+    TrainingJob job = job("/data/cifar", folder.resolve("net").toString(), "/data/samples");
+
+    job.write(file);
+
+    assertEquals(job, TrainingJob.read(file));
+    assertTrue(Files.readString(file).contains("\"/data/cifar\""));
+  }
+
+  /** Writes a job as the second format had it: all paths are absolute. */
+  private Path secondFormat(Path training, TrainingJob job) throws IOException {
+    Path file = Files.createDirectories(training).resolve("job.json");
+    JsonObject json = JsonUtils.GSON.toJsonTree(job).getAsJsonObject();
+    json.addProperty("format", 2);
+    Files.writeString(file, json.toString());
+    return file;
+  }
+
+  @Test
+  void anOlderJobThatWasNotMovedIsReadAsItIs() throws IOException {
+    TrainingJob job = job("/data/cifar", folder.resolve("net").toString(), null);
+
+    assertEquals(job, TrainingJob.read(secondFormat(folder.resolve("net-training"), job)));
+  }
+
+  /** Nothing may be written to the old place, whether it is there or not. */
+  @Test
+  void anOlderJobThatWasMovedGoesOnInTheNewPlace() throws IOException {
+    TrainingJob job =
+        job(
+            folder.resolve("before/data").toString(),
+            folder.resolve("before/net").toString(),
+            folder.resolve("before/samples").toString());
+    Path file = secondFormat(folder.resolve("after/net-training"), job);
+
+    TrainingJob moved = TrainingJob.read(file);
+    assertEquals(folder.resolve("after/net").toString(), moved.output().classifier());
+    assertEquals(folder.resolve("after/samples").toString(), moved.output().samples());
+    assertEquals(
+        job.data().folder(), moved.data().folder(), "data that stayed are read where they are");
+
+    Files.createDirectories(folder.resolve("after/data"));
+    assertEquals(folder.resolve("after/data").toString(), TrainingJob.read(file).data().folder());
+  }
+
+  @Test
+  void anOlderJobOfAnotherSystemGoesOnInTheNewPlace() throws IOException {
+    Path file =
+        secondFormat(folder.resolve("net-training"), job("C:\\data", "C:\\work\\net", null));
+
+    assertEquals(folder.resolve("net").toString(), TrainingJob.read(file).output().classifier());
+  }
+
   /** A file of the first format, as the program wrote it before jobs had specs. */
+  private Path firstFormat(String... changes) throws IOException {
+    String text;
+    try (InputStream old = TrainingJobTest.class.getResourceAsStream("job-format-1.json")) {
+      text = new String(old.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    text = text.replace("/data/shapes", classifierOfFirstFormat());
+    for (int i = 0; i < changes.length; i += 2) {
+      text = text.replace(changes[i], changes[i + 1]);
+    }
+    Path training = Files.createDirectories(folder.resolve("shapes-training"));
+    return Files.writeString(training.resolve("job.json"), text);
+  }
+
+  private String classifierOfFirstFormat() {
+    return folder.resolve("shapes").toString();
+  }
+
   @Test
   void theFirstFormatIsStillRead() throws IOException {
-    Path file = folder.resolve("job.json");
-    try (InputStream old = TrainingJobTest.class.getResourceAsStream("job-format-1.json")) {
-      Files.copy(old, file);
-    }
-
     assertEquals(
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(4), List.of(1), null, null),
             new DataSpec(null, 40, 0, BadImages.REFUSE),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
-            new Output("/data/shapes", false, null)),
-        TrainingJob.read(file));
+            new Output(classifierOfFirstFormat(), false, null)),
+        TrainingJob.read(firstFormat()));
   }
 
   @Test
   void theFirstFormatHadOptionalValuesToo() throws IOException {
-    Path file = folder.resolve("job.json");
-    try (InputStream old = TrainingJobTest.class.getResourceAsStream("job-format-1.json")) {
-      String text = new String(old.readAllBytes(), StandardCharsets.UTF_8);
-      Files.writeString(
-          file,
-          text.replace("\"badPictures\": \"REFUSE\"", "\"badImages\": \"SKIP\"")
-              .replace(
-                  "\"limit\": 40",
-                  "\"limit\": 40, \"layout\": \"PATCHES\", \"transition\": \"LINEAR\","
-                      + " \"data\": \"/data/in\", \"samples\": \"/data/samples\""));
-    }
-
-    TrainingJob job = TrainingJob.read(file);
+    TrainingJob job =
+        TrainingJob.read(
+            firstFormat(
+                "\"badPictures\": \"REFUSE\"",
+                "\"badImages\": \"SKIP\"",
+                "\"limit\": 40",
+                "\"limit\": 40, \"layout\": \"PATCHES\", \"transition\": \"LINEAR\","
+                    + " \"data\": \"/data/in\", \"samples\": \"/data/samples\""));
 
     assertEquals(new DataSpec("/data/in", 40, 0, BadImages.SKIP), job.data());
     assertEquals(Layout.PATCHES, job.network().layout());
@@ -117,10 +212,10 @@ class TrainingJobTest {
   void otherFilesAreRefusedWithTheRemedy() throws IOException {
     assertRefused("is not a training directory", null);
     assertRefused("is empty", "");
-    assertRefused("cannot be read", "no JSON {");
+    assertRefused("is not a job", "no JSON {");
     assertRefused("is incomplete", "{\"format\": 2}");
     assertRefused("is incomplete", "{\"net\": \"vgg-rk4\"}");
-    assertRefused("has format 3, but this version reads up to 2", "{\"format\": 3}");
+    assertRefused("has format 4, but this version reads up to 3", "{\"format\": 4}");
   }
 
   private void assertRefused(String part, String text) throws IOException {

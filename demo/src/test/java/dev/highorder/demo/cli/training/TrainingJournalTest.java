@@ -62,6 +62,7 @@ class TrainingJournalTest {
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertEquals(
         1, text.lines().filter(line -> line.contains("The training run continues")).count());
+    assertTrue(text.contains("metrics.csv is not written: "), text);
     assertTrue(Files.exists(directory.curves()), "the others are written");
   }
 }

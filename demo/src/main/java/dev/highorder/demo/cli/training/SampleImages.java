@@ -1,0 +1,64 @@
+package dev.highorder.demo.cli.training;
+
+import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.demo.cli.output.PngFile;
+import dev.highorder.demo.cli.output.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One test image of each class as a file with the name of the class.
+ *
+ * @param folder where the files are written
+ */
+record SampleImages(Path folder) {
+
+  /**
+   * Creates the folder, before hours are spent on training.
+   *
+   * @throws IOException if it cannot be created, or a class has a name that cannot be a file's
+   */
+  void prepare(List<String> classes) throws IOException {
+    for (String name : classes) {
+      try {
+        file(name);
+      } catch (InvalidPathException e) {
+        throw new IOException(
+            "The samples cannot be named after their classes: " + InvalidPaths.explain(e), e);
+      }
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s cannot hold the samples: %s. Choose another folder.".formatted(folder, Reason.of(e)),
+          e);
+    }
+  }
+
+  private Path file(String className) {
+    return folder.resolve(fileName(className) + ".png");
+  }
+
+  /** Returns the name of a class without the characters that no file name may have. */
+  static String fileName(String className) {
+    String name = className.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+    return name.matches("\\.*") ? name + "_" : name;
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @throws IOException if one cannot be written
+   */
+  void write(LabelledImages test) throws IOException {
+    LabelledImages first = test.first(Math.min(test.size(), test.classes().size()));
+    for (int i = 0; i < first.size(); i++) {
+      int image = i;
+      PngFile.write(file(first.classes().get(first.label(i))), () -> first.image(image));
+    }
+  }
+}

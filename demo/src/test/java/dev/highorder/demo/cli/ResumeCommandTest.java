@@ -1,0 +1,131 @@
+package dev.highorder.demo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.highorder.demo.CommandLineRun;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeCommandTest {
+
+  @TempDir Path folder;
+
+  private static CommandLineRun train(Path classifier, Object... more) {
+    String options = "--limit 2 --width 4 --batch 10 --threads 1 --epochs 2 --out " + classifier;
+    List<Object> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(List.of(options.split(" ", -1)));
+    arguments.addAll(List.of(more));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
+    assertEquals(0, run.code(), run.err());
+    return run;
+  }
+
+  /** Images of two classes, as an image folder. */
+  private static void writeImages(Path data) throws IOException {
+    for (String name : new String[] {"train/dark", "train/light", "test/dark", "test/light"}) {
+      Path directory = Files.createDirectories(data.resolve(name));
+      for (int i = 0; i < 2; i++) {
+        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(i, 3, name.endsWith("light") ? 0xffffff : 0x202020 + i);
+        ImageIO.write(image, "png", directory.resolve(i + ".png").toFile());
+      }
+    }
+  }
+
+  /** The rates of 4 epochs at once are those of the last two epochs of the resumed run. */
+  @Test
+  void moreEpochsShowTheLearningRateOnBothSidesOfTheSeam() {
+    train(folder.resolve("c"));
+
+    CommandLineRun resumed =
+        CommandLineRun.of("resume", folder.resolve("c-training"), "--epochs", 4);
+
+    assertEquals(0, resumed.code(), resumed.err());
+    Matcher seam =
+        Pattern.compile(
+                "learning rate: ([\\d.]+) in the last step, ([\\d.]+) in the next, since the schedule"
+                    + " is now that of 4 epochs, not 2")
+            .matcher(resumed.err());
+    assertTrue(seam.find(), resumed.err());
+    // Two batches an epoch: half a cosine of 4 steps after 3, and one of 8 steps after 4.
+    assertEquals(
+        0.1 * (0.01 + 0.99 * (1 + Math.cos(Math.PI * 3 / 4)) / 2),
+        Double.parseDouble(seam.group(1)),
+        1e-4);
+    assertEquals(
+        0.1 * (0.01 + 0.99 * (1 + Math.cos(Math.PI * 4 / 8)) / 2),
+        Double.parseDouble(seam.group(2)),
+        1e-4);
+  }
+
+  @Test
+  void aMovedTrainingGoesOnInTheNewPlace() throws IOException {
+    Path before = folder.resolve("before");
+    Path after = folder.resolve("after");
+    writeImages(before.resolve("data"));
+    train(before.resolve("net"), "--data", before.resolve("data"));
+    Files.move(before, after);
+
+    CommandLineRun resumed =
+        CommandLineRun.of("resume", after.resolve("net-training"), "--epochs", 3);
+
+    assertEquals(0, resumed.code(), resumed.err());
+    assertFalse(Files.exists(before), "nothing is written to the old place");
+    assertTrue(
+        Files.readString(after.resolve("net/model.json")).contains("\"epochs\": 3"),
+        "the classifier in the new place is that of the resumed run");
+  }
+
+  @Test
+  void dataAndClassifierMayBeElsewhere() throws IOException {
+    Path data = folder.resolve("data");
+    writeImages(data);
+    train(folder.resolve("net"), "--data", data);
+    Path moved = folder.resolve("elsewhere/images");
+    Files.createDirectories(moved.getParent());
+    Files.move(data, moved);
+    Path training = folder.resolve("net-training");
+
+    CommandLineRun lost = CommandLineRun.of("resume", training, "--epochs", 3);
+    assertEquals(1, lost.code());
+    assertTrue(lost.err().contains(training.resolve("job.json").toString()), lost.err());
+    assertTrue(lost.err().contains("--data DIR"), lost.err());
+    assertFalse(lost.err().contains("--bad-images"), lost.err());
+
+    Path other = folder.resolve("other");
+    CommandLineRun found =
+        CommandLineRun.of("resume", training, "--epochs", 3, "--data", moved, "--out", other);
+    assertEquals(0, found.code(), found.err());
+    assertTrue(Files.exists(other.resolve("model.json")));
+
+    CommandLineRun again = CommandLineRun.of("resume", training, "--epochs", 4);
+    assertEquals(0, again.code(), again.err());
+    assertTrue(
+        Files.readString(other.resolve("model.json")).contains("\"epochs\": 4"),
+        "job.json remembers the places");
+  }
+
+  @Test
+  void aClassifierOfAnotherTrainingIsNotReplaced() {
+    train(folder.resolve("a"));
+    train(folder.resolve("b"));
+
+    CommandLineRun resumed =
+        CommandLineRun.of(
+            "resume", folder.resolve("a-training"), "--epochs", 3, "--out", folder.resolve("b"));
+
+    assertEquals(1, resumed.code());
+    assertTrue(resumed.err().contains("exists already"), resumed.err());
+  }
+}

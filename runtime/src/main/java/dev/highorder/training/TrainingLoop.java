@@ -11,12 +11,16 @@ import dev.highorder.training.state.EpochSoFar;
 import dev.highorder.training.state.Position;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop over epochs and batches, from where a run stands to its end. It learns, evaluates and
  * counts; everything else is done by callbacks.
  */
 final class TrainingLoop {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(TrainingLoop.class);
 
   private final ActiveRun run;
   private final LearningStep step;
@@ -121,9 +125,23 @@ final class TrainingLoop {
             run.learningRate(position.step() - 1),
             resources(learned));
     run.advance(result);
+    log(result);
     noteInterrupt();
     callbacks.onEpochEnd(run, result);
     stopIfAsked();
+  }
+
+  private void log(EpochResult result) {
+    if (LOGGER.isInfoEnabled()) {
+      LOGGER.info(
+          "Epoch %d of %d: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%"
+              .formatted(
+                  result.epoch(),
+                  run.state().recipe().epochs(),
+                  result.training().loss(),
+                  result.validation().loss(),
+                  100 * result.validation().accuracy()));
+    }
   }
 
   private EpochResult.Resources resources(EpochSoFar learned) {

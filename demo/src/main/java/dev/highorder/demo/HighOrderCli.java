@@ -57,10 +57,21 @@ public final class HighOrderCli {
   public static int run(String... args) {
     CommandLine program = commandLine(new Failures());
     try {
-      return program.execute(args);
+      return codeOf(program.execute(args));
     } catch (Error e) {
       return Failures.printError(e, program);
     }
+  }
+
+  /** Java's standard output keeps quiet about a full disk or a closed pipe. */
+  private static int codeOf(int code) {
+    if (code != 0 || !System.out.checkError()) {
+      return code;
+    }
+    System.err.println(
+        "The standard output is not complete: it was closed, or its disk is full. Redirect it to"
+            + " another place.");
+    return 1;
   }
 
   /** Returns the parser with all verbs and options. */

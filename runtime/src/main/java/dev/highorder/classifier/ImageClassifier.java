@@ -161,15 +161,15 @@ public final class ImageClassifier implements AutoCloseable {
    */
   public ClassificationReport evaluate(ExampleDataset dataset) {
     ExampleSet examples = dataset.examples();
-    requireSame("classes", examples.classes(), manifest.classes(), examples);
-    requireSame("format", dataset.format(), input, examples);
+    requireSame("classes are", examples.classes(), manifest.classes(), examples);
+    requireSame("input format is", dataset.format(), input, examples);
     return usage.during(() -> ClassificationReport.of(network, manager, dataset));
   }
 
   private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
     if (!given.equals(expected)) {
       throw new IllegalArgumentException(
-          "%s: the %s is %s, but the classifier was trained with %s. Read the data set in that way."
+          "%s: its %s %s, but the classifier was trained with %s. Give a data set with the same."
               .formatted(examples.description(), what, given, expected));
     }
   }

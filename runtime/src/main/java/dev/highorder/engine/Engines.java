@@ -27,6 +27,9 @@ public final class Engines {
   private static final String OPT_OUT = "OPT_OUT_TRACKING";
   private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
 
+  /** Whether an engine runs in this process; the next one needs little more. */
+  private static volatile boolean isStarted;
+
   private Engines() {}
 
   /**
@@ -67,8 +70,12 @@ public final class Engines {
     if (System.getProperty(PYTORCH_THREADS) == null) {
       System.setProperty(PYTORCH_THREADS, Integer.toString(cores));
     }
-    AddressSpace.requireEnough();
-    return EngineProviders.inContext(() -> startInContext(name, threads));
+    if (!isStarted) {
+      AddressSpace.requireEnough();
+    }
+    Engine engine = EngineProviders.inContext(() -> startInContext(name, threads));
+    isStarted = true;
+    return engine;
   }
 
   private static Engine startInContext(String name, int threads) {

@@ -131,7 +131,7 @@ final class MxNetCompiler implements GraphCompiler {
   }
 
   private Graph trace(Block network, NDManager manager, Shape input, boolean training) {
-    return backend.call(() -> Tracer.trace(network, manager, input, training));
+    return Tracer.trace(network, manager, input, training, backend);
   }
 
   private static Map<String, NDArray> arrays(Block network) {

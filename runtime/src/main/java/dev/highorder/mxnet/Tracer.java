@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import dev.highorder.backend.Backend;
 import dev.highorder.backend.UntraceableNetworkException;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Operator;
@@ -43,7 +44,7 @@ public final class Tracer {
   }
 
   /**
-   * Traces a network in inference, on the calling thread.
+   * Traces a network in inference.
    *
    * @param network is initialised, with one input and one output; its parameters do not change
    * @param parent the parent of the manager of all temporary arrays
@@ -63,13 +64,23 @@ public final class Tracer {
    *     engine's random state
    */
   static Graph trace(Block network, NDManager parent, Shape input, boolean training) {
-    requireFloats(network);
+    return trace(network, parent, input, training, MxNetBackend.get());
+  }
+
+  /**
+   * Traces a network, as {@link #trace(Block, NDManager, Shape)}.
+   *
+   * @param backend does each of the two traces in a unit of work of its own, so that others need
+   *     not wait for both
+   */
+  static Graph trace(
+      Block network, NDManager parent, Shape input, boolean training, Backend backend) {
     Tracer tracer = new Tracer(network, training);
-    try (NDManager manager = parent.newSubManager()) {
-      Graph first = tracer.traceOnce(manager, withBatch(input, FIRST_BATCH), 1, 1);
-      Graph second = tracer.traceOnce(manager, withBatch(input, SECOND_BATCH), 3, SECOND_SCALE);
-      return BatchSizes.generalised(first, FIRST_BATCH, second, SECOND_BATCH);
-    }
+    Graph first = backend.call(() -> tracer.traceOnce(parent, withBatch(input, FIRST_BATCH), 1, 1));
+    Graph second =
+        backend.call(
+            () -> tracer.traceOnce(parent, withBatch(input, SECOND_BATCH), 3, SECOND_SCALE));
+    return BatchSizes.generalised(first, FIRST_BATCH, second, SECOND_BATCH);
   }
 
   private static void requireFloats(Block network) {
@@ -88,8 +99,10 @@ public final class Tracer {
     return new Shape(dimensions);
   }
 
-  private Graph traceOnce(NDManager manager, Shape shape, long seed, double scale) {
-    try (NDManager scope = manager.newSubManager()) {
+  private Graph traceOnce(NDManager parent, Shape shape, long seed, double scale) {
+    requireFloats(network);
+    try (NDManager manager = parent.newSubManager();
+        NDManager scope = manager.newSubManager()) {
       NDArray x = Noise.create(scope, shape, seed);
       TracedVariables variables = new TracedVariables(scope, network, x, scale);
       try (Symbol symbol = run(manager, variables, x)) {

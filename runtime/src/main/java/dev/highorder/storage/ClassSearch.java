@@ -80,8 +80,10 @@ public final class ClassSearch {
   }
 
   private String unknown() {
-    return "is not on the class path of %s. Add the jar that holds it, or give the class loader that knows it."
-        .formatted(String.join(" or ", loaders.values()));
+    return "is not found by %s. Add the jar that holds it%s, or give the class loader that knows it."
+        .formatted(
+            String.join(" or ", loaders.values()),
+            ClassSearch.class.getModule().isNamed() ? " and its module by --add-modules" : "");
   }
 
   private static String wrongType(Class<?> found, Class<?> type, String loader) {

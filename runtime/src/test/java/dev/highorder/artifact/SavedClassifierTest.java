@@ -250,7 +250,7 @@ class SavedClassifierTest {
         "\"std\":                 | \"stdev\":               | normalisation.std is missing",
         "\"input\":               | \"in\":                  | input is missing",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
-        "dev.highorder.stack.Tan | no.such.Tan             | which is not on the class path of",
+        "dev.highorder.stack.Tan | no.such.Tan             | which is not found by",
         "dev.highorder.stack.TanhStack | no.such.Tan       | Add the jar that holds it",
         "dev.highorder.stack.TanhStack | dev.highorder.demo.net.X | Add dev.highorder:highorder-nets",
         "dev.highorder.stack.TanhStack | java.lang.String  | which is not a HighOrderStack",

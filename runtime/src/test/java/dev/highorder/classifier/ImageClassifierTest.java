@@ -181,7 +181,7 @@ class ImageClassifierTest {
               .build();
       message =
           assertThrows(IllegalArgumentException.class, () -> classifier.evaluate(raw)).getMessage();
-      assertTrue(message.contains("the format is"), message);
+      assertTrue(message.contains("its input format is"), message);
     }
   }
 

@@ -56,7 +56,7 @@ class ClassSearchTest {
       Thread.currentThread().setContextClassLoader(child);
       assertSame(child, ClassSearch.ofThread().find("Only", Runnable.class).getClassLoader());
       Thread.currentThread().setContextClassLoader(before);
-      assertFails("is not on the class path", ClassSearch.ofThread(), "Only");
+      assertFails("is not found by", ClassSearch.ofThread(), "Only");
       assertSame(child, ClassSearch.in(child).find("Only", Runnable.class).getClassLoader());
     }
   }
@@ -93,11 +93,11 @@ class ClassSearchTest {
   void namesTheLoadersThatWereAsked() {
     Thread.currentThread().setContextClassLoader(FOREIGN);
     assertFails(
-        "is not on the class path of the context class loader (platform) or the class loader of HighOrder (app). Add the jar",
+        "is not found by the context class loader (platform) or the class loader of HighOrder (app). Add the jar",
         ClassSearch.ofThread(),
         "no.such.Stack");
     assertFails(
-        "of the given class loader (platform). Add", ClassSearch.in(FOREIGN), "no.such.Stack");
+        "by the given class loader (platform). Add", ClassSearch.in(FOREIGN), "no.such.Stack");
   }
 
   @Test

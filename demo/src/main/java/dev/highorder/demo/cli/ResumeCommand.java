@@ -43,8 +43,8 @@ public final class ResumeCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "Another total number of epochs. The learning rate continues as in a run of so many epochs"
-              + " from the start, so that a cosine schedule makes it jump. Default: unchanged.")
+          "Another total number of epochs. A cosine schedule is stretched to them, so that the learning"
+              + " rate jumps; milestones stay where they are. Default: unchanged.")
   private Integer epochs;
 
   @Option(

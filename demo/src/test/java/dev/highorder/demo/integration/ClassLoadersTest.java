@@ -122,7 +122,7 @@ class ClassLoadersTest {
             .getMessage();
     assertTrue(
         message.contains(
-            "was saved with the class dev.highorder.demo.integration.HiddenUnitRk4, which is not on the class path of the given class loader (platform)."),
+            "was saved with the class dev.highorder.demo.integration.HiddenUnitRk4, which is not found by the given class loader (platform)."),
         message);
   }
 }

@@ -67,8 +67,7 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
         before.learningRate().at(last, run.batchesPerEpoch(), before.epochs()),
         run.learningRate(),
         hasOtherEpochs
-            ? ", since the schedule is now that of %d epochs, not %d"
-                .formatted(now.epochs(), before.epochs())
+            ? "; %d epochs in all, before %d".formatted(now.epochs(), before.epochs())
             : "");
   }
 

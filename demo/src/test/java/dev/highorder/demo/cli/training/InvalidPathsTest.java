@@ -24,8 +24,8 @@ class InvalidPathsTest {
   /** Java would write into a directory whose name has question marks. */
   @Test
   void refusesAWorkingDirectoryThatItCannotName() {
-    assertEquals(Optional.empty(), InvalidPaths.explainWorkingDirectory("/work/net"));
-    String text = InvalidPaths.explainWorkingDirectory("/work/M\ufffd\ufffdll").orElseThrow();
+    assertEquals(Optional.empty(), InvalidPaths.explainWorkingDirectory("/home/ada/net"));
+    String text = InvalidPaths.explainWorkingDirectory("/home/M\ufffd\ufffdll").orElseThrow();
     assertTrue(text.contains("LC_ALL=C.UTF-8"), text);
   }
 

@@ -5,7 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 
-/** The encoding of file names. Names of classes are names of folders. */
+/** The encoding in which Java reads and writes paths. Data sets do not depend on it. */
 public final class FileNames {
 
   private static final String ITEM = "encoding of file names";
@@ -24,8 +24,8 @@ public final class FileNames {
           ITEM,
           "Java reads file names as "
               + encoding
-              + ", so names of classes with letters that it lacks fail. Set LC_ALL=C.UTF-8 in the"
-              + " environment.");
+              + ", so paths with letters that it lacks cannot be given, or written. Set LC_ALL=C.UTF-8"
+              + " in the environment.");
     }
   }
 

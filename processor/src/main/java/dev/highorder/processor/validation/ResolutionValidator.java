@@ -144,7 +144,10 @@ public final class ResolutionValidator {
     }
   }
 
-  /** Does not ask {@code Types}, whose answers about an incomplete class javac keeps for ever. */
+  /**
+   * Does not ask {@code Types}: once asked about a class whose supertype is missing, javac gave the
+   * same answer in the next round, where the supertype was there.
+   */
   private boolean leadsTo(TypeMirror type, String wanted, Set<String> missing) {
     TypeElement element = known(type);
     if (element == null) {

@@ -54,8 +54,8 @@ class ResumeCommandTest {
     assertEquals(0, resumed.code(), resumed.err());
     Matcher seam =
         Pattern.compile(
-                "learning rate: ([\\d.]+) in the last step, ([\\d.]+) in the next, since the schedule"
-                    + " is now that of 4 epochs, not 2")
+                "learning rate: ([\\d.]+) in the last step, ([\\d.]+) in the next; 4 epochs in all,"
+                    + " before 2")
             .matcher(resumed.err());
     assertTrue(seam.find(), resumed.err());
     // Two batches an epoch: half a cosine of 4 steps after 3, and one of 8 steps after 4.

@@ -73,7 +73,7 @@ final class MxNetCompiler implements GraphCompiler {
     return compile(
         parent,
         manager -> {
-          Graph traced = trace(network, manager, example.getShape(), false);
+          Graph traced = Tracer.trace(network, manager, example.getShape(), false);
           Graph graph = Optimization.forInference(traced, parameters(network), isFast(manager));
           GraphNetwork compiled =
               backend.call(
@@ -92,7 +92,7 @@ final class MxNetCompiler implements GraphCompiler {
     return compile(
         parent,
         manager -> {
-          Graph graph = Optimization.forTraining(trace(network, manager, input, true));
+          Graph graph = Optimization.forTraining(Tracer.trace(network, manager, input, true));
           verifyFew(
               network,
               manager,
@@ -111,7 +111,7 @@ final class MxNetCompiler implements GraphCompiler {
     return compile(
         parent,
         manager -> {
-          Graph graph = Optimization.forTraining(trace(network, manager, input, true));
+          Graph graph = Optimization.forTraining(Tracer.trace(network, manager, input, true));
           if (SegmentedNetwork.drawsRandomNumbers(graph)) {
             backend.run(manager::close);
             return Optional.empty();
@@ -128,10 +128,6 @@ final class MxNetCompiler implements GraphCompiler {
           return Optional.of(
               backend.call(() -> new SegmentedNetwork(manager, segments, parameters)));
         });
-  }
-
-  private Graph trace(Block network, NDManager manager, Shape input, boolean training) {
-    return Tracer.trace(network, manager, input, training, backend);
   }
 
   private static Map<String, NDArray> arrays(Block network) {

@@ -58,23 +58,14 @@ public final class Tracer {
   }
 
   /**
-   * Traces a network, as {@link #trace(Block, NDManager, Shape)}.
+   * Traces a network, as {@link #trace(Block, NDManager, Shape)}. Each of the two traces is a unit
+   * of work of its own, so that others need not wait for both.
    *
    * @param training whether the network runs as in training; then random operators advance the
    *     engine's random state
    */
   static Graph trace(Block network, NDManager parent, Shape input, boolean training) {
-    return trace(network, parent, input, training, MxNetBackend.get());
-  }
-
-  /**
-   * Traces a network, as {@link #trace(Block, NDManager, Shape)}.
-   *
-   * @param backend does each of the two traces in a unit of work of its own, so that others need
-   *     not wait for both
-   */
-  static Graph trace(
-      Block network, NDManager parent, Shape input, boolean training, Backend backend) {
+    Backend backend = MxNetBackend.get();
     Tracer tracer = new Tracer(network, training);
     Graph first = backend.call(() -> tracer.traceOnce(parent, withBatch(input, FIRST_BATCH), 1, 1));
     Graph second =

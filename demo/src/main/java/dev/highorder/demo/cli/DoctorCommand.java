@@ -3,10 +3,10 @@ package dev.highorder.demo.cli;
 import ai.djl.util.JsonUtils;
 import dev.highorder.demo.cli.doctor.Drawing;
 import dev.highorder.demo.cli.doctor.EngineStart;
-import dev.highorder.demo.cli.doctor.FileNames;
 import dev.highorder.demo.cli.doctor.Findings;
 import dev.highorder.demo.cli.doctor.Limits;
 import dev.highorder.demo.cli.doctor.NativeAccess;
+import dev.highorder.demo.cli.doctor.PathEncoding;
 import dev.highorder.demo.cli.output.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.value("GOMP_SPINCOUNT", variable("GOMP_SPINCOUNT", "waiting threads sleep soon"));
     Limits.examine(findings);
     NativeAccess.examine(findings);
-    FileNames.examine(findings);
+    PathEncoding.examine(findings);
     Drawing.examine(findings);
     return findings;
   }

@@ -1,6 +1,6 @@
 package dev.highorder.demo.cli;
 
-import dev.highorder.demo.cli.output.Reason;
+import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.demo.cli.training.InvalidPaths;
 import dev.highorder.engine.EngineUnavailableException;
@@ -59,7 +59,7 @@ public final class Failures
             || e instanceof TrainingDivergedException
             || e instanceof ArrayLeakException
             || e instanceof TrainingStoppedException;
-    return isExplained ? Optional.of(Reason.of(e)) : Optional.empty();
+    return isExplained ? Optional.of(FailureText.of(e)) : Optional.empty();
   }
 
   /** Returns the options of a verb that cure a fault of the data set, a line for each. */
@@ -103,14 +103,14 @@ public final class Failures
     }
     if (e instanceof LinkageError) {
       System.err.printf(
-          "A class or library cannot be loaded: %s. Run doctor.%n", Reason.ofInnermost(e));
+          "A class or library cannot be loaded: %s. Run doctor.%n", FailureText.ofInnermost(e));
     }
     e.printStackTrace();
     return e instanceof LinkageError ? ENVIRONMENT : FAILED;
   }
 
   private static String outOfMemory(Error e, CommandLine program) {
-    String reason = Reason.ofInnermost(e);
+    String reason = FailureText.ofInnermost(e);
     String remedy = "Close other programs, or use a machine with more.";
     if (reason.contains("heap")
         || reason.contains("GC overhead")

@@ -33,8 +33,8 @@ public final class Limits {
         "address space", "limited to %d MiB".formatted(Long.parseLong(limit.group(1)) >> 20));
     findings.note(
         "address space",
-        "Java and MXNet reserve more addresses than they use memory, and the process ends without"
-            + " Java's message if there are too few. Run ulimit -v unlimited, and limit memory by"
-            + " -Xmx or by the container instead.");
+        "Java and MXNet reserve more addresses than they use memory. An engine does not start if too"
+            + " few are left, and a process that runs out of them later ends without a message. Run"
+            + " ulimit -v unlimited, and limit memory by -Xmx or by the container instead.");
   }
 }

@@ -32,8 +32,8 @@ public final class PngFile {
           "%s is not drawn: %s.%s"
               .formatted(
                   file,
-                  Reason.ofInnermost(e),
-                  Reason.isMissingFonts(e)
+                  FailureText.ofInnermost(e),
+                  FailureText.isMissingFonts(e)
                       ? " Java finds no fonts here. Install fontconfig and a font, such as the"
                           + " packages fontconfig and fonts-dejavu-core."
                       : ""),
@@ -43,7 +43,7 @@ public final class PngFile {
       Files.write(file, png);
     } catch (IOException e) {
       throw new IOException(
-          "%s is not written: %s. Choose another file.".formatted(file, Reason.of(e)), e);
+          "%s is not written: %s. Choose another file.".formatted(file, FailureText.of(e)), e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.highorder.demo.cli.training;
 
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.output.PngFile;
-import dev.highorder.demo.cli.output.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,7 +34,8 @@ record SampleImages(Path folder) {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IOException(
-          "%s cannot hold the samples: %s. Choose another folder.".formatted(folder, Reason.of(e)),
+          "%s cannot hold the samples: %s. Choose another folder."
+              .formatted(folder, FailureText.of(e)),
           e);
     }
   }

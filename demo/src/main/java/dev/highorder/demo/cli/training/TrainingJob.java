@@ -2,7 +2,7 @@ package dev.highorder.demo.cli.training;
 
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
-import dev.highorder.demo.cli.output.Reason;
+import dev.highorder.demo.cli.output.FailureText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ public record TrainingJob(
       throw new IOException("%s names a path: %s".formatted(file, InvalidPaths.explain(e)), e);
     } catch (CharacterCodingException | RuntimeException e) { // Gson's
       throw new IOException(
-          "%s is not a job: %s. Start again with train.".formatted(file, Reason.of(e)), e);
+          "%s is not a job: %s. Start again with train.".formatted(file, FailureText.of(e)), e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.highorder.demo.cli.training;
 
 import dev.highorder.demo.cli.output.CurvesChart;
+import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.output.PngFile;
-import dev.highorder.demo.cli.output.Reason;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.diagnosis.StageNorms;
@@ -138,7 +138,7 @@ final class TrainingJournal implements TrainingCallback {
       writing.run();
     } catch (Throwable e) {
       if (failed.add(file)) {
-        String reason = Reason.of(e);
+        String reason = FailureText.of(e);
         System.err.printf(
             "%s%s The training run continues.%n",
             reason.startsWith(file + " is not ") ? "" : file + " is not written: ",

@@ -10,7 +10,7 @@ import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
-import dev.highorder.demo.cli.output.Reason;
+import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
@@ -165,7 +165,7 @@ public final class TrainingRunner {
         callback,
         e ->
             System.err.printf(
-                "%s: %s. The training run continues without it.%n", what, Reason.of(e)));
+                "%s: %s. The training run continues without it.%n", what, FailureText.of(e)));
   }
 
   private FitLoop.Builder loop(TrainingDisplay display, TrainingJournal journal) {

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 
 /** The encoding in which Java reads and writes paths. Data sets do not depend on it. */
-public final class FileNames {
+public final class PathEncoding {
 
   private static final String ITEM = "encoding of file names";
 
-  private FileNames() {}
+  private PathEncoding() {}
 
   /** Examines the encoding that Java took from the locale. */
   public static void examine(Findings findings) {

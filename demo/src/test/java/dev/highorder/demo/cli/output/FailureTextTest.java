@@ -12,26 +12,28 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
-class ReasonTest {
+class FailureTextTest {
 
   @Test
   void isNeverNull() {
-    assertEquals("java.lang.OutOfMemoryError", Reason.of(new OutOfMemoryError()));
-    assertEquals("java.io.IOException", Reason.of(new IOException(" ")));
-    assertEquals("a fault", Reason.of(new IOException("a fault")));
+    assertEquals("java.lang.OutOfMemoryError", FailureText.of(new OutOfMemoryError()));
+    assertEquals("java.io.IOException", FailureText.of(new IOException(" ")));
+    assertEquals("a fault", FailureText.of(new IOException("a fault")));
     assertEquals(
-        "a fault", Reason.of(new UncheckedIOException("around", new IOException("a fault"))));
+        "a fault", FailureText.of(new UncheckedIOException("around", new IOException("a fault"))));
   }
 
   /** Java's own messages are the file's name and nothing else. */
   @Test
   void saysWhatIsWrongWithAFile() {
-    assertEquals("a/b does not exist", Reason.of(new NoSuchFileException("a/b")));
+    assertEquals("a/b does not exist", FailureText.of(new NoSuchFileException("a/b")));
     assertEquals(
-        "a/b may not be read or written by this user", Reason.of(new AccessDeniedException("a/b")));
+        "a/b may not be read or written by this user",
+        FailureText.of(new AccessDeniedException("a/b")));
     assertEquals(
-        "a/b: Is a directory", Reason.of(new FileSystemException("a/b", null, "Is a directory")));
-    assertEquals("a file: FileSystemException", Reason.of(new FileSystemException(null)));
+        "a/b: Is a directory",
+        FailureText.of(new FileSystemException("a/b", null, "Is a directory")));
+    assertEquals("a file: FileSystemException", FailureText.of(new FileSystemException(null)));
   }
 
   @Test
@@ -41,14 +43,14 @@ class ReasonTest {
             new InvocationTargetException(
                 new RuntimeException("Fontconfig head is null, check your fonts")));
 
-    assertEquals("Fontconfig head is null, check your fonts", Reason.ofInnermost(fonts));
-    assertTrue(Reason.isMissingFonts(fonts));
+    assertEquals("Fontconfig head is null, check your fonts", FailureText.ofInnermost(fonts));
+    assertTrue(FailureText.isMissingFonts(fonts));
     assertTrue(
-        Reason.isMissingFonts(
+        FailureText.isMissingFonts(
             new NoClassDefFoundError("Could not initialize class sun.font.SunFontManager")));
     assertTrue(
-        Reason.isMissingFonts(
+        FailureText.isMissingFonts(
             new UnsatisfiedLinkError("libfreetype.so.6: cannot open shared object file")));
-    assertFalse(Reason.isMissingFonts(new OutOfMemoryError("Java heap space")));
+    assertFalse(FailureText.isMissingFonts(new OutOfMemoryError("Java heap space")));
   }
 }

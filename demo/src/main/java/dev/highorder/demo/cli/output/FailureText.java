@@ -8,12 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
-/** The reason of a failure as text for people; never empty and never {@code null}. */
-public final class Reason {
+/** A failure as text for people; never empty and never {@code null}. */
+public final class FailureText {
 
   private static final int MAX_CAUSES = 20;
 
-  private Reason() {}
+  private FailureText() {}
 
   /**
    * Returns the message of an exception. Java's exceptions of files often have no more than the

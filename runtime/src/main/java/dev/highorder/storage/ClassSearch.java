@@ -93,7 +93,7 @@ public final class ClassSearch {
             .formatted(loader);
       }
     }
-    return "is not a %s. Save it again.".formatted(type.getSimpleName());
+    return "is not of the type %s. Save it again.".formatted(type.getSimpleName());
   }
 
   private static boolean isCopy(Class<?> candidate, Class<?> type) {

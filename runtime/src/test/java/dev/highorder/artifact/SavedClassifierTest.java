@@ -243,7 +243,7 @@ class SavedClassifierTest {
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
         "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is none of",
-        "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not a InputFormat",
+        "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not of the type InputFormat",
         "\"logits\": [            | \"logits\": [1,         | does not have one number for each class",
         "\"logits\": [            | \"logits\": [null,      | check.logits is missing or has gaps",
         "\"logits\":              | \"logit\":              | check.logits is missing or has gaps",
@@ -253,7 +253,7 @@ class SavedClassifierTest {
         "dev.highorder.stack.Tan | no.such.Tan             | which is not found by",
         "dev.highorder.stack.TanhStack | no.such.Tan       | Add the jar that holds it",
         "dev.highorder.stack.TanhStack | dev.highorder.demo.net.X | Add dev.highorder:highorder-nets",
-        "dev.highorder.stack.TanhStack | java.lang.String  | which is not a HighOrderStack",
+        "dev.highorder.stack.TanhStack | java.lang.String  | which is not of the type HighOrderStack",
       })
   void refusesAManifestThatIsWrong(String from, String to, String message) throws IOException {
     Path file = directory.resolve("model.json");

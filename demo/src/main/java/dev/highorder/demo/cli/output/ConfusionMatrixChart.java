@@ -4,6 +4,7 @@ import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.image.Canvas;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -15,8 +16,12 @@ import java.util.List;
  */
 public final class ConfusionMatrixChart {
 
+  private static final String TRUE = "true class";
+  private static final String PREDICTED = "predicted class";
+
   private static final int CELL = 44;
-  private static final int LABELS = 110;
+  private static final int TITLE = 16;
+  private static final int LABELS = 132;
 
   private ConfusionMatrixChart() {}
 
@@ -38,8 +43,18 @@ public final class ConfusionMatrixChart {
       drawUpwards(g, name, LABELS + row * CELL + CELL / 2 + 4, LABELS - 8);
       drawRow(g, report.confusion().get(row), row);
     }
+    drawTitles(g, LABELS + count * CELL / 2);
     g.dispose();
     return image;
+  }
+
+  /** Without titles nobody can tell the true classes from the predicted ones. */
+  private static void drawTitles(Graphics2D g, int middle) {
+    g.setColor(Color.BLACK);
+    g.setFont(g.getFont().deriveFont(Font.BOLD));
+    FontMetrics metrics = g.getFontMetrics();
+    g.drawString(PREDICTED, middle - metrics.stringWidth(PREDICTED) / 2, TITLE);
+    drawUpwards(g, TRUE, TITLE, middle + metrics.stringWidth(TRUE) / 2);
   }
 
   private static void drawRow(Graphics2D g, List<Integer> counts, int row) {

@@ -24,10 +24,30 @@ public final class Optimization {
   }
 
   /**
+   * Returns a graph that computes the same in inference, up to rounding, of operators that every
+   * device has.
+   *
+   * @param parameters as for {@link #forInference}
+   */
+  public static Graph forInferenceOnGpu(Graph graph, Function<String, Tensor> parameters) {
+    Graph summed = ScaleFolding.of(SumMerging.of(CopyRemoval.of(graph)));
+    return SumSplitting.of(
+        ConstantFolding.of(BatchNormFolding.of(summed, parameters), parameters));
+  }
+
+  /**
    * Returns a graph that computes the same in training, with the same gradients, up to rounding.
    */
   public static Graph forTraining(Graph graph) {
     return DepthwiseScaling.of(
         SumSplitting.of(ScaleFolding.of(SumMerging.of(CopyRemoval.of(graph)))));
+  }
+
+  /**
+   * Returns a graph that computes the same in training on a GPU, with the same gradients, up to
+   * rounding. A GPU scales faster than it convolves.
+   */
+  public static Graph forTrainingOnGpu(Graph graph) {
+    return SumSplitting.of(ScaleFolding.of(SumMerging.of(CopyRemoval.of(graph))));
   }
 }

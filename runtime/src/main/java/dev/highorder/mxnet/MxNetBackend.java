@@ -21,10 +21,14 @@ public final class MxNetBackend implements Backend {
   /** MXNet's name in DJL. */
   public static final String NAME = "MXNet";
 
+  /** The system property that has networks compiled on GPUs, too. */
+  public static final String GPU_GRAPHS = "dev.highorder.gpuGraphs";
+
   private static final MxNetBackend INSTANCE = new MxNetBackend();
 
   private final EngineThread thread = new EngineThread("HighOrder MXNet");
-  private final GraphCompiler compiler = new MxNetCompiler(this);
+  private final GraphCompiler compiler = new MxNetCompiler(this, false);
+  private final GraphCompiler gpuCompiler = new MxNetCompiler(this, true);
   private boolean isStarted;
   private boolean areThreadsChosen = System.getenv("OMP_NUM_THREADS") != null;
 
@@ -84,7 +88,10 @@ public final class MxNetBackend implements Backend {
 
   @Override
   public Optional<GraphCompiler> compiler(Device device) {
-    return device.isGpu() ? Optional.empty() : Optional.of(compiler);
+    if (!device.isGpu()) {
+      return Optional.of(compiler);
+    }
+    return Boolean.getBoolean(GPU_GRAPHS) ? Optional.of(gpuCompiler) : Optional.empty();
   }
 
   @Override

@@ -37,10 +37,26 @@ final class MxNetCompiler implements GraphCompiler {
   private static final int NOISE_SEED = 2;
 
   private final Backend backend;
+  private final boolean isForGpu;
 
-  /** Creates a compiler that calls MXNet by a backend. */
-  MxNetCompiler(Backend backend) {
+  /**
+   * Creates a compiler that calls MXNet by a backend.
+   *
+   * @param isForGpu whether it compiles for a GPU, which has other operators than a CPU
+   */
+  MxNetCompiler(Backend backend, boolean isForGpu) {
     this.backend = backend;
+    this.isForGpu = isForGpu;
+  }
+
+  private Graph forInference(Graph traced, Block network, NDManager manager) {
+    return isForGpu
+        ? Optimization.forInferenceOnGpu(traced, parameters(network))
+        : Optimization.forInference(traced, parameters(network), isFast(manager));
+  }
+
+  private Graph forTraining(Graph traced) {
+    return isForGpu ? Optimization.forTrainingOnGpu(traced) : Optimization.forTraining(traced);
   }
 
   /** A step of a compilation, which owns nothing but what belongs to the manager. */
@@ -74,7 +90,7 @@ final class MxNetCompiler implements GraphCompiler {
         parent,
         manager -> {
           Graph traced = Tracer.trace(network, manager, example.getShape(), false);
-          Graph graph = Optimization.forInference(traced, parameters(network), isFast(manager));
+          Graph graph = forInference(traced, network, manager);
           GraphNetwork compiled =
               backend.call(
                   () ->
@@ -92,7 +108,7 @@ final class MxNetCompiler implements GraphCompiler {
     return compile(
         parent,
         manager -> {
-          Graph graph = Optimization.forTraining(Tracer.trace(network, manager, input, true));
+          Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           verifyFew(
               network,
               manager,
@@ -111,7 +127,7 @@ final class MxNetCompiler implements GraphCompiler {
     return compile(
         parent,
         manager -> {
-          Graph graph = Optimization.forTraining(Tracer.trace(network, manager, input, true));
+          Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           if (SegmentedNetwork.drawsRandomNumbers(graph)) {
             backend.run(manager::close);
             return Optional.empty();
@@ -128,6 +144,10 @@ final class MxNetCompiler implements GraphCompiler {
           return Optional.of(
               backend.call(() -> new SegmentedNetwork(manager, segments, parameters)));
         });
+  }
+
+  private double tolerance() {
+    return isForGpu ? EquivalenceCheck.GPU_TOLERANCE : EquivalenceCheck.CPU_TOLERANCE;
   }
 
   private static Map<String, NDArray> arrays(Block network) {
@@ -149,7 +169,7 @@ final class MxNetCompiler implements GraphCompiler {
   private void verify(
       Block network, NDManager manager, UnaryOperator<NDArray> graph, NDArray example) {
     EquivalenceCheck check =
-        new EquivalenceCheck(backend, network, new ParameterStore(manager, false));
+        new EquivalenceCheck(backend, network, new ParameterStore(manager, false), tolerance());
     check.require(graph, example);
     NDArray noise = backend.call(() -> Noise.create(manager, example.getShape(), NOISE_SEED));
     check.require(graph, noise);
@@ -176,7 +196,7 @@ final class MxNetCompiler implements GraphCompiler {
           backend.call(() -> new ParameterCopies(scope, network, noise.getDevice(), false));
       UnaryOperator<NDArray> graph =
           backend.call(() -> compiler.compile(scope, new LinkedHashMap<>(copies.byName())));
-      new EquivalenceCheck(backend, network, copies).require(graph, noise);
+      new EquivalenceCheck(backend, network, copies, tolerance()).require(graph, noise);
     } finally {
       backend.run(scope::close);
     }

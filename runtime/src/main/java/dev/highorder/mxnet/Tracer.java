@@ -1,6 +1,7 @@
 package dev.highorder.mxnet;
 
 import ai.djl.engine.EngineException;
+import ai.djl.Device;
 import ai.djl.mxnet.engine.MxGradientCollector;
 import ai.djl.mxnet.engine.MxNDManager;
 import ai.djl.mxnet.engine.Symbol;
@@ -92,7 +93,7 @@ public final class Tracer {
 
   private Graph traceOnce(NDManager parent, Shape shape, long seed, double scale) {
     requireFloats(network);
-    try (NDManager manager = parent.newSubManager();
+    try (NDManager manager = parent.newSubManager(Device.cpu()); // as are the copies
         NDManager scope = manager.newSubManager()) {
       NDArray x = Noise.create(scope, shape, seed);
       TracedVariables variables = new TracedVariables(scope, network, x, scale);

@@ -17,12 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class EquivalenceCheckTest {
 
+  private static final double TOLERANCE = EquivalenceCheck.CPU_TOLERANCE;
+
   private final NDManager manager = MxNetBackend.get().start(0).newBaseManager();
   private final EquivalenceCheck check =
       new EquivalenceCheck(
           MxNetBackend.get(),
           LambdaBlock.singleton(x -> x.mul(2), "doubled"),
-          new ParameterStore(manager, false));
+          new ParameterStore(manager, false),
+          TOLERANCE);
 
   @AfterEach
   void close() {
@@ -65,17 +68,17 @@ class EquivalenceCheckTest {
   @Test
   void numbersThatAreNotFiniteEqualThemselves() {
     float[] expected = {1, Float.NaN, Float.POSITIVE_INFINITY};
-    assertDoesNotThrow(() -> EquivalenceCheck.requireSame(expected, expected.clone()));
+    assertDoesNotThrow(() -> EquivalenceCheck.requireSame(expected, expected.clone(), TOLERANCE));
     for (int i = 0; i < expected.length; i++) {
       float[] other = expected.clone();
       other[i] = 5;
       assertThrows(
-          IllegalStateException.class, () -> EquivalenceCheck.requireSame(expected, other));
+          IllegalStateException.class, () -> EquivalenceCheck.requireSame(expected, other, TOLERANCE));
       assertThrows(
-          IllegalStateException.class, () -> EquivalenceCheck.requireSame(other, expected));
+          IllegalStateException.class, () -> EquivalenceCheck.requireSame(other, expected, TOLERANCE));
     }
     assertThrows(
         IllegalStateException.class,
-        () -> EquivalenceCheck.requireSame(expected, new float[] {1, 2}));
+        () -> EquivalenceCheck.requireSame(expected, new float[] {1, 2}, TOLERANCE));
   }
 }

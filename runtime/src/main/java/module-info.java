@@ -33,6 +33,7 @@ module dev.highorder.runtime {
   exports dev.highorder.stack;
   exports dev.highorder.storage;
   exports dev.highorder.subnet;
+  exports dev.highorder.text;
   exports dev.highorder.training;
   exports dev.highorder.training.callback;
   exports dev.highorder.training.checkpoint;

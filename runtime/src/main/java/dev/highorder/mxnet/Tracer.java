@@ -1,7 +1,7 @@
 package dev.highorder.mxnet;
 
-import ai.djl.engine.EngineException;
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.mxnet.engine.MxGradientCollector;
 import ai.djl.mxnet.engine.MxNDManager;
 import ai.djl.mxnet.engine.Symbol;

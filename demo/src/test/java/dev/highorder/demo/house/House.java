@@ -41,6 +41,7 @@ final class House {
           Room.without("dev.highorder.dataset.image", DJL, "dev.highorder.source"),
           Room.without("dev.highorder.source", DJL, "dev.highorder.augmentation"),
           Room.without("dev.highorder.shapes", DJL, "dev.highorder.source"),
+          Room.only("dev.highorder.text", "dev.highorder.text"),
           // runtime: training
           Room.without("dev.highorder.recipe", DJL, DATASET),
           Room.without("dev.highorder.optimizer", MXNET, DATASET),
@@ -111,7 +112,8 @@ final class House {
           "augmentation",
           "image",
           "input",
-          "storage");
+          "storage",
+          "text");
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =

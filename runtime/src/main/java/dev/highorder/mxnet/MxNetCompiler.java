@@ -1,5 +1,6 @@
 package dev.highorder.mxnet;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -27,8 +28,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Compiles networks for MXNet on the CPU: traces them, optimises the graph, has MXNet compile it
- * and verifies the result.
+ * Compiles networks for MXNet: traces them, optimises the graph, has MXNet compile it and verifies
+ * the result.
  *
  * <p>The passes run on the calling thread; each call to MXNet is a unit of work of its own.
  */
@@ -66,8 +67,8 @@ final class MxNetCompiler implements GraphCompiler {
   }
 
   /** Gives a compilation a manager of its own, which is closed if it fails. */
-  private <N> N compile(NDManager parent, Steps<N> steps) {
-    NDManager manager = backend.call(parent::newSubManager);
+  private <N> N compile(NDManager parent, Device device, Steps<N> steps) {
+    NDManager manager = backend.call(() -> parent.newSubManager(device));
     boolean isDone = false;
     try {
       N compiled = steps.in(manager);
@@ -88,6 +89,7 @@ final class MxNetCompiler implements GraphCompiler {
   public CompiledNetwork compile(Block network, NDManager parent, NDArray example) {
     return compile(
         parent,
+        example.getDevice(),
         manager -> {
           Graph traced = Tracer.trace(network, manager, example.getShape(), false);
           Graph graph = forInference(traced, network, manager);
@@ -107,6 +109,7 @@ final class MxNetCompiler implements GraphCompiler {
       Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
     return compile(
         parent,
+        device(parameters, parent),
         manager -> {
           Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           verifyFew(
@@ -126,6 +129,7 @@ final class MxNetCompiler implements GraphCompiler {
       Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
     return compile(
         parent,
+        device(parameters, parent),
         manager -> {
           Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           if (SegmentedNetwork.drawsRandomNumbers(graph)) {
@@ -144,6 +148,14 @@ final class MxNetCompiler implements GraphCompiler {
           return Optional.of(
               backend.call(() -> new SegmentedNetwork(manager, segments, parameters)));
         });
+  }
+
+  /** A replica may be on another device than the trainer's own manager. */
+  private static Device device(Map<String, NDArray> parameters, NDManager parent) {
+    return parameters.values().stream()
+        .findFirst()
+        .map(NDArray::getDevice)
+        .orElseGet(parent::getDevice);
   }
 
   private double tolerance() {

@@ -56,7 +56,7 @@ public final class ImageClassifier implements AutoCloseable {
     this.input = input;
     this.manager = manager;
     this.network = network;
-    tensors = new ImageTensors(input.height(), input.width(), input.normalisation());
+    tensors = input.tensors();
     backend = Engines.backend(manager.getEngine());
     session = new NetworkSession(network, manager);
     usage = new Usage(session::close);
@@ -105,7 +105,7 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies an image of any size, which is scaled to the size that the network reads.
+   * Classifies an image of any size, which is prepared as the images of the training were.
    *
    * @return all classes with their probabilities, the most probable first
    * @throws IllegalStateException if the classifier is closed

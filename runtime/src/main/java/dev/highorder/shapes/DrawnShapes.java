@@ -2,9 +2,11 @@ package dev.highorder.shapes;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.SeededRandom;
+import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -80,8 +82,7 @@ public final class DrawnShapes {
     return LabelledImages.wrap(
         "shapes (" + split.directoryName() + "), seed " + seed,
         classes(),
-        new ImageSize(size, size),
-        pixels,
+        ImageStore.of(new ImageSize(size, size), RgbImage.CHANNELS, pixels),
         IntStream.range(0, count).map(DrawnShapes::label).toArray(),
         SkippedFiles.NONE);
   }

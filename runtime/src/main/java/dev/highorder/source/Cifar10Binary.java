@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.ImageSize;
@@ -75,9 +76,9 @@ public final class Cifar10Binary implements ImageSource {
     for (Path file : files) {
       total += records(file);
     }
-    HeapBudget.ofThisJvm().check(where, Math.min(total, limit(classes)), size);
+    HeapBudget.ofThisJvm().check(where, Math.min(total, limit(classes)), size, options.bytes(size));
 
-    List<byte[]> pixels = new ArrayList<>();
+    ImageStore.Builder images = options.store(size, total);
     List<Integer> labels = new ArrayList<>();
     int[] taken = new int[classes.size()];
     ProgressCounter progress = new ProgressCounter(options.progress(), total);
@@ -87,7 +88,7 @@ public final class Cifar10Binary implements ImageSource {
         int label = label(file, bytes, at);
         if (taken[label]++ < options.limitPerClass()) {
           RgbImage image = new RgbImage(Arrays.copyOfRange(bytes, at + 1, at + RECORD), SIZE);
-          pixels.add(image.scaledTo(size).pixels());
+          images.put(labels.size(), image);
           labels.add(label);
         }
         progress.increment();
@@ -96,16 +97,15 @@ public final class Cifar10Binary implements ImageSource {
     return LabelledImages.wrap(
         where,
         classes,
-        size,
-        pixels.toArray(byte[][]::new),
+        images.build(IntStream.range(0, labels.size()).toArray()),
         labels.stream().mapToInt(Integer::intValue).toArray(),
         SkippedFiles.NONE);
   }
 
   private void requireSize(String where, ImageSize size) throws DataSetException {
-    if (!options.scale() && !size.equals(SIZE)) {
+    if (options.preparation().isEmpty() && !size.equals(SIZE)) {
       throw new DataSetException(
-          "%s has images of %s instead of %s. Expect that size, or have them scaled (optScaleTo)."
+          "%s has images of %s instead of %s. Expect that size, or have them scaled (optResize)."
               .formatted(where, SIZE, size),
           Set.of(Cure.SCALE),
           null);

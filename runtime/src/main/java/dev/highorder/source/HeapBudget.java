@@ -22,20 +22,21 @@ record HeapBudget(long maxHeap) {
   }
 
   /**
-   * Checks that a number of RGB images fits.
+   * Checks that a number of images fits.
    *
    * @param where the set that the images belong to
    * @param count the number of images
    * @param size the height and width of each
+   * @param bytes the memory that each needs
    * @throws DataSetException if they need more than 60% of the heap
    */
-  void check(String where, long count, ImageSize size) throws DataSetException {
-    long needed = count * size.bytes();
+  void check(String where, long count, ImageSize size, long bytes) throws DataSetException {
+    long needed = count * bytes;
     if (needed > SHARE * maxHeap) {
       throw new DataSetException(
           String.format(
               Locale.ROOT,
-              "%s: %d images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%dg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
+              "%s: %d images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%dg, read fewer images of each class (optLimitPerClass), or scale them down (optResize).",
               where,
               count,
               size,

@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.BadImageException;
@@ -66,10 +67,11 @@ public final class ImageFolder implements ImageSource {
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
     if (size.isPresent()) {
-      HeapBudget.ofThisJvm().check(where, files.size(), size.get());
+      HeapBudget.ofThisJvm().check(where, files.size(), size.get(), options.bytes(size.get()));
     }
 
-    byte[][] pixels = new byte[files.size()][];
+    // Without a size no image can be read, and none is put into it.
+    ImageStore.Builder images = options.store(size.orElse(new ImageSize(1, 1)), files.size());
     BadImageException[] faults = new BadImageException[files.size()];
     AtomicReference<BadImageException> obstacle = new AtomicReference<>();
     ProgressCounter progress = new ProgressCounter(options.progress(), files.size());
@@ -79,7 +81,7 @@ public final class ImageFolder implements ImageSource {
         .forEach(
             i -> {
               try {
-                pixels[i] = pixels(files.get(i), size);
+                images.put(i, RgbImage.of(image(files.get(i), exact(size))));
               } catch (BadImageException e) {
                 faults[i] = e;
                 if (e.kind() == Kind.CIRCUMSTANCES) {
@@ -95,7 +97,7 @@ public final class ImageFolder implements ImageSource {
       // The file may be good, so it must not be left out.
       throw obstacle.get();
     }
-    return collect(where, folder, size, pixels, faults);
+    return collect(where, folder, images, faults);
   }
 
   /** Returns the size of the first image that can be read; none if all are bad. */
@@ -114,12 +116,9 @@ public final class ImageFolder implements ImageSource {
     return Optional.empty();
   }
 
-  private byte[] pixels(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
-    if (options.scale()) {
-      RgbImage image = RgbImage.of(image(file, Optional.empty()));
-      return image.scaledTo(size.orElseThrow()).pixels();
-    }
-    return RgbImage.of(image(file, size)).pixels();
+  /** Returns the size that every image must have, unless images are brought to it. */
+  private Optional<ImageSize> exact(Optional<ImageSize> size) {
+    return options.preparation().isPresent() ? Optional.empty() : size;
   }
 
   private static BufferedImage image(LabelledFile file, Optional<ImageSize> size)
@@ -135,11 +134,7 @@ public final class ImageFolder implements ImageSource {
   }
 
   private LabelledImages collect(
-      String where,
-      ClassDirectories folder,
-      Optional<ImageSize> size,
-      byte[][] pixels,
-      BadImageException[] faults)
+      String where, ClassDirectories folder, ImageStore.Builder images, BadImageException[] faults)
       throws BadImagesException {
     int[] good = IntStream.range(0, faults.length).filter(i -> faults[i] == null).toArray();
     int[] labels = IntStream.of(good).map(i -> folder.files().get(i).label()).toArray();
@@ -152,8 +147,7 @@ public final class ImageFolder implements ImageSource {
     return LabelledImages.wrap(
         where,
         folder.classes(),
-        size.orElseThrow(),
-        IntStream.of(good).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
+        images.build(good),
         labels,
         SkippedFiles.of(messages).withLeftovers(folder.leftovers()));
   }

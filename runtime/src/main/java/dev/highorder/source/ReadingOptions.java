@@ -1,6 +1,9 @@
 package dev.highorder.source;
 
+import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.image.ImageSize;
+import dev.highorder.image.Preparation;
+import dev.highorder.image.RgbImage;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,14 +11,16 @@ import java.util.Optional;
 public final class ReadingOptions {
 
   private final Optional<ImageSize> size;
-  private final boolean scale;
+  private final Optional<Preparation> preparation;
+  private final int channels;
   private final BadImages badImages;
   private final int limitPerClass;
   private final ReadingProgress progress;
 
   private ReadingOptions(Builder builder) {
     size = builder.size;
-    scale = builder.scale;
+    preparation = builder.preparation;
+    channels = builder.channels;
     badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
@@ -35,8 +40,19 @@ public final class ReadingOptions {
     return size;
   }
 
-  boolean scale() {
-    return scale;
+  /** Returns the rules by which images are brought to the size; none if they must have it. */
+  Optional<Preparation> preparation() {
+    return preparation;
+  }
+
+  /** Returns the memory that an image is likely to need, in bytes. */
+  long bytes(ImageSize read) {
+    return ImageStore.plannedBytes(read, channels, preparation);
+  }
+
+  /** Returns a store for images that are to have a size. */
+  ImageStore.Builder store(ImageSize read, int count) {
+    return new ImageStore.Builder(read, channels, preparation, count);
   }
 
   BadImages badImages() {
@@ -55,7 +71,8 @@ public final class ReadingOptions {
   public static final class Builder {
 
     private Optional<ImageSize> size = Optional.empty();
-    private boolean scale;
+    private Optional<Preparation> preparation = Optional.empty();
+    private int channels = RgbImage.CHANNELS;
     private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
@@ -72,21 +89,40 @@ public final class ReadingOptions {
      */
     public Builder optSize(int height, int width) {
       size = Optional.of(new ImageSize(height, width));
-      scale = false;
+      preparation = Optional.empty();
       return this;
     }
 
     /**
-     * Sets the size that every image is scaled to, bilinearly and without keeping its aspect ratio.
-     * Default: no image is scaled.
+     * Sets the size that every image is brought to. Default: all have one size already.
      *
      * @param height the height in pixels, at least 1
      * @param width the width in pixels, at least 1
-     * @throws IllegalArgumentException if one is below 1
+     * @param preparation the rules, such as {@link Preparation#crop}; a classifier that is trained
+     *     on these images follows the same
+     * @throws IllegalArgumentException if a number is below 1, or the preparation does not fit it
      */
-    public Builder optScaleTo(int height, int width) {
-      size = Optional.of(new ImageSize(height, width));
-      scale = true;
+    public Builder optResize(int height, int width, Preparation preparation) {
+      ImageSize wanted = new ImageSize(height, width);
+      preparation.requireRoomFor(wanted);
+      size = Optional.of(wanted);
+      this.preparation = Optional.of(preparation);
+      return this;
+    }
+
+    /**
+     * Sets the number of channels. Default: 3.
+     *
+     * @param channels 3 for red, green and blue; 1 for grey, to which colours are converted
+     * @throws IllegalArgumentException if it is another number
+     */
+    public Builder optChannels(int channels) {
+      if (channels != 1 && channels != RgbImage.CHANNELS) {
+        throw new IllegalArgumentException(
+            "Images of %d channels are not read. Give 3 for colours or 1 for grey."
+                .formatted(channels));
+      }
+      this.channels = channels;
       return this;
     }
 

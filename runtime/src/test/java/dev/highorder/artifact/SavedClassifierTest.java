@@ -132,7 +132,7 @@ class SavedClassifierTest {
   /** Format 3 had no check, so a changed class is not noticed. */
   @Test
   void readsFormat3() throws IOException {
-    change("\"format\": 4", "\"format\": 3");
+    change("\"format\": 5", "\"format\": 3");
     change("\"check\": \\{[^}]*\\},", "");
 
     Network loaded = SavedClassifier.open(directory).network(manager, SavedClassifierTest::relu);
@@ -228,9 +228,9 @@ class SavedClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\": 4           | \"format\": 2           | reads formats 3 to 4",
-        "\"format\": 4           | \"format\": 5           | reads formats 3 to 4",
-        "\"format\": 4           | \"form\": 4             | it has no format number",
+        "\"format\": 5           | \"format\": 2           | reads formats 3 to 5",
+        "\"format\": 5           | \"format\": 6           | reads formats 3 to 5",
+        "\"format\": 5           | \"form\": 5             | it has no format number",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes is missing or has gaps",
         "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",
@@ -241,7 +241,7 @@ class SavedClassifierTest {
         "\"base\": 0.1           | \"base\": -1             | The learning rate must be in (0, 1e6]",
         "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
-        "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
+        "\"channels\": 3         | \"channels\": 2         | input.channels is neither 3 nor 1",
         "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is none of",
         "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not of the type InputFormat",
         "\"logits\": [            | \"logits\": [1,         | does not have one number for each class",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.image.Preparation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ class Cifar10BinaryTest {
 
   @Test
   void limitsAndScales() throws IOException {
-    ReadingOptions options = ReadingOptions.builder().optLimitPerClass(1).optScaleTo(16, 8).build();
+    ReadingOptions options =
+        ReadingOptions.builder().optLimitPerClass(1).optResize(16, 8, Preparation.EARLIER).build();
     LabelledImages train = new Cifar10Binary(directory, options).read(DataSplit.TRAIN);
     assertEquals(6, train.size(), "labels 1 to 6, one each");
     assertEquals(16, train.height());

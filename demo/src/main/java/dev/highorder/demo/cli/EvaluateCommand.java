@@ -59,7 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      LabelledImages images = data.spec().read(DataSplit.TEST);
+      LabelledImages images = data.spec().as(classifier.manifest().input()).read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
               ExampleDataset.builder()

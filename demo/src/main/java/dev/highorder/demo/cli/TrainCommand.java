@@ -10,6 +10,7 @@ import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.NetworkOptions;
 import dev.highorder.demo.cli.options.OutputOptions;
+import dev.highorder.demo.cli.options.PreparationOptions;
 import dev.highorder.demo.cli.options.RecipeOptions;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.training.CheckpointSpec;
@@ -37,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private NetworkOptions network;
   @Mixin private DataOptions data;
+  @Mixin private PreparationOptions preparation;
   @Mixin private RecipeOptions recipeOptions;
   @Mixin private OutputOptions output;
   @Mixin private CheckpointOptions checkpoints;
@@ -67,7 +69,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingJob job =
         new TrainingJob(
             network.spec(),
-            data.spec(),
+            data.spec().with(preparation.spec()),
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());

@@ -4,17 +4,15 @@ import dev.highorder.augmentation.Augmentation;
 import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.image.ImageSize;
-import dev.highorder.image.LevelHistogram;
 import dev.highorder.image.Normalisation;
+import dev.highorder.image.Preparation;
 import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.Sha256;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,38 +20,36 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * An immutable set of equally sized RGB images in memory, each with the label of its class.
+ * An immutable set of images in memory, each with the label of its class.
  *
- * <p>An image is {@code (3, height, width)} unsigned bytes: the red plane, then green, then blue.
- * Instances are safe for use by several threads.
+ * <p>An image is {@code (channels, height, width)} unsigned bytes: the red plane, then green, then
+ * blue; or one grey plane. All have the size and the channels that a network is to read. Instances
+ * are safe for use by several threads.
  */
 public final class LabelledImages implements ExampleSet {
 
   private final String description;
   private final List<String> classes;
-  private final ImageSize size;
-  private final byte[][] pixels;
+  private final ImageStore store;
   private final int[] labels;
   private final SkippedFiles skipped;
 
   private LabelledImages(
       String description,
       List<String> classes,
-      ImageSize size,
-      byte[][] pixels,
+      ImageStore store,
       int[] labels,
       SkippedFiles skipped) {
     this.description = Objects.requireNonNull(description, "description");
     this.classes = List.copyOf(classes);
-    this.size = size;
-    this.pixels = pixels;
+    this.store = store;
     this.labels = labels;
     this.skipped = skipped;
     check();
   }
 
   /**
-   * Creates a set of images that an application already has in memory; the arrays are copied.
+   * Creates a set of RGB images that an application already has in memory; the arrays are copied.
    *
    * @param description where the images come from, for people to read
    * @param classes the names of the classes, all different
@@ -73,44 +69,44 @@ public final class LabelledImages implements ExampleSet {
       List<byte[]> pixels,
       int[] labels) {
     byte[][] copies = pixels.stream().map(byte[]::clone).toArray(byte[][]::new);
-    ImageSize size = new ImageSize(height, width);
-    return new LabelledImages(
-        description, classes, size, copies, labels.clone(), SkippedFiles.NONE);
+    return wrap(
+        description,
+        classes,
+        ImageStore.of(new ImageSize(height, width), RgbImage.CHANNELS, copies),
+        labels.clone(),
+        SkippedFiles.NONE);
   }
 
   /**
    * Creates a set as {@link #of} does, but without copying the arrays, which must not change later.
    *
-   * @param size the height and width of every image
+   * @param store the images
    * @param skipped the files that were left out
    */
   public static LabelledImages wrap(
       String description,
       List<String> classes,
-      ImageSize size,
-      byte[][] pixels,
+      ImageStore store,
       int[] labels,
       SkippedFiles skipped) {
-    return new LabelledImages(description, classes, size, pixels, labels, skipped);
+    return new LabelledImages(description, classes, store, labels, skipped);
   }
 
   private void check() {
-    if (pixels.length == 0) {
+    if (store.count() == 0) {
       throw bad("there is no image. Give at least one.");
     }
-    if (pixels.length != labels.length) {
+    if (store.count() != labels.length) {
       throw bad(
           "there are %d images but %d labels. Give one label for each image."
-              .formatted(pixels.length, labels.length));
+              .formatted(store.count(), labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
       throw bad("a class name occurs twice in %s. Name each class once.".formatted(classes));
     }
-    for (int i = 0; i < pixels.length; i++) {
-      if (pixels[i].length != size.bytes()) {
-        throw bad(
-            "image %d has %d bytes, not the %d of an RGB image of %s. Give images of one size."
-                .formatted(i, pixels[i].length, size.bytes(), size));
+    for (int i = 0; i < store.count(); i++) {
+      if (store.fault(i).isPresent()) {
+        throw bad(store.fault(i).get());
       }
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw bad(
@@ -132,17 +128,26 @@ public final class LabelledImages implements ExampleSet {
   /** Returns the number of images, at least 1. */
   @Override
   public int size() {
-    return pixels.length;
+    return store.count();
   }
 
   /** Returns the height of every image in pixels. */
   public int height() {
-    return size.height();
+    return store.size().height();
   }
 
   /** Returns the width of every image in pixels. */
   public int width() {
-    return size.width();
+    return store.size().width();
+  }
+
+  ImageSize imageSize() {
+    return store.size();
+  }
+
+  /** Returns the number of channels: 3, or 1 for grey. */
+  public int channels() {
+    return store.channels();
   }
 
   @Override
@@ -159,16 +164,22 @@ public final class LabelledImages implements ExampleSet {
    * Returns the pixels of an image, as a copy.
    *
    * @param index 0 to {@code size() - 1}
-   * @return {@code (3, height, width)} unsigned bytes
+   * @return {@code (channels, height, width)} unsigned bytes
    * @throws IndexOutOfBoundsException if there is no such image
    */
   public byte[] pixels(int index) {
-    return shared(index).pixels().clone();
+    RgbImage image = shared(index);
+    return channels() == 1 ? image.firstPlane() : image.pixels().clone();
   }
 
-  /** Returns an image whose pixels are those of this set. */
+  /** Returns an image whose pixels may be those of this set. Grey ones have three equal planes. */
   RgbImage shared(int index) {
-    return new RgbImage(pixels[Objects.checkIndex(index, pixels.length)], size);
+    return store.cut(index);
+  }
+
+  /** Returns an image before it was cut to the size that a network reads. */
+  RgbImage whole(int index) {
+    return store.whole(index);
   }
 
   /**
@@ -184,16 +195,17 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns the normalisation that gives the pixels of this set mean 0 and variance 1. */
   public Normalisation normalisation() {
-    LevelHistogram histogram = new LevelHistogram();
-    for (int i = 0; i < size(); i++) {
-      histogram.add(shared(i));
-    }
-    return histogram.normalisation();
+    return store.normalisation();
   }
 
-  /** Returns the format of images of this size under a normalisation. */
+  /** Returns the format of images of this size and preparation under a normalisation. */
   public ImageFormat format(Normalisation normalisation) {
-    return new ImageFormat(RgbImage.CHANNELS, height(), width(), normalisation);
+    return new ImageFormat(
+        channels(),
+        height(),
+        width(),
+        normalisation,
+        store.preparation().orElseGet(Preparation::stretch));
   }
 
   /** Returns the format of this size and the normalisation of this set. */
@@ -214,12 +226,20 @@ public final class LabelledImages implements ExampleSet {
           "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
               .formatted(description, format.kind()));
     }
-    if (image.height() != height() || image.width() != width()) {
-      throw bad(
-          "the image size is %s, but the network reads %s. Read the images in that size."
-              .formatted(size, new ImageSize(image.height(), image.width())));
+    requireSame("image size is", store.size(), image.size());
+    requireSame("number of channels is", channels(), image.channels());
+    if (store.preparation().isPresent()) {
+      requireSame("preparation is", store.preparation().get(), image.preparation());
     }
     return new ImageEncoder(this, image.normalisation(), augmentation, seed);
+  }
+
+  private void requireSame(String what, Object given, Object read) {
+    if (!given.equals(read)) {
+      throw bad(
+          "the %s %s, but the network reads %s. Read the images in that way."
+              .formatted(what, given, read));
+    }
   }
 
   /**
@@ -239,40 +259,27 @@ public final class LabelledImages implements ExampleSet {
     return new LabelledImages(
         "%s, first %d".formatted(description, count),
         classes,
-        size,
-        IntStream.of(chosen).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
+        store.select(chosen),
         IntStream.of(chosen).map(i -> labels[i]).toArray(),
         skipped);
   }
 
   /** Returns the indices of the first of each class, then of the second of each, and so on. */
   IntStream roundRobin() {
-    List<List<Integer>> byRank = new ArrayList<>();
-    int[] seen = new int[classes.size()];
-    for (int i = 0; i < labels.length; i++) {
-      int rank = seen[labels[i]]++;
-      if (rank == byRank.size()) {
-        byRank.add(new ArrayList<>());
-      }
-      byRank.get(rank).add(i);
-    }
-    return byRank.stream()
-        .flatMapToInt(
-            sameRank ->
-                sameRank.stream()
-                    .sorted((i, j) -> Integer.compare(labels[i], labels[j]))
-                    .mapToInt(Integer::intValue));
+    return RoundRobin.of(labels, classes.size());
+  }
+
+  /** Returns the same images in grey. */
+  public LabelledImages grey() {
+    return wrap(description, classes, store.grey(), labels, skipped);
   }
 
   @Override
   public String sha256() {
     MessageDigest digest = Sha256.digest();
     digest.update(String.join("\n", classes).getBytes(StandardCharsets.UTF_8));
-    ByteBuffer head = ByteBuffer.allocate(3 * Integer.BYTES);
-    for (int i = 0; i < pixels.length; i++) {
-      head.clear().putInt(size.height()).putInt(size.width()).putInt(labels[i]);
-      digest.update(head.array());
-      digest.update(pixels[i]);
+    for (int i = 0; i < size(); i++) {
+      store.update(digest, i, labels[i]);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -284,6 +291,7 @@ public final class LabelledImages implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d images of %s in %d classes".formatted(description, size(), size, classes.size());
+    return "%s: %d images of %s in %d classes"
+        .formatted(description, size(), store.size(), classes.size());
   }
 }

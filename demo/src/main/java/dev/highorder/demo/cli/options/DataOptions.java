@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.demo.cli.training.PreparationSpec;
 import dev.highorder.source.BadImages;
 import java.nio.file.Path;
 import picocli.CommandLine.Help;
@@ -26,15 +27,6 @@ public final class DataOptions {
   private int limit;
 
   @Option(
-      names = "--scale-to",
-      paramLabel = "SIDE",
-      description =
-          "Scale images to SIDE x SIDE pixels. Default: all must have the size of the first.",
-      defaultValue = "0",
-      showDefaultValue = Help.Visibility.NEVER)
-  private int scaleTo;
-
-  @Option(
       names = "--bad-images",
       paramLabel = "POLICY",
       description =
@@ -46,6 +38,6 @@ public final class DataOptions {
 
   /** Returns the images that were asked for. */
   public DataSpec spec() {
-    return new DataSpec(Paths.absolute(data), limit, scaleTo, badImages);
+    return new DataSpec(Paths.absolute(data), limit, 0, badImages, PreparationSpec.NONE);
   }
 }

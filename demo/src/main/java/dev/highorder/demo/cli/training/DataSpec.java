@@ -3,6 +3,8 @@ package dev.highorder.demo.cli.training;
 import com.google.gson.annotations.SerializedName;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.input.ImageFormat;
+import dev.highorder.input.InputFormat;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.ReadingOptions;
@@ -16,14 +18,17 @@ import java.nio.file.Path;
  *
  * @param folder an absolute path; null for the shapes that the program draws itself
  * @param limitPerClass the largest number of images of each class
- * @param scaleTo the height and width to scale images to; 0 if all have the same size already
+ * @param scaleTo in jobs of formats before 4, the height and width to scale images to; 0 if all
+ *     have the same size already
  * @param badImages what happens to files that cannot be used
+ * @param preparation how images become what the network reads; null in jobs of formats before 4
  */
 public record DataSpec(
     String folder,
     int limitPerClass,
     int scaleTo,
-    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages) {
+    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
+    PreparationSpec preparation) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -33,7 +38,17 @@ public record DataSpec(
 
   /** Returns the same images from another folder. */
   public DataSpec in(String changed) {
-    return new DataSpec(changed, limitPerClass, scaleTo, badImages);
+    return new DataSpec(changed, limitPerClass, scaleTo, badImages, preparation);
+  }
+
+  /** Returns the same images, prepared in another way. */
+  public DataSpec with(PreparationSpec changed) {
+    return new DataSpec(folder, limitPerClass, 0, badImages, changed);
+  }
+
+  /** Returns the same images, prepared as a classifier reads them. */
+  public DataSpec as(InputFormat format) {
+    return format instanceof ImageFormat image ? with(PreparationSpec.of(image)) : this;
   }
 
   /** Returns whether the images are drawn, or their folder exists. */
@@ -59,15 +74,21 @@ public record DataSpec(
   private LabelledImages draw(DataSplit split) {
     int count = split == DataSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
     long limited = Math.min(count, (long) limitPerClass * DrawnShapes.classes().size());
-    return new DrawnShapes(SHAPES_SEED).draw(split, (int) limited);
+    PreparationSpec wanted = chosen();
+    LabelledImages drawn =
+        new DrawnShapes(
+                SHAPES_SEED, wanted.height() == 0 ? DrawnShapes.DEFAULT_SIZE : wanted.height())
+            .draw(split, (int) limited);
+    return wanted.channels() == 1 ? drawn.grey() : drawn;
   }
 
   private LabelledImages readFiles(DataSplit split) throws IOException {
     ReadingOptions.Builder options =
         ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limitPerClass);
-    if (scaleTo > 0) {
-      options.optScaleTo(scaleTo, scaleTo);
-    }
-    return Sources.open(Path.of(folder), options.build()).read(split);
+    return Sources.open(Path.of(folder), chosen().addTo(options).build()).read(split);
+  }
+
+  private PreparationSpec chosen() {
+    return preparation == null ? PreparationSpec.earlier(scaleTo) : preparation;
   }
 }

@@ -1,6 +1,6 @@
 package dev.highorder.image;
 
-/** A colour that is seen through transparent pixels, and beside an image that is fitted. */
+/** A colour that is seen through transparent pixels, and next to an image that is fitted. */
 public enum Background {
   /** White: 255 in each channel. */
   WHITE(255);

@@ -11,7 +11,7 @@ package dev.highorder.image;
  * @param shortSide the length that {@link Resize#CROP} scales the short side to, in pixels; 0 for
  *     the others
  * @param interpolation how scaled pixels are computed
- * @param background the colour behind transparent pixels, and beside fitted images
+ * @param background the colour behind transparent pixels, and next to fitted images
  */
 public record Preparation(
     Resize resize, int shortSide, Interpolation interpolation, Background background) {

@@ -184,7 +184,7 @@ class TrainingJobTest {
     assertEquals(
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(4), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE, PreparationSpec.NONE),
+            new DataSpec(null, 40, 0, BadImages.REFUSE, null),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
             new Output(classifierOfFirstFormat(), false, null)),
@@ -215,7 +215,7 @@ class TrainingJobTest {
     assertRefused("is not a job", "no JSON {");
     assertRefused("is incomplete", "{\"format\": 2}");
     assertRefused("is incomplete", "{\"net\": \"vgg-rk4\"}");
-    assertRefused("has format 4, but this version reads up to 3", "{\"format\": 4}");
+    assertRefused("has format 5, but this version reads up to 4", "{\"format\": 5}");
   }
 
   private void assertRefused(String part, String text) throws IOException {

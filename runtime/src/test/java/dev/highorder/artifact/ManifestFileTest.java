@@ -148,7 +148,7 @@ class ManifestFileTest {
     assertRefused("too large for the network.widths [65, 8]");
   }
 
-  /** What could not be read again is refused before the old classifier is replaced. */
+  /** A manifest that could not be read again is refused before the old classifier is replaced. */
   @Test
   void writesNothingThatCannotBeRead() {
     Manifest.Training training =

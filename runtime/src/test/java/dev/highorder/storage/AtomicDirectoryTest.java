@@ -319,7 +319,9 @@ class AtomicDirectoryTest {
     assertEquals(NEW, read(directory));
   }
 
-  /** What a killed process left is gone as soon as the next one asks whether it may write. */
+  /**
+   * The left-overs of a killed process are gone as soon as the next one asks whether it may write.
+   */
   @Test
   void theNextWriterRemovesWhatKilledOnesLeft() throws IOException {
     boolean hasCrashed = true;

@@ -125,7 +125,8 @@ class CheckpointTest {
     assertFalse(accepted.isEmpty());
     for (String name : accepted) {
       boolean isLeft =
-          name.startsWith("state.json .callbacks ") || name.equals("state.json .input.kind removed");
+          name.startsWith("state.json .callbacks ")
+              || name.equals("state.json .input.kind removed");
       assertTrue(isLeft || !name.matches(".* (removed|null|object|list of null|deep)"), name);
     }
   }

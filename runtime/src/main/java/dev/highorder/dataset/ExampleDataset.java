@@ -10,6 +10,7 @@ import dev.highorder.text.ForeignText;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Labelled examples as a DJL data set.
@@ -186,6 +187,18 @@ public final class ExampleDataset implements Dataset {
      */
     public Builder optShuffle(long seed) {
       order = EpochOrder.shuffled(seed);
+      return this;
+    }
+
+    /**
+     * Sets that each epoch is read in another order and has the same number of examples of each
+     * class. Its size stays that of the set. Call it after {@link #setExamples}.
+     *
+     * @param seed the same seed gives the same orders
+     */
+    public Builder optBalancedShuffle(long seed) {
+      ExampleSet set = Objects.requireNonNull(examples, "setExamples is required");
+      order = EpochOrder.balanced(seed, IntStream.range(0, set.size()).map(set::label).toArray());
       return this;
     }
 

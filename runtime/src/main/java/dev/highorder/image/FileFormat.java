@@ -25,7 +25,7 @@ enum FileFormat {
    * size justifies.
    *
    * @param name what to call the file in messages
-   * @return what to give to a decoder
+   * @return the file as a decoder gets it
    * @throws BadImageException if it does not pass
    */
   EncodedImage check(String name, byte[] bytes) throws BadImageException {

@@ -6,6 +6,7 @@ import ai.djl.training.dataset.Dataset;
 import ai.djl.util.Progress;
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.input.InputFormat;
+import dev.highorder.text.ForeignText;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,7 @@ public final class ExampleDataset implements Dataset {
     if (batchesPerEpoch() == 0) {
       throw new IllegalArgumentException(
           "%s: %d examples make no full batch of %d. Choose a smaller batch size, or keep the last batch."
-              .formatted(examples.description(), examples.size(), batchSize));
+              .formatted(ForeignText.show(examples.description()), examples.size(), batchSize));
     }
   }
 
@@ -120,7 +121,8 @@ public final class ExampleDataset implements Dataset {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
       throw new IllegalArgumentException(
           "%s has no batch %d of epoch %d. Epochs count from 0 and have %d batches."
-              .formatted(examples.description(), firstBatch, epoch, batchesPerEpoch()));
+              .formatted(
+                  ForeignText.show(examples.description()), firstBatch, epoch, batchesPerEpoch()));
     }
   }
 

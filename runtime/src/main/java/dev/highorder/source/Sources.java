@@ -33,7 +33,7 @@ public final class Sources {
     if (isCifar10Python(directory)) {
       throw new DataSetException(
           "%s is CIFAR-10's Python version, which is not read. Download its binary version."
-              .formatted(FileNames.text(directory)));
+              .formatted(FileNames.shown(directory)));
     }
     throw new DataSetException(LayoutAdvice.unknown(directory));
   }

@@ -114,7 +114,7 @@ final class IdxFile implements AutoCloseable {
 
   /** Returns a fault of this file as an exception. */
   DataSetException bad(String what) {
-    return new DataSetException("%s %s. Download it again.".formatted(FileNames.text(path), what));
+    return new DataSetException("%s %s. Download it again.".formatted(FileNames.shown(path), what));
   }
 
   @Override

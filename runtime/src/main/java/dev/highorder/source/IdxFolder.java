@@ -68,7 +68,7 @@ public final class IdxFolder implements ImageSource {
       throw new DataSetException(
           "%s has no file %s-%s-idx%d-ubyte or the same with .gz. Download it."
               .formatted(
-                  FileNames.text(directory),
+                  FileNames.shown(directory),
                   split == DataSplit.TRAIN ? "train" : "t10k",
                   what,
                   rank));
@@ -78,7 +78,7 @@ public final class IdxFolder implements ImageSource {
 
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "IDX files %s (%s)".formatted(FileNames.text(directory), split.directoryName());
+    String where = "IDX files %s (%s)".formatted(FileNames.shown(directory), split.directoryName());
     byte[] labels = labels(split);
     List<String> classes = classes(split == DataSplit.TRAIN ? labels : labels(DataSplit.TRAIN));
     try (IdxFile file = open(split, "images", 3)) {
@@ -127,7 +127,7 @@ public final class IdxFolder implements ImageSource {
     if (Files.size(file) > MAX_NAMES_BYTES) {
       throw new DataSetException(
           "%s has more than %d bytes. Give a line for each class."
-              .formatted(FileNames.text(file), MAX_NAMES_BYTES));
+              .formatted(FileNames.shown(file), MAX_NAMES_BYTES));
     }
     List<String> names =
         Files.readAllLines(file).stream().map(String::strip).filter(n -> !n.isEmpty()).toList();
@@ -136,13 +136,13 @@ public final class IdxFolder implements ImageSource {
         || names.stream().distinct().count() != names.size()) {
       throw new DataSetException(
           "%s names %d classes, but the labels need %d different names. Give a line for each class."
-              .formatted(FileNames.text(file), names.size(), count));
+              .formatted(FileNames.shown(file), names.size(), count));
     }
     return names;
   }
 
   @Override
   public String toString() {
-    return "IDX files " + FileNames.text(directory);
+    return "IDX files " + FileNames.shown(directory);
   }
 }

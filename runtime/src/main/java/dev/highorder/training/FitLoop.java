@@ -183,7 +183,10 @@ public final class FitLoop {
     }
     Backend backend = Engines.backend(model.getNDManager().getEngine());
     Trainer trainer =
-        backend.call(() -> model.newTrainer(TrainerConfig.of(recipe, listeners, own)));
+        backend.call(
+            () ->
+                model.newTrainer(
+                    TrainerConfig.of(recipe, data.training().examples(), listeners, own)));
     try {
       TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());

@@ -82,6 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .column("images", r -> r.overall().examples())
             .column("loss", r -> r.overall().loss(), "%.4f")
             .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
+            .column("balanced", r -> Table.percent(r.balancedAccuracy(), 2))
             .column("top 5", r -> Table.percent(r.topFive(), 2))
             .column("calibration error", r -> Table.percent(r.calibrationError(), 2));
     Table<ClassScore> classes =

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
@@ -43,6 +44,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--top",
+      converter = WholeNumber.Count.class,
       paramLabel = "N",
       description = "Classes to print for each image.",
       defaultValue = "2")
@@ -128,7 +130,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   /** Classifies one image; an image that cannot be read does not end the run. */
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
-      List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
+      List<ClassProbability> guesses = classifier.classify(image).top(top);
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
       System.err.println(e.getMessage());

@@ -7,6 +7,7 @@ import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.PngFile;
@@ -36,7 +37,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CLASSIFIER", description = "Directory that train saved.")
   private Path directory;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Batch size.", defaultValue = "64")
+  @Option(
+      names = "--batch",
+      converter = WholeNumber.BatchSize.class,
+      paramLabel = "N",
+      description = "Batch size.",
+      defaultValue = "64")
   private int batch;
 
   @Option(

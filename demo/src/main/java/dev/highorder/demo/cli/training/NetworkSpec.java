@@ -21,8 +21,8 @@ public record NetworkSpec(
   /**
    * Checks what can be checked before any data is read.
    *
-   * @throws IllegalArgumentException if there is no network of that name, or the layout takes no
-   *     images
+   * @throws IllegalArgumentException if there is no network of that name, the layout takes no
+   *     images, or the network is too large for this machine
    */
   public void check() {
     NamedStacks.get(name);
@@ -30,6 +30,12 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
     }
+    NetworkDemand.of(this).requireFits(MachineMemory.ofThisMachine());
+  }
+
+  /** Returns the same network with other widths and other numbers of blocks. */
+  NetworkSpec with(List<Integer> otherWidths, List<Integer> otherBlocks) {
+    return new NetworkSpec(name, otherWidths, otherBlocks, layout, transition);
   }
 
   boolean isComplete() {

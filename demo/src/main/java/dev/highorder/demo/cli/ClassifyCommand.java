@@ -86,6 +86,12 @@ public final class ClassifyCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
+      int classes = classifier.manifest().classes().size();
+      if (top > classes) {
+        throw new IllegalArgumentException(
+            "--top %s is more than the classifier has classes. Give at most %s."
+                .formatted(top, classes));
+      }
       for (Path image : files()) {
         results.add(classify(classifier, image));
       }

@@ -12,6 +12,7 @@ import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.evaluation.ClassificationReport.ClassScore;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    DataSpec source = data.spec();
     Engine engine = engineOptions.spec().start();
     try (ImageClassifier classifier =
         ImageClassifier.builder()
@@ -65,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      LabelledImages images = data.spec().read(DataSplit.TEST);
+      LabelledImages images = source.read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
               ExampleDataset.builder()

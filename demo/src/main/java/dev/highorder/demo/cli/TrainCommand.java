@@ -71,7 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check();
+    job.network().check(job.engine());
     if (preview != null) {
       drawPreview(job, recipe);
       return 0;

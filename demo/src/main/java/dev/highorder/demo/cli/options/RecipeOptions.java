@@ -258,6 +258,11 @@ public final class RecipeOptions {
     requireAscending();
     List<Integer> at = milestones == null ? base.milestones() : milestones.values();
     if (kind == LearningRateSchedule.STEPS && at.isEmpty()) {
+      if (schedule == null) {
+        throw new IllegalArgumentException(
+            "--factor %s has no effect without milestones. Add them, as in --milestones 30,60,80."
+                .formatted(factor));
+      }
       throw new IllegalArgumentException(
           "--schedule STEPS needs milestones. Add them, as in --milestones 30,60,80.");
     }

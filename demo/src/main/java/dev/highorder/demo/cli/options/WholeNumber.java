@@ -31,10 +31,6 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
 
   @Override
   public Integer convert(String value) {
-    return parse(value);
-  }
-
-  int parse(String value) {
     int number;
     try {
       number = Integer.parseInt(value);

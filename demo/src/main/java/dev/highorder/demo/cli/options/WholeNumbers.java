@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.text.ForeignText;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -29,9 +30,17 @@ record WholeNumbers(List<Integer> values) {
       String[] parts = value.split(",", -1);
       if (parts.length > MAX_NUMBERS) {
         throw new TypeConversionException(
-            "it has %s numbers. Give at most %s.".formatted(parts.length, MAX_NUMBERS));
+            "'%s' has %s numbers. Give at most %s."
+                .formatted(ForeignText.show(value), parts.length, MAX_NUMBERS));
       }
-      return new WholeNumbers(Arrays.stream(parts).map(number::parse).toList());
+      try {
+        return new WholeNumbers(Arrays.stream(parts).map(number::convert).toList());
+      } catch (TypeConversionException e) {
+        throw parts.length == 1
+            ? e
+            : new TypeConversionException(
+                "in '%s', %s".formatted(ForeignText.show(value), e.getMessage()));
+      }
     }
   }
 

@@ -43,7 +43,9 @@ public class Word implements ITypeConverter<String> {
       try {
         NamedStacks.get(value);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+        throw new TypeConversionException(
+            "There is no network '%s'. Choose one of %s."
+                .formatted(ForeignText.show(value), String.join(", ", NamedStacks.all().keySet())));
       }
       return value;
     }
@@ -57,7 +59,9 @@ public class Word implements ITypeConverter<String> {
       try {
         Augmentation.parseList(super.convert(value));
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+        throw new TypeConversionException(
+            "'%s' is not a list of augmentations. %s"
+                .formatted(ForeignText.show(value), e.getMessage()));
       }
       return value;
     }

@@ -1,28 +1,18 @@
 package dev.highorder.demo.cli.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import dev.highorder.demo.net.NamedStacks;
-import dev.highorder.network.Network;
-import dev.highorder.stack.HighOrderStack;
-import java.lang.reflect.Proxy;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
- * The size of a network that was asked for, computed without the network: networks of one and of
- * two blocks are described, and no tensor is created.
+ * The size of a network that was asked for, computed without the network.
  *
  * @param spec the network
- * @param parameters the number of its values, at least
  * @param subNets the number of its sub-nets
+ * @param least the number of values in its stacks, at least
+ * @param most the number of values in its stacks, at most
  */
-record NetworkDemand(NetworkSpec spec, double parameters, double subNets) {
+record NetworkDemand(NetworkSpec spec, double subNets, double least, double most) {
 
   private static final double GIBIBYTE = 1L << 30;
 
@@ -35,114 +25,89 @@ record NetworkDemand(NetworkSpec spec, double parameters, double subNets) {
   /** Every sub-net has layers that connect all channels, some of them only by way of fewer. */
   private static final double LEAST_SHARE_OF_SQUARE = 0.5;
 
-  /** Enough channels for any layer, and few enough that all sizes of layers are ints. */
-  private static final int MAX_DESCRIBED_WIDTH = 1 << 24;
-
-  private static final int CLASSES = 2;
-  private static final Shape IMAGE = new Shape(1, 3, 64, 64);
+  /** The largest sub-nets have two convolutions with kernels of 3 x 3. */
+  private static final double LARGEST_SHARE_OF_SQUARE = 40;
 
   /**
-   * Computes the size.
+   * Computes bounds, without an engine.
    *
    * @throws IllegalArgumentException if there is no such network
    */
   static NetworkDemand of(NetworkSpec spec) {
-    int stacks = Math.max(spec.widths().size(), spec.blocks().size());
-    double[] widths = new double[stacks];
-    double[] blocks = new double[stacks];
-    for (int i = 0; i < stacks; i++) {
-      widths[i] =
-          spec.widths().size() == 1
-              ? Math.scalb((double) spec.widths().get(0), i)
-              : spec.widths().get(i);
-      blocks[i] = spec.blocks().get(spec.blocks().size() == 1 ? 0 : i);
-    }
-    HighOrderStack one = NamedStacks.get(spec.name()).create(1, 16);
-    HighOrderStack two = NamedStacks.get(spec.name()).create(2, 16);
-    int first = one.getChildren().size();
-    int further = two.getChildren().size() - first;
+    int first = NamedStacks.get(spec.name()).create(1, 32).getChildren().size();
+    int further = NamedStacks.get(spec.name()).create(2, 32).getChildren().size() - first;
     double subNets = 0;
-    double least = 0;
-    for (int i = 0; i < stacks; i++) {
-      double ofStack = first + further * (blocks[i] - 1);
+    double squares = 0;
+    for (int i = 0; i < stacks(spec); i++) {
+      double ofStack = first + further * (blocks(spec, i) - 1);
       subNets += ofStack;
-      least += ofStack * LEAST_SHARE_OF_SQUARE * widths[i] * widths[i];
+      squares += ofStack * width(spec, i) * width(spec, i);
     }
-    NetworkDemand estimate = new NetworkDemand(spec, least, subNets);
-    boolean isDescribable =
-        IntStream.range(0, stacks).allMatch(i -> widths[i] <= MAX_DESCRIBED_WIDTH);
-    return isDescribable ? estimate.described(blocks) : estimate;
-  }
-
-  /** Returns the exact size, or this one if the network does not take images of this size. */
-  private NetworkDemand described(double[] blocks) {
-    try {
-      Network one = describe(spec.with(spec.widths(), Collections.nCopies(blocks.length, 1)));
-      Network two = describe(spec.with(spec.widths(), Collections.nCopies(blocks.length, 2)));
-      double all = values(one);
-      for (int i = 0; i < blocks.length; i++) {
-        double first = values(one.stacks().get(i));
-        all += (values(two.stacks().get(i)) - first) * (blocks[i] - 1);
-      }
-      return new NetworkDemand(spec, Math.max(all, parameters), subNets);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return this; // what is wrong shows with the real images
-    }
-  }
-
-  /** Returns a network whose parameters have shapes, but no values. */
-  private static Network describe(NetworkSpec spec) {
-    Network network = spec.create(CLASSES);
-    network.setInitializer((manager, shape, type) -> EMPTY, parameter -> true);
-    network.initialize(null, DataType.FLOAT32, IMAGE);
-    return network;
-  }
-
-  private static final NDArray EMPTY =
-      (NDArray)
-          Proxy.newProxyInstance(
-              NDArray.class.getClassLoader(),
-              new Class<?>[] {NDArray.class},
-              (proxy, method, arguments) -> null);
-
-  private static double values(Block block) {
-    double sum = 0;
-    for (Parameter parameter : block.getParameters().values()) {
-      double product = 1;
-      for (long side : parameter.getShape().getShape()) {
-        product *= side;
-      }
-      sum += product;
-    }
-    return sum;
+    return new NetworkDemand(
+        spec, subNets, LEAST_SHARE_OF_SQUARE * squares, LARGEST_SHARE_OF_SQUARE * squares);
   }
 
   /**
-   * Checks that the network can be trained.
+   * Checks that the network can be trained. The engine is started only if a closer look decides.
    *
    * @throws IllegalArgumentException if it needs more memory than there is
    */
-  void requireFits(MachineMemory memory) {
-    double bytes = parameters * BYTES_OF_PARAMETER;
-    if (bytes > memory.machine()) {
-      throw tooLarge("parameters and their gradients", bytes, "this machine", memory.machine());
-    }
+  void requireFits(MachineMemory memory, EngineSpec engine) {
     double objects = subNets * BYTES_OF_SUB_NET;
     if (objects > memory.heap()) {
       throw tooLarge("the objects of its layers", objects, "Java's heap", memory.heap());
     }
+    requireParameters(least, memory);
+    if (most * BYTES_OF_PARAMETER > memory.machine()) {
+      requireParameters(measured(engine), memory);
+    }
+  }
+
+  private void requireParameters(double parameters, MachineMemory memory) {
+    double bytes = parameters * BYTES_OF_PARAMETER;
+    if (bytes > memory.machine()) {
+      throw tooLarge(
+          String.format(Locale.ROOT, "%,.0f parameters or more, and their gradients,", parameters),
+          bytes,
+          "this machine",
+          memory.machine());
+    }
+  }
+
+  /** Returns the number of values of all stacks, without stem, transitions and head. */
+  private double measured(EngineSpec engine) {
+    StackSizes sizes = StackSizes.of(spec.name(), engine);
+    double sum = 0;
+    for (int i = 0; i < stacks(spec); i++) {
+      sum += sizes.values(width(spec, i), blocks(spec, i));
+    }
+    return sum;
+  }
+
+  private static int stacks(NetworkSpec spec) {
+    return Math.max(spec.widths().size(), spec.blocks().size());
+  }
+
+  /** A single width is that of the first stack, and doubles from stack to stack. */
+  private static double width(NetworkSpec spec, int stack) {
+    return spec.widths().size() == 1
+        ? Math.scalb((double) spec.widths().get(0), stack)
+        : spec.widths().get(stack);
+  }
+
+  private static double blocks(NetworkSpec spec, int stack) {
+    return spec.blocks().get(spec.blocks().size() == 1 ? 0 : stack);
   }
 
   private IllegalArgumentException tooLarge(String what, double needed, String where, long there) {
     return new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "--width %s and --blocks %s make a network of %,.0f sub-nets and at least %,.0f"
-                + " parameters: %s need %,.1f GiB, and %s has %,.1f GiB. Give smaller numbers.",
+            "--width %s and --blocks %s make a network of %,.0f sub-nets: %s need %,.1f GiB, and %s"
+                + " has %,.1f GiB. Give smaller numbers.",
             joined(spec.widths()),
             joined(spec.blocks()),
             subNets,
-            parameters,
             what,
             needed / GIBIBYTE,
             where,

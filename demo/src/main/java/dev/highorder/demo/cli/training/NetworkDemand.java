@@ -19,7 +19,7 @@ record NetworkDemand(NetworkSpec spec, double subNets, double least, double most
   /** A float each for the value and its gradient; the optimizer's state comes on top. */
   private static final int BYTES_OF_PARAMETER = 2 * Float.BYTES;
 
-  /** What the objects of the smallest sub-net, without tensors, take in Java's heap, at least. */
+  /** The heap that the objects of the smallest sub-net take at least, without its tensors. */
   private static final int BYTES_OF_SUB_NET = 2048;
 
   /** Every sub-net has layers that connect all channels, some of them only by way of fewer. */

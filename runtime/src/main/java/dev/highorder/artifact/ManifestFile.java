@@ -68,7 +68,7 @@ final class ManifestFile {
     }
     if (format < Manifest.OLDEST_FORMAT || format > Manifest.FORMAT) {
       throw new StorageException(
-          "%s has format %d; this version of HighOrder reads formats %d to %d. Use the version that wrote it."
+          "%s has format %s; this version of HighOrder reads formats %s to %s. Use the version that wrote it."
               .formatted(file, format, Manifest.OLDEST_FORMAT, Manifest.FORMAT));
     }
     try {
@@ -102,7 +102,7 @@ final class ManifestFile {
                 .formatted(file.getParent(), NAME));
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw broken("it is larger than %d MiB".formatted(MAX_BYTES >> 20), null);
+        throw broken("it is larger than %s MiB".formatted(MAX_BYTES >> 20), null);
       }
       return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
@@ -177,7 +177,7 @@ final class ManifestFile {
   }
 
   private static void checkRange(String name, int value, int max) {
-    require(value >= 1 && value <= max, "%s is %d, not 1 to %d".formatted(name, value, max));
+    require(value >= 1 && value <= max, "%s is %s, not 1 to %s".formatted(name, value, max));
   }
 
   private static void require(boolean isRight, String fault) {

@@ -158,7 +158,7 @@ public final class Engines {
     int number = Integer.parseInt(name.substring("gpu(".length(), name.length() - 1));
     if (number >= engine.getGpuCount()) {
       throw new EngineUnavailableException(
-          "%s sees %d GPUs, so there is no %s%s. Use cpu, or see what doctor says."
+          "%s sees %s GPUs, so there is no %s%s. Use cpu, or see what doctor says."
               .formatted(
                   engine.getEngineName(),
                   engine.getGpuCount(),

@@ -52,7 +52,7 @@ final class ImageCompleteness {
       throw new BadImageException(
           Kind.FILE,
           name,
-          "is cut short after %d bytes. Fetch it again, or delete it.".formatted(bytes.length),
+          "is cut short after %s bytes. Fetch it again, or delete it.".formatted(bytes.length),
           e);
     }
   }

@@ -99,7 +99,7 @@ public final class ImageFile {
       }
       if (Files.size(file) > MAX_FILE_BYTES) {
         throw bad(
-            "has %d bytes, more than %d. Make the image smaller."
+            "has %s bytes, more than %s. Make the image smaller."
                 .formatted(Files.size(file), MAX_FILE_BYTES),
             null);
       }
@@ -193,7 +193,7 @@ public final class ImageFile {
     long count = (long) size.height() * size.width();
     if (size.height() > MAX_SIDE || size.width() > MAX_SIDE || count > MAX_PIXELS) {
       throw bad(
-          "claims %s pixels, more than %d a side or %d in all. Make it smaller."
+          "claims %s pixels, more than %s a side or %s in all. Make it smaller."
               .formatted(size, MAX_SIDE, MAX_PIXELS),
           null);
     }

@@ -37,7 +37,7 @@ public record ImageFormat(int channels, int height, int width, Normalisation nor
 
   private static void requireSide(String name, int value) {
     if (value < 1 || value > MAX_SIDE) {
-      throw new IllegalArgumentException("%s is %d, not 1 to %d".formatted(name, value, MAX_SIDE));
+      throw new IllegalArgumentException("%s is %s, not 1 to %s".formatted(name, value, MAX_SIDE));
     }
   }
 

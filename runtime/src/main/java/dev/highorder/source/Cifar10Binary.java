@@ -126,7 +126,7 @@ public final class Cifar10Binary implements ImageSource {
     }
     if (length % RECORD != 0) {
       throw new DataSetException(
-          "%s is cut short within record %d (%d bytes are not a multiple of %d).%s"
+          "%s is cut short within record %s (%s bytes are not a multiple of %s).%s"
               .formatted(file, length / RECORD, length, RECORD, REMEDY));
     }
     return Math.toIntExact(length / RECORD);
@@ -136,7 +136,7 @@ public final class Cifar10Binary implements ImageSource {
     int label = bytes[at] & 0xff;
     if (label >= NAMES.size()) {
       throw new DataSetException(
-          "%s: record %d has the label %d, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
+          "%s: record %s has the label %s, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
               .formatted(file, at / RECORD, label, REMEDY));
     }
     return label;

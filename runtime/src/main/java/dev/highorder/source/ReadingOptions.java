@@ -109,7 +109,7 @@ public final class ReadingOptions {
     public Builder optLimitPerClass(int limitPerClass) {
       if (limitPerClass < 1) {
         throw new IllegalArgumentException(
-            "The limit is %d images of each class. Give at least 1.".formatted(limitPerClass));
+            "The limit is %s images of each class. Give at least 1.".formatted(limitPerClass));
       }
       this.limitPerClass = limitPerClass;
       return this;

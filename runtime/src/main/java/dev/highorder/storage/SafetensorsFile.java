@@ -113,7 +113,7 @@ public final class SafetensorsFile {
             .flatMapToLong(shape -> Arrays.stream(shape.getShape()))
             .anyMatch(dimension -> dimension == width || 2 * dimension == width);
     if (!found && !shapes.isEmpty()) {
-      throw mismatch("no tensor of %s is %d wide".formatted(part, width));
+      throw mismatch("no tensor of %s is %s wide".formatted(part, width));
     }
   }
 
@@ -178,7 +178,7 @@ public final class SafetensorsFile {
     readFully(channel, length, 0);
     long bytes = length.getLong(0);
     if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
-      throw broken("its header claims %d bytes".formatted(bytes), null);
+      throw broken("its header claims %s bytes".formatted(bytes), null);
     }
     ByteBuffer header = ByteBuffer.allocate((int) bytes);
     readFully(channel, header, LENGTH_BYTES);
@@ -189,7 +189,7 @@ public final class SafetensorsFile {
     while (buffer.hasRemaining()) {
       int count = channel.read(buffer, position + buffer.position());
       if (count < 0) {
-        throw broken("it ends after %d bytes".formatted(channel.size()), null);
+        throw broken("it ends after %s bytes".formatted(channel.size()), null);
       }
     }
   }
@@ -247,7 +247,7 @@ public final class SafetensorsFile {
     surplus.removeAll(tensors.keySet());
     if (!missing.isEmpty() || !surplus.isEmpty()) {
       throw mismatch(
-          "it lacks %d tensors of the network%s and has %d others%s"
+          "it lacks %s tensors of the network%s and has %s others%s"
               .formatted(missing.size(), first(missing), surplus.size(), first(surplus)));
     }
     for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
@@ -256,7 +256,7 @@ public final class SafetensorsFile {
       if (!entry.shape().equals(expected)
           || entry.end() - entry.begin() != expected.size() * Float.BYTES) {
         throw mismatch(
-            "%s has shape %s and %d bytes; the network has %s"
+            "%s has shape %s and %s bytes; the network has %s"
                 .formatted(tensor.getKey(), entry.shape(), entry.end() - entry.begin(), expected));
       }
     }

@@ -15,6 +15,7 @@ import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -188,7 +189,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static String quantity(double value, String unit) {
-    return "%.1f %s".formatted(value, unit);
+    return String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 
   private static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
@@ -201,7 +202,7 @@ public final class BenchCommand implements Callable<Integer> {
             "graph / it",
             "ratio",
             SmallBenchmark.Row::ratio,
-            row -> row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
+            row -> row.side().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
   }
 
   private static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {

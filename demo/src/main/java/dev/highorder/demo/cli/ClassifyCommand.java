@@ -125,7 +125,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       }
       if (found.size() < entries.size()) {
         System.err.printf(
-            "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
+            "%s: folders inside are passed over: %s. Name them too, if their images are meant.%n",
             FileNames.text(image), entries.size() - found.size());
       }
       files.addAll(found);

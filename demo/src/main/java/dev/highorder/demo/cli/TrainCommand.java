@@ -93,7 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
     PngFile.write(
         preview, () -> ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE));
     System.err.printf(
-        "%s: the first row shows images as they are, the others the same images in each of %d epochs"
+        "%s: the first row shows images as they are, the others the same images in each of %s epochs"
             + " with %s%n",
         preview, PREVIEW_EPOCHS, recipe.augmentation());
   }

@@ -88,7 +88,7 @@ public final class Checkpoint {
     Manifest manifest = read(file, Manifest.class);
     if (manifest.format() < OLDEST_FORMAT || manifest.format() > FORMAT) {
       throw new UnsupportedFormatException(
-          "%s has format %d, but this version of HighOrder reads the formats %d to %d. Use the version that wrote it."
+          "%s has format %s, but this version of HighOrder reads the formats %s to %s. Use the version that wrote it."
               .formatted(file, manifest.format(), OLDEST_FORMAT, FORMAT));
     }
     Set<String> names = verifiedFiles(directory, manifest);

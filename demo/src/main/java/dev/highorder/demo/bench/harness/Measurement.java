@@ -109,7 +109,7 @@ public record Measurement(double millis, long peakBytes, List<Double> outputs) {
   public double difference(Measurement other) {
     if (outputs.size() != other.outputs.size()) {
       throw new IllegalArgumentException(
-          "%d outputs cannot be compared with %d. Compare settings with the same batch and classes."
+          "%s outputs cannot be compared with %s. Compare settings with the same batch and classes."
               .formatted(outputs.size(), other.outputs.size()));
     }
     double largest = 0;

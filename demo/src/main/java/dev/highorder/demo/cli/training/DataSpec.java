@@ -50,7 +50,7 @@ public record DataSpec(
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
     if (images.skipped().count() > 0) {
       System.err.printf(
-          "%s: skipped %d bad files, among them %s%n",
+          "%s: skipped %s bad files, among them %s%n",
           images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;

@@ -97,7 +97,7 @@ public record TrainingJob(
     int format = json.has(FORMAT_KEY) ? json.get(FORMAT_KEY).getAsInt() : 1;
     if (format > FORMAT) {
       throw new IOException(
-          "%s has format %d, but this version reads up to %d. Resume with the version that wrote it."
+          "%s has format %s, but this version reads up to %s. Resume with the version that wrote it."
               .formatted(file, format, FORMAT));
     }
     TrainingJob job =

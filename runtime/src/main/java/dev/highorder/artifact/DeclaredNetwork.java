@@ -103,16 +103,16 @@ final class DeclaredNetwork {
     long more = stack.create(2, width).getParameters().size() - first;
     if (more == 0 && blocks > MAX_SHARED_BLOCKS) {
       throw parameters.mismatch(
-          "%d blocks of stack %d have no tensors of their own, and at most %d may have none"
+          "%s blocks of stack %s have no tensors of their own, and at most %s may have none"
               .formatted(blocks, index + 1, MAX_SHARED_BLOCKS));
     }
-    String prefix = String.format(Locale.ROOT, "%02dstack%d_", 2 * index + 2, index + 1);
+    String prefix = String.format(Locale.ROOT, "%02dstack%s_", 2 * index + 2, index + 1);
     long found =
         parameters.shapes().keySet().stream().filter(name -> name.startsWith(prefix)).count();
     long needed = first + (blocks - 1) * more;
     if (found < needed) {
       throw parameters.mismatch(
-          "it holds %d tensors of stack %d, but %d blocks of it need %d"
+          "it holds %s tensors of stack %s, but %s blocks of it need %s"
               .formatted(found, index + 1, blocks, needed));
     }
   }

@@ -91,7 +91,7 @@ final class ManifestFile {
     int format = json.integer(content, "format");
     if (format < Manifest.OLDEST_FORMAT || format > Manifest.FORMAT) {
       throw new StorageException(
-          "%s has format %d; this version of HighOrder reads formats %d to %d. Use the version that wrote it."
+          "%s has format %s; this version of HighOrder reads formats %s to %s. Use the version that wrote it."
               .formatted(ForeignText.show(file), format, Manifest.OLDEST_FORMAT, Manifest.FORMAT));
     }
     Manifest manifest = json.convert(content, Manifest.class, gson);
@@ -127,7 +127,7 @@ final class ManifestFile {
     int stacks = network.blocks().size();
     require(
         stacks == network.widths().size() && stacks >= 1 && stacks <= MAX_STACKS,
-        "network.blocks and network.widths do not have one entry for each of 1 to %d stacks"
+        "network.blocks and network.widths do not have one entry for each of 1 to %s stacks"
             .formatted(MAX_STACKS));
     network.blocks().forEach(blocks -> checkRange("network.blocks", blocks, MAX_BLOCKS));
     network.widths().forEach(width -> checkRange("network.widths", width, MAX_WIDTH));
@@ -139,7 +139,7 @@ final class ManifestFile {
     for (long dimension : example.getShape()) {
       require(
           dimension >= 1 && dimension <= MAX_VALUES / values,
-          "input is %s, not 1 to %d values".formatted(example, MAX_VALUES));
+          "input is %s, not 1 to %s values".formatted(example, MAX_VALUES));
       values *= dimension;
     }
     boolean isImage = example.dimension() == 3;
@@ -164,7 +164,7 @@ final class ManifestFile {
   }
 
   private static void checkRange(String name, int value, int max) {
-    require(value >= 1 && value <= max, "%s is %d, not 1 to %d".formatted(name, value, max));
+    require(value >= 1 && value <= max, "%s is %s, not 1 to %s".formatted(name, value, max));
   }
 
   private static void require(boolean isRight, String fault) {

@@ -36,7 +36,7 @@ public record ImageFormat(int channels, int height, int width, Normalisation nor
     requireSide("input.width", width);
     if ((long) height * width > MAX_PIXELS) {
       throw new IllegalArgumentException(
-          "input is %d x %d pixels, more than %d in all".formatted(height, width, MAX_PIXELS));
+          "input is %s x %s pixels, more than %s in all".formatted(height, width, MAX_PIXELS));
     }
     if (normalisation == null) {
       throw new IllegalArgumentException("input.normalisation is missing");
@@ -45,7 +45,7 @@ public record ImageFormat(int channels, int height, int width, Normalisation nor
 
   private static void requireSide(String name, int value) {
     if (value < 1 || value > MAX_SIDE) {
-      throw new IllegalArgumentException("%s is %d, not 1 to %d".formatted(name, value, MAX_SIDE));
+      throw new IllegalArgumentException("%s is %s, not 1 to %s".formatted(name, value, MAX_SIDE));
     }
   }
 

@@ -68,7 +68,7 @@ public final class JsonFile {
           }
         });
     if (bytes.get().length > MAX_BYTES) {
-      throw damaged("it is larger than %d MiB".formatted(MAX_BYTES >> 20), null);
+      throw damaged("it is larger than %s MiB".formatted(MAX_BYTES >> 20), null);
     }
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.get())).toString();
   }

@@ -116,7 +116,7 @@ public final class JsonShape {
         isNumber(json) && json.getAsString().matches(INTEGER) && isInRange(json, isInt),
         json,
         path,
-        "a whole number of %d bits".formatted(isInt ? Integer.SIZE : Long.SIZE));
+        "a whole number of %s bits".formatted(isInt ? Integer.SIZE : Long.SIZE));
   }
 
   private static boolean isInRange(JsonElement json, boolean isInt) {
@@ -137,7 +137,7 @@ public final class JsonShape {
                 : Double.isFinite(Double.parseDouble(json.getAsString()))),
         json,
         path,
-        "a number of %d bits".formatted(isFloat ? Float.SIZE : Double.SIZE));
+        "a number of %s bits".formatted(isFloat ? Float.SIZE : Double.SIZE));
   }
 
   private static void constant(JsonElement json, Class<?> type, String path) {
@@ -150,7 +150,7 @@ public final class JsonShape {
     require(json.isJsonArray(), json, path, "a list");
     int index = 0;
     for (JsonElement each : json.getAsJsonArray()) {
-      value(each, element, "%s[%d]".formatted(path, index++));
+      value(each, element, "%s[%s]".formatted(path, index++));
     }
   }
 

@@ -61,7 +61,7 @@ final class JsonTree {
 
   private JsonElement next() throws IOException {
     if (++values > MAX_VALUES) {
-      throw new JsonParseException("it has more than %d values".formatted(MAX_VALUES));
+      throw new JsonParseException("it has more than %s values".formatted(MAX_VALUES));
     }
     return switch (in.peek()) {
       case BEGIN_OBJECT -> object();

@@ -191,7 +191,7 @@ public final class SafetensorsFile {
     readFully(channel, length, 0);
     long bytes = length.getLong(0);
     if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
-      throw broken("its header claims %d bytes".formatted(bytes), null);
+      throw broken("its header claims %s bytes".formatted(bytes), null);
     }
     ByteBuffer json = ByteBuffer.allocate((int) bytes);
     readFully(channel, json, LENGTH_BYTES);
@@ -203,7 +203,7 @@ public final class SafetensorsFile {
     while (buffer.hasRemaining()) {
       int count = channel.read(buffer, position + buffer.position());
       if (count < 0) {
-        throw broken("it ends after %d bytes".formatted(channel.size()), null);
+        throw broken("it ends after %s bytes".formatted(channel.size()), null);
       }
     }
   }
@@ -223,7 +223,7 @@ public final class SafetensorsFile {
     surplus.removeAll(expected);
     if (!missing.isEmpty() || !surplus.isEmpty()) {
       throw mismatch(
-          "it lacks %d tensors of the network%s and has %d others%s"
+          "it lacks %s tensors of the network%s and has %s others%s"
               .formatted(missing.size(), first(missing), surplus.size(), first(surplus)));
     }
   }

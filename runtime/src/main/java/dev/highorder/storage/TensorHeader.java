@@ -112,11 +112,11 @@ final class TensorHeader {
 
   private void add(String name, JsonReader in) throws IOException, StorageException {
     if (entries.size() == MAX_TENSORS) {
-      throw damaged("it has more than %d tensors".formatted(MAX_TENSORS));
+      throw damaged("it has more than %s tensors".formatted(MAX_TENSORS));
     }
     if (name.isEmpty() || name.length() > MAX_NAME) {
       throw damaged(
-          "the name of a tensor has %d characters, not 1 to %d".formatted(name.length(), MAX_NAME));
+          "the name of a tensor has %s characters, not 1 to %s".formatted(name.length(), MAX_NAME));
     }
     String shown = ForeignText.show(name);
     String type = null;
@@ -163,7 +163,7 @@ final class TensorHeader {
     in.beginArray();
     while (in.hasNext()) {
       if (numbers.size() == max) {
-        throw new IllegalStateException("a list has more than %d numbers".formatted(max));
+        throw new IllegalStateException("a list has more than %s numbers".formatted(max));
       }
       numbers.add(number(in));
     }
@@ -195,7 +195,7 @@ final class TensorHeader {
     }
     Shape whole = new Shape(shape);
     if (range[1] - range[0] != size * Float.BYTES) {
-      throw damaged("%s has shape %s and %d bytes".formatted(shown, whole, range[1] - range[0]));
+      throw damaged("%s has shape %s and %s bytes".formatted(shown, whole, range[1] - range[0]));
     }
     return new Entry(whole, range[0], range[1]);
   }
@@ -226,14 +226,14 @@ final class TensorHeader {
     for (Map.Entry<String, Entry> tensor : sorted) {
       if (tensor.getValue().begin() != end) {
         throw damaged(
-            "%s begins at byte %d of the values, but the tensors before it end at byte %d"
+            "%s begins at byte %s of the values, but the tensors before it end at byte %s"
                 .formatted(ForeignText.show(tensor.getKey()), tensor.getValue().begin(), end));
       }
       end = tensor.getValue().end();
     }
     if (end != valueBytes) {
       throw damaged(
-          "its tensors have %d bytes, but %d follow the header".formatted(end, valueBytes));
+          "its tensors have %s bytes, but %s follow the header".formatted(end, valueBytes));
     }
   }
 

@@ -101,7 +101,7 @@ public final class LabelledImages implements ExampleSet {
     }
     if (pixels.length != labels.length) {
       throw bad(
-          "there are %d images but %d labels. Give one label for each image."
+          "there are %s images but %s labels. Give one label for each image."
               .formatted(pixels.length, labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
@@ -112,12 +112,12 @@ public final class LabelledImages implements ExampleSet {
     for (int i = 0; i < pixels.length; i++) {
       if (pixels[i].length != size.bytes()) {
         throw bad(
-            "image %d has %d bytes, not the %d of an RGB image of %s. Give images of one size."
+            "image %s has %s bytes, not the %s of an RGB image of %s. Give images of one size."
                 .formatted(i, pixels[i].length, size.bytes(), size));
       }
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw bad(
-            "image %d has the label %d. Labels of %d classes are 0 to %d."
+            "image %s has the label %s. Labels of %s classes are 0 to %s."
                 .formatted(i, labels[i], classes.size(), classes.size() - 1));
       }
     }
@@ -236,11 +236,11 @@ public final class LabelledImages implements ExampleSet {
   public LabelledImages first(int count) {
     if (count < 1 || count > size()) {
       throw bad(
-          "there are no first %d of %d images. Ask for 1 to %d.".formatted(count, size(), size()));
+          "there are no first %s of %s images. Ask for 1 to %s.".formatted(count, size(), size()));
     }
     int[] chosen = roundRobin().limit(count).toArray();
     return new LabelledImages(
-        "%s, first %d".formatted(description, count),
+        "%s, first %s".formatted(description, count),
         classes,
         size,
         IntStream.of(chosen).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
@@ -287,7 +287,7 @@ public final class LabelledImages implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d images of %s in %d classes"
+    return "%s: %s images of %s in %s classes"
         .formatted(ForeignText.show(description), size(), size, classes.size());
   }
 }

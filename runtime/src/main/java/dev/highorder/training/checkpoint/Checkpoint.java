@@ -105,7 +105,7 @@ public final class Checkpoint {
     int format = json.integer(content, "format");
     if (format > FORMAT) {
       throw new UnsupportedFormatException(
-          "%s has format %d, but this version of HighOrder reads the formats %d to %d. Use the version that wrote it."
+          "%s has format %s, but this version of HighOrder reads the formats %s to %s. Use the version that wrote it."
               .formatted(ForeignText.show(file), format, OLDEST_FORMAT, FORMAT));
     }
     if (format < OLDEST_FORMAT) {

@@ -72,21 +72,21 @@ record StateFile(
     require(dataSet.size() >= 1, "dataSet.size is " + dataSet.size());
     require(
         sums.examples() >= 0 && sums.right() >= 0 && sums.right() <= sums.examples(),
-        "sums has %d right of %d examples".formatted(sums.right(), sums.examples()));
+        "sums has %s right of %s examples".formatted(sums.right(), sums.examples()));
     require(seconds >= 0 && waited >= 0, "seconds or waited is negative");
     require(
         results.size() == epoch,
-        "it has the results of %d epochs, but epoch is %d".formatted(results.size(), epoch));
+        "it has the results of %s epochs, but epoch is %s".formatted(results.size(), epoch));
     for (int i = 0; i < results.size(); i++) {
       require(
           results.get(i).epoch() == i + 1,
-          "results[%d].epoch is %d".formatted(i, results.get(i).epoch()));
+          "results[%s].epoch is %s".formatted(i, results.get(i).epoch()));
     }
     long batches = (dataSet.size() + recipe.batchSize() - 1L) / recipe.batchSize();
-    require(batch >= 0 && batch <= batches, "batch is %d of %d".formatted(batch, batches));
+    require(batch >= 0 && batch <= batches, "batch is %s of %s".formatted(batch, batches));
     require(
         step == epoch * batches + batch,
-        "step is %d, but epoch %d and batch %d of %d have %d"
+        "step is %s, but epoch %s and batch %s of %s have %s"
             .formatted(step, epoch, batch, batches, epoch * batches + batch));
   }
 

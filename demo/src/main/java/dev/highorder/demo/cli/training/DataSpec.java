@@ -41,7 +41,7 @@ public record DataSpec(
   void requireInRange() {
     if (limitPerClass < 1 || scaleTo < 0) {
       throw new IllegalArgumentException(
-          "data.limitPerClass is %d and data.scaleTo %d".formatted(limitPerClass, scaleTo));
+          "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
     }
   }
 
@@ -59,7 +59,7 @@ public record DataSpec(
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
     if (images.skipped().count() > 0) {
       System.err.printf(
-          "%s: skipped %d bad files, among them %s%n",
+          "%s: skipped %s bad files, among them %s%n",
           images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;

@@ -27,15 +27,17 @@ public record NetworkSpec(
   /**
    * Checks what can be checked before any data is read.
    *
-   * @throws IllegalArgumentException if there is no network of that name, or the layout takes no
-   *     images
+   * @param engine is started only for a network that is close to the limits of this machine
+   * @throws IllegalArgumentException if there is no network of that name, the layout takes no
+   *     images, or the network is too large for this machine
    */
-  public void check() {
+  public void check(EngineSpec engine) {
     NamedStacks.get(name);
     if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
       throw new IllegalArgumentException(
           "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
     }
+    NetworkDemand.of(this).requireFits(MachineMemory.ofThisMachine(), engine);
   }
 
   /** Checks the sizes of a network that was read from a file. */

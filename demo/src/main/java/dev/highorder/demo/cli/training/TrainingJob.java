@@ -92,7 +92,7 @@ public record TrainingJob(
     int format = content.has(FORMAT_KEY) ? json.integer(content, FORMAT_KEY) : 1;
     if (format < 1 || format > FORMAT) {
       throw new IOException(
-          "%s has format %d, but this version reads up to %d. Resume with the version that wrote it."
+          "%s has format %s, but this version reads up to %s. Resume with the version that wrote it."
               .formatted(ForeignText.show(file), format, FORMAT));
     }
     TrainingJob job =
@@ -110,7 +110,7 @@ public record TrainingJob(
     data.requireInRange();
     if (engine.threads() < 0 || checkpoints.telemetry() < 0) {
       throw new IllegalArgumentException(
-          "engine.threads is %d and checkpoints.telemetry %d"
+          "engine.threads is %s and checkpoints.telemetry %s"
               .formatted(engine.threads(), checkpoints.telemetry()));
     }
   }

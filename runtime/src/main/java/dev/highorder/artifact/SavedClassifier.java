@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.engine.Engines;
+import dev.highorder.generated.GeneratedStack;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;

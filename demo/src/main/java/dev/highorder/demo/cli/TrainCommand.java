@@ -66,12 +66,11 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRecipe recipe = recipeOptions.recipe();
     TrainingJob job =
         new TrainingJob(
-            network.spec(),
+            network.spec().checked(),
             data.spec(),
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check();
     if (preview != null) {
       drawPreview(job, recipe);
       return 0;

@@ -1,6 +1,5 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
@@ -9,7 +8,7 @@ import java.util.List;
 /**
  * The network of a training run.
  *
- * @param name the name of its stacks, {@code SUBNET-SCHEME}
+ * @param name the name of its stacks: {@code SUBNET-SCHEME}, or that of a generated class
  * @param widths the channels of each stack, or one number for all
  * @param blocks the blocks of each stack, or one number for all
  * @param layout null for the layout that the stacks need
@@ -21,15 +20,17 @@ public record NetworkSpec(
   /**
    * Checks what can be checked before any data is read.
    *
-   * @throws IllegalArgumentException if there is no network of that name, or the layout takes no
-   *     images
+   * @return the same with the qualified name of a class, so that later runs mean the same
+   * @throws IllegalArgumentException if there is no network of that name, it needs more than a
+   *     width, or the layout takes no images
    */
-  public void check() {
-    NamedStacks.get(name);
+  public NetworkSpec checked() {
+    StackChoice choice = StackChoice.of(name);
     if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
       throw new IllegalArgumentException(
           "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
     }
+    return new NetworkSpec(choice.name(), widths, blocks, layout, transition);
   }
 
   boolean isComplete() {
@@ -38,12 +39,13 @@ public record NetworkSpec(
 
   /** Returns a new network for so many classes. */
   Network create(int classes) {
+    StackChoice choice = StackChoice.of(name);
     return Network.builder()
         .setClasses(classes)
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
-        .setStack(NamedStacks.get(name))
-        .optLayout(layout == null ? NamedStacks.layout(name) : layout)
+        .setStack(choice.stack())
+        .optLayout(layout == null ? choice.layout() : layout)
         .optTransition(transition)
         .build();
   }

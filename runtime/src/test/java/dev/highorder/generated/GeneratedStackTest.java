@@ -1,4 +1,4 @@
-package dev.highorder.artifact;
+package dev.highorder.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.highorder.artifact;
+package dev.highorder.generated;
 
 import dev.highorder.network.StackFactory;
 import dev.highorder.stack.HighOrderStack;
@@ -8,13 +8,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * A generated class that a manifest names. Classes of no other kind are accepted.
+ * A generated class that a file or a user names. Classes of no other kind are accepted, and no code
+ * of a class runs before it is known to be one.
  *
  * <p>The messages of its exceptions can follow "the class NAME, which".
  */
-final class GeneratedStack {
+public final class GeneratedStack {
 
   private static final String FACTORY = "withBlocks";
 
@@ -23,7 +26,8 @@ final class GeneratedStack {
 
   private final Class<? extends HighOrderStack> type;
 
-  GeneratedStack(Class<? extends HighOrderStack> type) {
+  /** Takes a class that is loaded already. */
+  public GeneratedStack(Class<? extends HighOrderStack> type) {
     this.type = type;
   }
 
@@ -32,7 +36,8 @@ final class GeneratedStack {
    *
    * @throws ClassNotFoundException if it is not there, or not a stack
    */
-  static GeneratedStack named(String name, ClassSearch search) throws ClassNotFoundException {
+  public static GeneratedStack named(String name, ClassSearch search)
+      throws ClassNotFoundException {
     try {
       return new GeneratedStack(search.find(name, HighOrderStack.class));
     } catch (ClassNotFoundException e) {
@@ -46,16 +51,28 @@ final class GeneratedStack {
     }
   }
 
+  /** Returns the class, which may not be initialised yet. */
+  public Class<? extends HighOrderStack> type() {
+    return type;
+  }
+
   /**
-   * Returns the class's factory method {@code withBlocks(int blocks, int width)}, public or not.
+   * Returns the class's factory method {@code withBlocks(int blocks, int width)}, public or not. If
+   * there is none, it returns {@code withBlocks(int blocks)}, whose sub-net has a width of its own
+   * or takes any.
    *
-   * @throws ReflectiveOperationException if there is none, or its module keeps it closed
+   * @throws ReflectiveOperationException if there is neither, or its module keeps it closed
    */
-  StackFactory factory() throws ReflectiveOperationException {
-    MethodHandle withBlocks =
-        MethodHandles.lookup()
-            .unreflect(accessible(method()))
-            .asType(MethodType.methodType(HighOrderStack.class, int.class, int.class));
+  public StackFactory factory() throws ReflectiveOperationException {
+    MethodHandle withBlocks = MethodHandles.lookup().unreflect(accessible(method()));
+    if (withBlocks.type().parameterCount() == 1) {
+      withBlocks = MethodHandles.dropArguments(withBlocks, 1, int.class);
+    }
+    return factory(
+        withBlocks.asType(MethodType.methodType(HighOrderStack.class, int.class, int.class)));
+  }
+
+  private static StackFactory factory(MethodHandle withBlocks) {
     return (blocks, width) -> {
       try {
         return (HighOrderStack) withBlocks.invokeExact(blocks, width);
@@ -69,20 +86,26 @@ final class GeneratedStack {
 
   private Method method() throws ReflectiveOperationException {
     try {
-      Method method = type.getDeclaredMethod(FACTORY, int.class, int.class);
-      if (Modifier.isStatic(method.getModifiers())
-          && HighOrderStack.class.isAssignableFrom(method.getReturnType())) {
-        return method;
-      }
-    } catch (NoSuchMethodException e) {
-      // as if it were not static
+      return method(int.class, int.class)
+          .or(() -> method(int.class))
+          .orElseThrow(
+              () ->
+                  new NoSuchMethodException(
+                      "has no %s(int blocks, int width). Load it with a stack factory: (blocks, width) -> %s.%1$s(blocks, width, ...)."
+                          .formatted(FACTORY, type.getSimpleName())));
     } catch (LinkageError e) {
       throw new ClassNotFoundException(
           "cannot be linked: %s. Add what it needs, in the right version.".formatted(e), e);
     }
-    throw new NoSuchMethodException(
-        "has no %s(int blocks, int width). Load it with a stack factory: (blocks, width) -> %s.%1$s(blocks, width, ...)."
-            .formatted(FACTORY, type.getSimpleName()));
+  }
+
+  private Optional<Method> method(Class<?>... parameters) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals(FACTORY))
+        .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> HighOrderStack.class.isAssignableFrom(method.getReturnType()))
+        .findFirst();
   }
 
   /** In a class without a module, everything is accessible. */

@@ -24,10 +24,10 @@ class EntryFilesTest {
       import dev.highorder.*;
       import java.util.Map;
       @HighOrder(scheme = Scheme.RK4, blocks = {3, 4}, weights = Weights.PER_BLOCK,
-          step = StepSize.LEARNED, h = 0.5, range = {0.1, 2}, name = "Gr\\u00fcn")
+          step = StepSize.LEARNED, h = 0.5, range = {0.1, 2}, name = "Leaf")
       public class Unit extends ai.djl.nn.SequentialBlock {
         public Unit(int channels) {}
-        public Unit(Map<String, Integer> sizes, double[] rates, int width) {}
+        public Unit(Map<String, Integer> sizes, double[] rates, int gr\\u00fcn) {}
         public Unit(String... names) {}
       }
       """;
@@ -41,8 +41,8 @@ class EntryFilesTest {
       step=LEARNED 0.5 in [0.1, 2.0]
       parameters.1=int channels
       width.1=channels
-      parameters.2=java.util.Map<java.lang.String, java.lang.Integer> sizes; double[] rates; int width
-      width.2=width
+      parameters.2=java.util.Map<java.lang.String, java.lang.Integer> sizes; double[] rates; int gr\\u00fcn
+      width.2=gr\\u00fcn
       parameters.3=java.lang.String[] names
       width.3=
       """;
@@ -57,7 +57,7 @@ class EntryFilesTest {
       Compilation compilation = Compilation.to(output, compiler).compile(UNIT);
 
       assertEquals(List.of(), compilation.errors().stream().map(Object::toString).toList());
-      assertEquals(ENTRY, entry(compilation, "example.Gr\u00fcn"));
+      assertEquals(ENTRY, entry(compilation, "example.Leaf"));
     }
   }
 

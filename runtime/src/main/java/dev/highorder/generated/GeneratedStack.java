@@ -3,6 +3,7 @@ package dev.highorder.generated;
 import dev.highorder.network.StackFactory;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.storage.ClassSearch;
+import java.io.File;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -47,8 +48,22 @@ public final class GeneratedStack {
                 + " Add dev.highorder:highorder-nets, which holds the networks of the command line.",
             e);
       }
+      if (e.getCause() == null && isStartedAsJar()) {
+        throw new ClassNotFoundException(
+            "%s A program that is started with -jar sees that jar alone: start it with java -cp YOURS.jar%s%s and the name of its main class."
+                .formatted(e.getMessage(), File.pathSeparator, classPath()),
+            e);
+      }
       throw e;
     }
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path", "");
+  }
+
+  private static boolean isStartedAsJar() {
+    return classPath().endsWith(".jar") && !classPath().contains(File.pathSeparator);
   }
 
   /** Returns the class, which may not be initialised yet. */

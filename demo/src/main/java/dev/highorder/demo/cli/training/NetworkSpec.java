@@ -3,6 +3,7 @@ package dev.highorder.demo.cli.training;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
+import dev.highorder.stack.ShapeChangedException;
 import java.util.List;
 
 /**
@@ -48,5 +49,14 @@ public record NetworkSpec(
         .optLayout(layout == null ? choice.layout() : layout)
         .optTransition(transition)
         .build();
+  }
+
+  /** Adds the option that gives the sub-nets another kind of input. */
+  IllegalArgumentException withRemedy(ShapeChangedException e) {
+    return new IllegalArgumentException(
+        e.getMessage()
+            + " If it takes tokens (batch, tokens, width), give --layout PATCHES; for images"
+            + " (batch, channels, height, width), CIFAR or IMAGENET.",
+        e);
   }
 }

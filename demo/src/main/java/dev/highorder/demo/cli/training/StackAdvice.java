@@ -115,7 +115,7 @@ final class StackAdvice {
   }
 
   /**
-   * Says how to go on with a class whose sub-net takes more than a width.
+   * Says what to do with a class whose sub-net takes more than a width.
    *
    * @param described the class's entry, if it has one
    */

@@ -38,6 +38,7 @@ final class HighOrderStep {
   private final VisibleTypes types;
   private final Messager messager;
   private final Filer filer;
+  private final EntryFiles entries;
   private final DependencyValidator dependencies;
   private final ResolutionValidator resolution;
   private final DepthValidator depths = new DepthValidator();
@@ -51,6 +52,7 @@ final class HighOrderStep {
     types = new VisibleTypes(elements);
     messager = environment.getMessager();
     filer = environment.getFiler();
+    entries = new EntryFiles(filer, elements);
     dependencies = new DependencyValidator(elements);
     resolution = new ResolutionValidator(elements);
     subNets = new SubNetValidator(elements, environment.getTypeUtils());
@@ -143,6 +145,7 @@ final class HighOrderStep {
       try (Writer writer = file.openWriter()) {
         writer.write(source);
       }
+      entries.write(plan).ifPresent(report::addNote);
       TableauNote.of(plan).ifPresent(report::addNote);
       NetworkNote.of(plan).ifPresent(report::addNote);
     } catch (FilerException e) {

@@ -2,6 +2,7 @@ package dev.highorder.artifact;
 
 import ai.djl.ndarray.NDManager;
 import dev.highorder.engine.Engines;
+import dev.highorder.generated.GeneratedStack;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.AtomicDirectory;

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.backend.Backend;
 import dev.highorder.engine.Engines;
+import dev.highorder.generated.GeneratedStack;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;

@@ -73,6 +73,7 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingDirectory training = new TrainingDirectory(directory.toAbsolutePath().normalize());
     TrainingJob stored = TrainingJob.read(training.job());
+    stored.network().checked();
     TrainingJob job = withPaths(stored);
     requireData(job, training);
     Checkpoint newest =

@@ -66,12 +66,12 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRecipe recipe = recipeOptions.recipe();
     TrainingJob job =
         new TrainingJob(
-            network.spec(),
+            network.spec().checked(),
             data.spec(),
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check(job.engine());
+    job.network().requireFits(job.engine());
     if (preview != null) {
       drawPreview(job, recipe);
       return 0;

@@ -12,7 +12,9 @@ public final class NetworkOptions {
       names = "--net",
       converter = Word.Net.class,
       paramLabel = "NAME",
-      description = "Sub-net and scheme, as SUBNET-SCHEME. A wrong name lists all networks.",
+      description =
+          "A name that the verb nets lists: SUBNET-SCHEME, or a generated class on the class path, as"
+              + " in com.acme.LeafUnitRk4.",
       defaultValue = "vgg-rk4")
   private String net;
 

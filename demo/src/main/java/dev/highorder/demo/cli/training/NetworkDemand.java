@@ -1,6 +1,6 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.network.StackFactory;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,8 +34,9 @@ record NetworkDemand(NetworkSpec spec, double subNets, double least, double most
    * @throws IllegalArgumentException if there is no such network
    */
   static NetworkDemand of(NetworkSpec spec) {
-    int first = NamedStacks.get(spec.name()).create(1, 32).getChildren().size();
-    int further = NamedStacks.get(spec.name()).create(2, 32).getChildren().size() - first;
+    StackFactory stack = StackChoice.of(spec.name()).stack();
+    int first = stack.create(1, 32).getChildren().size();
+    int further = stack.create(2, 32).getChildren().size() - first;
     double subNets = 0;
     double squares = 0;
     for (int i = 0; i < stacks(spec); i++) {

@@ -1,9 +1,9 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
+import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The network of a training run.
  *
- * @param name the name of its stacks, {@code SUBNET-SCHEME}
+ * @param name the name of its stacks: {@code SUBNET-SCHEME}, or that of a generated class
  * @param widths the channels of each stack, or one number for all
  * @param blocks the blocks of each stack, or one number for all
  * @param layout null for the layout that the stacks need
@@ -27,16 +27,26 @@ public record NetworkSpec(
   /**
    * Checks what can be checked before any data is read.
    *
-   * @param engine is started only for a network that is close to the limits of this machine
-   * @throws IllegalArgumentException if there is no network of that name, the layout takes no
-   *     images, or the network is too large for this machine
+   * @return the same with the qualified name of a class, so that later runs mean the same
+   * @throws IllegalArgumentException if there is no network of that name, it needs more than a
+   *     width, or the layout takes no images
    */
-  public void check(EngineSpec engine) {
-    NamedStacks.get(name);
+  public NetworkSpec checked() {
+    StackChoice choice = StackChoice.of(name);
     if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
       throw new IllegalArgumentException(
           "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
     }
+    return new NetworkSpec(choice.name(), widths, blocks, layout, transition);
+  }
+
+  /**
+   * Compares the size of the network with the memory of this machine.
+   *
+   * @param engine is started only for a network that is close to the limits of this machine
+   * @throws IllegalArgumentException if the network is too large
+   */
+  public void requireFits(EngineSpec engine) {
     NetworkDemand.of(this).requireFits(MachineMemory.ofThisMachine(), engine);
   }
 
@@ -50,13 +60,23 @@ public record NetworkSpec(
 
   /** Returns a new network for so many classes. */
   Network create(int classes) {
+    StackChoice choice = StackChoice.of(name);
     return Network.builder()
         .setClasses(classes)
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
-        .setStack(NamedStacks.get(name))
-        .optLayout(layout == null ? NamedStacks.layout(name) : layout)
+        .setStack(choice.stack())
+        .optLayout(layout == null ? choice.layout() : layout)
         .optTransition(transition)
         .build();
+  }
+
+  /** Adds the option that gives the sub-nets another kind of input. */
+  IllegalArgumentException withRemedy(ShapeChangedException e) {
+    return new IllegalArgumentException(
+        e.getMessage()
+            + " If it takes tokens (batch, tokens, width), give --layout PATCHES; for images"
+            + " (batch, channels, height, width), CIFAR or IMAGENET.",
+        e);
   }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Layout;
 import dev.highorder.stack.HighOrderStack;
@@ -53,9 +52,10 @@ final class StackSizes {
   }
 
   private static double count(String name, int blocks, int width) {
-    HighOrderStack stack = NamedStacks.get(name).create(blocks, width);
+    StackChoice choice = StackChoice.of(name);
+    HighOrderStack stack = choice.stack().create(blocks, width);
     stack.setInitializer((manager, shape, type) -> NOTHING, parameter -> true);
-    boolean takesTokens = NamedStacks.layout(name) == Layout.PATCHES;
+    boolean takesTokens = choice.layout() == Layout.PATCHES;
     Shape input = takesTokens ? new Shape(1, 16, width) : new Shape(1, width, 8, 8);
     stack.initialize(null, DataType.FLOAT32, input);
     return stack.getParameters().values().stream()

@@ -16,6 +16,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
 import dev.highorder.training.callback.BestEffort;
@@ -126,6 +127,8 @@ public final class TrainingRunner {
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
+        } catch (ShapeChangedException e) {
+          throw job.network().withRemedy(e);
         } finally {
           interruption.close();
         }

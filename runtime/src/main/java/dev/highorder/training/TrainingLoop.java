@@ -4,12 +4,14 @@ import ai.djl.training.dataset.Batch;
 import dev.highorder.dataset.BatchQueue;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.evaluation.Evaluator;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.EpochSoFar;
 import dev.highorder.training.state.Position;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class TrainingLoop {
   private final TrainingCallback callbacks;
   private final TrainingData data;
   private final BooleanSupplier isStopped;
+  private final Evaluator evaluator;
   private boolean isInterrupted;
 
   /**
@@ -46,6 +49,7 @@ final class TrainingLoop {
     this.callbacks = callbacks;
     this.data = data;
     this.isStopped = isStopped;
+    evaluator = new Evaluator(run.network(), run.manager());
   }
 
   /**
@@ -108,9 +112,7 @@ final class TrainingLoop {
   private void finishEpoch() throws StorageException {
     long start = System.nanoTime();
     Evaluation validated =
-        Evaluation.of(
-            run.network(),
-            run.manager(),
+        evaluator.evaluate(
             run.evaluatedParameters(),
             data.validation(),
             (batch, logits) -> callbacks.onValidationBatch(run, batch, logits.head()));
@@ -134,13 +136,14 @@ final class TrainingLoop {
   private void log(EpochResult result) {
     if (LOGGER.isInfoEnabled()) {
       LOGGER.info(
-          "Epoch %d of %d: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%"
-              .formatted(
-                  result.epoch(),
-                  run.state().recipe().epochs(),
-                  result.training().loss(),
-                  result.validation().loss(),
-                  100 * result.validation().accuracy()));
+          String.format(
+              Locale.ROOT,
+              "Epoch %s of %s: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%",
+              result.epoch(),
+              run.state().recipe().epochs(),
+              result.training().loss(),
+              result.validation().loss(),
+              100 * result.validation().accuracy()));
     }
   }
 
@@ -167,7 +170,7 @@ final class TrainingLoop {
             .map("To continue, resume from %s."::formatted)
             .orElse("No checkpoints were asked for, so nothing is saved.");
     throw new TrainingStoppedException(
-        "Stopped in epoch %d, after batch %d of %d. %s"
+        "Stopped in epoch %s, after batch %s of %s. %s"
             .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy));
   }
 }

@@ -78,7 +78,7 @@ public final class EngineStart {
             driver -> {
               findings.value("NVIDIA driver", driver.state().toString());
               for (int i = 0; i < driver.devices().size(); i++) {
-                findings.value("gpu(%d)".formatted(i), driver.devices().get(i));
+                findings.value("gpu(%s)".formatted(i), driver.devices().get(i));
               }
             });
     report.folder().ifPresent(folder -> findings.value("CUDA libraries", folder.toString()));
@@ -86,6 +86,7 @@ public final class EngineStart {
       case FAILED -> findings.problem("CUDA", report.explanation() + ". " + CUDA_PAGE);
       case NO_GPU -> findings.value("to use a GPU", CUDA_PAGE);
       case READY -> {
+        MxNetCuda.kernelNotice().ifPresent(notice -> findings.note("CUDA kernels", notice));
         if (used == 0) {
           findings.problem(
               "CUDA",

@@ -7,6 +7,7 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.storage.MayBeAbsent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
  * @param badImages what happens to files that cannot be used
  */
 public record DataSpec(
-    String folder,
+    @MayBeAbsent String folder,
     int limitPerClass,
     int scaleTo,
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages) {
@@ -34,6 +35,14 @@ public record DataSpec(
   /** Returns the same images from another folder. */
   public DataSpec in(String changed) {
     return new DataSpec(changed, limitPerClass, scaleTo, badImages);
+  }
+
+  /** Checks the numbers of a job that was read from a file. */
+  void requireInRange() {
+    if (limitPerClass < 1 || scaleTo < 0) {
+      throw new IllegalArgumentException(
+          "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
+    }
   }
 
   /** Returns whether the images are drawn, or their folder exists. */
@@ -50,7 +59,7 @@ public record DataSpec(
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
     if (images.skipped().count() > 0) {
       System.err.printf(
-          "%s: skipped %d bad files, among them %s%n",
+          "%s: skipped %s bad files, among them %s%n",
           images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;

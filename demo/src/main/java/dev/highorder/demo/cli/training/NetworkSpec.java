@@ -4,7 +4,9 @@ import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
+import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The network of a training run.
@@ -16,24 +18,34 @@ import java.util.List;
  * @param transition null for the transition that the layout needs
  */
 public record NetworkSpec(
-    String name, List<Integer> widths, List<Integer> blocks, Layout layout, Transition transition) {
+    String name,
+    List<Integer> widths,
+    List<Integer> blocks,
+    @MayBeAbsent Layout layout,
+    @MayBeAbsent Transition transition) {
 
   /**
    * Checks what can be checked before any data is read.
    *
-   * @throws IllegalArgumentException if there is no network of that name, or the layout takes no
-   *     images
+   * @param engine is started only for a network that is close to the limits of this machine
+   * @throws IllegalArgumentException if there is no network of that name, the layout takes no
+   *     images, or the network is too large for this machine
    */
-  public void check() {
+  public void check(EngineSpec engine) {
     NamedStacks.get(name);
     if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
       throw new IllegalArgumentException(
           "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
     }
+    NetworkDemand.of(this).requireFits(MachineMemory.ofThisMachine(), engine);
   }
 
-  boolean isComplete() {
-    return name != null && widths != null && blocks != null;
+  /** Checks the sizes of a network that was read from a file. */
+  void requirePositive() {
+    if (Stream.of(widths, blocks).flatMap(List::stream).anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(
+          "network.widths is %s and network.blocks %s".formatted(widths, blocks));
+    }
   }
 
   /** Returns a new network for so many classes. */

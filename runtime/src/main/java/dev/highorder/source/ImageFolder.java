@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 
 /**
  * A directory that holds {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, a directory per
- * class.
+ * class. The second may be called {@code val}, {@code valid} or {@code validation}; of several the
+ * first in this order is read. Under {@link ReadingOptions.Builder#optHoldout} it holds {@code
+ * CLASS/*.png}.
  *
  * <p>The classes are the sorted names of the directories in {@code train}. Names of images end in
  * png, jpg, jpeg, bmp or gif; what file managers leave is passed over ({@link
@@ -39,16 +41,19 @@ import java.util.stream.Stream;
 public final class ImageFolder implements ImageSource {
 
   private final Path directory;
+  private final ImageListing listing;
   private final ReadingOptions options;
 
   /**
    * Creates a source; nothing is read yet.
    *
-   * @param directory the one that holds {@code train} and {@code test}
+   * @param directory the one that holds {@code train} and {@code test}, or, if a share is withheld
+   *     as {@code options} say, the classes
    * @param options how to read it
    */
   public ImageFolder(Path directory, ReadingOptions options) {
     this.directory = Objects.requireNonNull(directory, "directory");
+    this.listing = ImageListing.of(directory, options);
     this.options = Objects.requireNonNull(options, "options");
   }
 
@@ -61,8 +66,8 @@ public final class ImageFolder implements ImageSource {
    */
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "image folder " + FileNames.text(directory.resolve(split.directoryName()));
-    ClassDirectories folder = ClassDirectories.list(directory, split, options.limitPerClass());
+    String where = "image folder " + listing.where(split);
+    ClassDirectories folder = listing.list(split, options.limitPerClass());
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
     if (size.isPresent()) {

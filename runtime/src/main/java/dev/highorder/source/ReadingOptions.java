@@ -4,6 +4,8 @@ import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageSize;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /** Settings for reading images from disk: their size, how many, and the treatment of bad ones. */
 public final class ReadingOptions {
@@ -13,6 +15,8 @@ public final class ReadingOptions {
   private final BadImages badImages;
   private final int limitPerClass;
   private final ReadingProgress progress;
+  private final Optional<Holdout> holdout;
+  private final Consumer<String> notices;
 
   private ReadingOptions(Builder builder) {
     size = builder.size;
@@ -20,6 +24,8 @@ public final class ReadingOptions {
     badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
+    holdout = builder.holdout;
+    notices = builder.notices;
   }
 
   /** Returns the defaults: every image is read, all have one size, any bad file is refused. */
@@ -52,6 +58,14 @@ public final class ReadingOptions {
     return progress;
   }
 
+  Optional<Holdout> holdout() {
+    return holdout;
+  }
+
+  Consumer<String> notices() {
+    return notices;
+  }
+
   /** A builder of {@link ReadingOptions}. */
   public static final class Builder {
 
@@ -60,6 +74,8 @@ public final class ReadingOptions {
     private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
+    private Optional<Holdout> holdout = Optional.empty();
+    private Consumer<String> notices = LoggerFactory.getLogger(ReadingOptions.class)::warn;
 
     private Builder() {}
 
@@ -136,6 +152,28 @@ public final class ReadingOptions {
      */
     public Builder optProgress(ReadingProgress progress) {
       this.progress = Objects.requireNonNull(progress, "progress");
+      return this;
+    }
+
+    /**
+     * Sets the share of each class that becomes the test set, of a directory that holds {@code
+     * CLASS/*.png}, or {@code train/CLASS/*.png} and no test set. Default: none is withheld.
+     *
+     * @param holdout which images are withheld
+     */
+    public Builder optHoldout(Holdout holdout) {
+      this.holdout = Optional.of(holdout);
+      return this;
+    }
+
+    /**
+     * Sets a listener for what a user should know about a data set that can be read, such as a
+     * class without test images. Default: it is logged as a warning.
+     *
+     * @param notices receives full sentences
+     */
+    public Builder optNotices(Consumer<String> notices) {
+      this.notices = Objects.requireNonNull(notices, "notices");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.highorder.source;
 
+import dev.highorder.dataset.DataSplit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,7 +13,8 @@ public final class Sources {
    * Opens a directory that holds an image folder, CIFAR-10 in its binary version or IDX files.
    *
    * @param directory the directory with {@code train/}, or with {@code data_batch_1.bin}, or with
-   *     {@code cifar-10-batches-bin/}, or with {@code train-images-idx3-ubyte.gz}
+   *     {@code cifar-10-batches-bin/}, or with {@code train-images-idx3-ubyte.gz}; with {@code
+   *     CLASS/*.png} if a share is withheld
    * @param options how to read it
    * @return an {@link ImageFolder}, {@link Cifar10Binary} or {@link IdxFolder}
    * @throws DataSetException if the directory is none of them; the message says what to change
@@ -21,8 +23,11 @@ public final class Sources {
     if (!Files.isDirectory(directory)) {
       throw new DataSetException(LayoutAdvice.notADirectory(directory));
     }
-    if (Files.isDirectory(directory.resolve("train"))) {
+    if (!PartDirectories.find(directory, DataSplit.TRAIN).isEmpty()) {
       return new ImageFolder(directory, options);
+    }
+    if (Cifar10Binary.isIn(directory) || IdxFolder.isIn(directory)) {
+      requireNoHoldout(directory, options);
     }
     if (Cifar10Binary.isIn(directory)) {
       return new Cifar10Binary(directory, options);
@@ -35,7 +40,19 @@ public final class Sources {
           "%s is CIFAR-10's Python version, which is not read. Download its binary version."
               .formatted(FileNames.shown(directory)));
     }
-    throw new DataSetException(LayoutAdvice.unknown(directory));
+    if (options.holdout().isPresent() && LayoutAdvice.hasClasses(directory)) {
+      return new ImageFolder(directory, options);
+    }
+    throw LayoutAdvice.unknown(directory);
+  }
+
+  private static void requireNoHoldout(Path directory, ReadingOptions options)
+      throws DataSetException {
+    if (options.holdout().isPresent()) {
+      throw new DataSetException(
+          "%s has a test set of its own, so nothing is withheld. Leave the holdout out."
+              .formatted(FileNames.shown(directory)));
+    }
   }
 
   /**

@@ -19,12 +19,14 @@ import java.nio.file.Path;
  * @param limitPerClass the largest number of images of each class
  * @param scaleTo the height and width to scale images to; 0 if all have the same size already
  * @param badImages what happens to files that cannot be used
+ * @param holdout what is withheld as the test set; null if the folder has a test set
  */
 public record DataSpec(
     @MayBeAbsent String folder,
     int limitPerClass,
     int scaleTo,
-    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages) {
+    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
+    @MayBeAbsent HoldoutSpec holdout) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -34,7 +36,7 @@ public record DataSpec(
 
   /** Returns the same images from another folder. */
   public DataSpec in(String changed) {
-    return new DataSpec(changed, limitPerClass, scaleTo, badImages);
+    return new DataSpec(changed, limitPerClass, scaleTo, badImages, holdout);
   }
 
   /** Checks the numbers of a job that was read from a file. */
@@ -42,6 +44,9 @@ public record DataSpec(
     if (limitPerClass < 1 || scaleTo < 0) {
       throw new IllegalArgumentException(
           "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
+    }
+    if (holdout != null) {
+      holdout.holdout();
     }
   }
 
@@ -62,6 +67,11 @@ public record DataSpec(
           "%s: skipped %s bad files, among them %s%n",
           images.description(), images.skipped().count(), images.skipped().named());
     }
+    if (images.skipped().leftovers() > 0) {
+      System.err.printf(
+          "%s: passed over %s hidden or system files%n",
+          images.description(), images.skipped().leftovers());
+    }
     return images;
   }
 
@@ -74,6 +84,10 @@ public record DataSpec(
   private LabelledImages readFiles(DataSplit split) throws IOException {
     ReadingOptions.Builder options =
         ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limitPerClass);
+    options.optNotices(System.err::println);
+    if (holdout != null) {
+      options.optHoldout(holdout.holdout());
+    }
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }

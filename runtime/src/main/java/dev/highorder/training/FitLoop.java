@@ -13,8 +13,10 @@ import dev.highorder.input.InputFormat;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.callback.Checkpointing;
 import dev.highorder.training.callback.DjlListeners;
+import dev.highorder.training.callback.OldCheckpoints;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
@@ -43,6 +45,7 @@ public final class FitLoop {
   private final List<Device> devices;
   private final Recomputation recomputation;
   private final CheckpointPolicy checkpoints;
+  private final boolean replacesCheckpoints;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private FitLoop(Builder builder) {
@@ -52,6 +55,7 @@ public final class FitLoop {
     devices = builder.devices;
     recomputation = builder.recomputation;
     checkpoints = builder.checkpoints;
+    replacesCheckpoints = builder.replacesCheckpoints;
   }
 
   /** Starts a loop; its recipe is required. */
@@ -92,8 +96,9 @@ public final class FitLoop {
    *     losses, gradients or stages are out of bounds
    * @throws dev.highorder.training.callback.ArrayLeakException if arrays accumulate
    * @throws TrainingStoppedException if {@link #stop} was called, or the thread was interrupted
-   * @throws StorageException if a checkpoint cannot be written, or the directory holds checkpoints
-   *     already, which stay as they are
+   * @throws StorageException if a checkpoint cannot be written, another run has the directory open,
+   *     or it holds checkpoints already, which stay as they are unless {@link
+   *     Builder#optReplaceCheckpoints} is set
    */
   public TrainingRun fit(
       Model model, ExampleSet training, ExampleSet validation, InputFormat format)
@@ -102,15 +107,24 @@ public final class FitLoop {
     Beginning start =
         Beginning.of(new Origin(recipe, TrainingData.identity(training), format, engine(model)));
     if (checkpoints == null) {
-      return train(model, data, start, callbacks());
+      return train(model, data, start, callbacks(List.of(), List.of()));
     }
+    // Opened before it is read: another process may be about to begin a run there.
+    try (Checkpoints files = Checkpoints.open(checkpoints)) {
+      if (replacesCheckpoints) {
+        return train(
+            model, data, start, callbacks(new OldCheckpoints(files), new Checkpointing(files)));
+      }
+      requireNoRun();
+      return train(model, data, start, callbacks(new Checkpointing(files)));
+    }
+  }
+
+  private void requireNoRun() throws StorageException {
     if (Checkpoints.newest(checkpoints.directory()).isPresent()) {
       throw new StorageException(
           "%s holds the checkpoints of another run. Resume that run, or choose another directory."
-              .formatted(checkpoints.directory()));
-    }
-    try (Checkpoints files = Checkpoints.open(checkpoints)) {
-      return train(model, data, start, callbacks(new Checkpointing(files)));
+              .formatted(ForeignText.show(checkpoints.directory())));
     }
   }
 
@@ -157,19 +171,29 @@ public final class FitLoop {
   private StorageException nothingToResume() {
     return new StorageException(
         "%s holds no checkpoint. Give the checkpoint directory of a run that was begun."
-            .formatted(checkpoints.directory()));
+            .formatted(ForeignText.show(checkpoints.directory())));
   }
 
   private static String engine(Model model) {
     return model.getNDManager().getEngine().getEngineName();
   }
 
-  private CallbackList callbacks(TrainingCallback... last) {
-    List<TrainingCallback> users = new ArrayList<>(callbacks);
+  private CallbackList callbacks(OldCheckpoints old, Checkpointing checkpointing) {
+    return callbacks(List.of(old), List.of(checkpointing));
+  }
+
+  private CallbackList callbacks(Checkpointing checkpointing) {
+    return callbacks(List.of(), List.of(checkpointing));
+  }
+
+  /** Returns all callbacks: those of the recipe, then the first, the user's, and the last. */
+  private CallbackList callbacks(List<TrainingCallback> first, List<TrainingCallback> last) {
+    List<TrainingCallback> users = new ArrayList<>(first);
+    users.addAll(callbacks);
     if (!listeners.isEmpty()) {
       users.add(new DjlListeners());
     }
-    users.addAll(List.of(last));
+    users.addAll(last);
     return CallbackList.of(recipe, users);
   }
 
@@ -226,6 +250,7 @@ public final class FitLoop {
     private List<Device> devices = List.of();
     private Recomputation recomputation = Recomputation.REVERSIBLE;
     private CheckpointPolicy checkpoints;
+    private boolean replacesCheckpoints;
 
     private Builder() {}
 
@@ -256,6 +281,16 @@ public final class FitLoop {
     /** Sets where and when checkpoints are written. Default: no checkpoints. */
     public Builder optCheckpoints(CheckpointPolicy checkpoints) {
       this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
+      return this;
+    }
+
+    /**
+     * Sets whether {@link #fit} removes the checkpoints of an earlier run. It does so after the
+     * first training step: a run that is refused, or fails in its first step, has removed nothing.
+     * Default: no.
+     */
+    public Builder optReplaceCheckpoints(boolean replacesCheckpoints) {
+      this.replacesCheckpoints = replacesCheckpoints;
       return this;
     }
 

@@ -5,6 +5,7 @@ import dev.highorder.dataset.BatchQueue;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.EpochSoFar;
@@ -164,10 +165,11 @@ final class TrainingLoop {
     Position position = run.state().position();
     String remedy =
         run.lastCheckpoint()
-            .map("To continue, resume from %s."::formatted)
+            .map(path -> "To continue, resume from %s.".formatted(ForeignText.show(path)))
             .orElse("No checkpoints were asked for, so nothing is saved.");
     throw new TrainingStoppedException(
         "Stopped in epoch %d, after batch %d of %d. %s"
-            .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy));
+            .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy),
+        run.lastCheckpoint());
   }
 }

@@ -9,6 +9,7 @@ import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     String others() {
       return guesses.stream()
           .skip(1)
-          .map(guess -> guess.name() + " " + Table.percent(guess.probability(), 1))
+          .map(
+              guess -> ForeignText.show(guess.name()) + " " + Table.percent(guess.probability(), 1))
           .collect(Collectors.joining(", "));
     }
   }
@@ -113,12 +115,13 @@ public final class ClassifyCommand implements Callable<Integer> {
       List<Path> found = entries.stream().filter(entry -> !Files.isDirectory(entry)).toList();
       if (found.isEmpty()) {
         throw new IOException(
-            FileNames.text(image) + " has no images itself. Name a folder with images.");
+            ForeignText.show(FileNames.text(image))
+                + " has no images itself. Name a folder with images.");
       }
       if (found.size() < entries.size()) {
         System.err.printf(
             "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
-            FileNames.text(image), entries.size() - found.size());
+            ForeignText.show(FileNames.text(image)), entries.size() - found.size());
       }
       files.addAll(found);
     }
@@ -131,7 +134,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
-      System.err.println(e.getMessage());
+      System.err.println(ForeignText.showMessage(e.getMessage()));
       return new Classified(FileNames.text(image), List.of(), e.getMessage());
     }
   }

@@ -9,10 +9,12 @@ import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
+import dev.highorder.demo.cli.output.OutputFile;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.evaluation.ClassificationReport.ClassScore;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +54,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (image != null) {
+      new OutputFile(image).requireWritable();
+    }
     Engine engine = engineOptions.spec().start();
     try (ImageClassifier classifier =
         ImageClassifier.builder()
@@ -67,13 +72,25 @@ public final class EvaluateCommand implements Callable<Integer> {
                   .setFormat(classifier.manifest().input())
                   .optBatchSize(batch)
                   .build());
+      requireFinite(report);
       System.out.println(json ? Json.of(report) : text(report));
       if (image != null) {
         PngFile.write(image, () -> ConfusionMatrixChart.of(report));
-        System.err.println("Confusion matrix: " + image);
+        System.err.println("Confusion matrix: " + ForeignText.show(image));
       }
     }
     return 0;
+  }
+
+  /** The scores of a network that computes no numbers mean nothing. */
+  private void requireFinite(ClassificationReport report) throws IOException {
+    double loss = report.overall().loss();
+    if (!Double.isFinite(loss)) {
+      throw new IOException(
+          "%s does not compute finite numbers for these images: the loss is %s. Train it again with"
+                  .formatted(ForeignText.show(directory), loss)
+              + " a lower learning rate.");
+    }
   }
 
   private static String text(ClassificationReport report) {

@@ -7,6 +7,7 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ public record DataSpec(
     if (images.skipped().count() > 0) {
       System.err.printf(
           "%s: skipped %d bad files, among them %s%n",
-          images.description(), images.skipped().count(), images.skipped().named());
+          ForeignText.show(images.description()),
+          images.skipped().count(),
+          images.skipped().named().stream().map(ForeignText::show).toList());
     }
     return images;
   }

@@ -3,6 +3,7 @@ package dev.highorder.demo.cli.training;
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import dev.highorder.demo.cli.output.FailureText;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public record TrainingJob(
     JsonUtils.GSON.toJsonTree(stored).getAsJsonObject().asMap().forEach(json::add);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, JsonUtils.GSON_PRETTY.toJson(json) + "\n");
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -77,33 +78,36 @@ public record TrainingJob(
     if (!Files.isRegularFile(file)) {
       throw new IOException(
           "%s is not a training directory: it has no %s. Give the directory next to the classifier"
-                  .formatted(file.getParent(), file.getFileName())
+                  .formatted(ForeignText.show(file.getParent()), file.getFileName())
               + " whose name ends in -training.");
     }
     try {
       return parse(file, JsonUtils.GSON.fromJson(Files.readString(file), JsonObject.class));
     } catch (InvalidPathException e) {
-      throw new IOException("%s names a path: %s".formatted(file, InvalidPaths.explain(e)), e);
+      throw new IOException(
+          "%s names a path: %s".formatted(ForeignText.show(file), InvalidPaths.explain(e)), e);
     } catch (CharacterCodingException | RuntimeException e) { // Gson's
       throw new IOException(
-          "%s is not a job: %s. Start again with train.".formatted(file, FailureText.of(e)), e);
+          "%s is not a job: %s. Start again with train."
+              .formatted(ForeignText.show(file), FailureText.of(e)),
+          e);
     }
   }
 
   private static TrainingJob parse(Path file, JsonObject json) throws IOException {
     if (json == null) {
-      throw new IOException(file + " is empty. Start again with train.");
+      throw new IOException(ForeignText.show(file) + " is empty. Start again with train.");
     }
     int format = json.has(FORMAT_KEY) ? json.get(FORMAT_KEY).getAsInt() : 1;
     if (format > FORMAT) {
       throw new IOException(
           "%s has format %d, but this version reads up to %d. Resume with the version that wrote it."
-              .formatted(file, format, FORMAT));
+              .formatted(ForeignText.show(file), format, FORMAT));
     }
     TrainingJob job =
         JsonUtils.GSON.fromJson(format == 1 ? FlatJob.nested(json) : json, TrainingJob.class);
     if (!job.isComplete()) {
-      throw new IOException(file + " is incomplete. Start again with train.");
+      throw new IOException(ForeignText.show(file) + " is incomplete. Start again with train.");
     }
     JobPaths paths = new JobPaths(file.getParent());
     return format <= ABSOLUTE_FORMAT ? paths.moved(job) : paths.resolved(job);

@@ -4,6 +4,7 @@ import ai.djl.nn.Parameter;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.experiment.NetworkSize;
 import dev.highorder.network.Network;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ record TrainingReport(Network network, List<EpochResult> results) {
     }
     System.out.printf(
         "%d layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
-        NetworkSize.layers(network), NetworkSize.parameters(network), classifier, directory);
+        NetworkSize.layers(network),
+        NetworkSize.parameters(network),
+        ForeignText.show(classifier),
+        ForeignText.show(directory));
   }
 
   private Table<EpochResult> epochs() {

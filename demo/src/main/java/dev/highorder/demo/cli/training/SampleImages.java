@@ -39,7 +39,10 @@ record SampleImages(Path folder) {
     try {
       Files.delete(Files.createTempFile(existing, ".writable", ""));
     } catch (IOException e) {
-      throw fault(e);
+      throw new IOException(
+          "%s cannot hold the samples: nothing can be written to %s. Choose another folder."
+              .formatted(ForeignText.show(folder), ForeignText.show(existing)),
+          e);
     }
   }
 
@@ -53,7 +56,10 @@ record SampleImages(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw fault(e);
+      throw new IOException(
+          "%s cannot hold the samples: %s. Choose another folder."
+              .formatted(ForeignText.show(folder), FailureText.of(e)),
+          e);
     }
     for (String name : classes) {
       try {
@@ -63,13 +69,6 @@ record SampleImages(Path folder) {
             "The samples cannot be named after their classes: " + InvalidPaths.explain(e), e);
       }
     }
-  }
-
-  private IOException fault(IOException e) {
-    return new IOException(
-        "%s cannot hold the samples: %s. Choose another folder."
-            .formatted(ForeignText.show(folder), FailureText.of(e)),
-        e);
   }
 
   private Path file(String className) {

@@ -9,6 +9,7 @@ import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import dev.highorder.demo.cli.WrongUsage;
 import dev.highorder.demo.cli.options.PathConverter;
 import dev.highorder.demo.cli.output.StandardOutput;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public final class HighOrderCli {
     return new CommandLine(new HighOrderCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, new PathConverter())
-        .setParameterExceptionHandler(failures)
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
   }

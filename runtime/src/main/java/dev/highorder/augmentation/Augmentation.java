@@ -1,6 +1,7 @@
 package dev.highorder.augmentation;
 
 import dev.highorder.image.RgbImage;
+import dev.highorder.text.ForeignText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -233,7 +234,8 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     String possible =
         Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
     return new IllegalArgumentException(
-        "The augmentation '%s' is refused: %s. Possible are %s.".formatted(text, fault, possible));
+        "The augmentation '%s' is refused: %s. Possible are %s."
+            .formatted(ForeignText.show(text), ForeignText.show(fault), possible));
   }
 
   /** Returns the written form that {@link #parse} reads, such as {@code crop:4}. */

@@ -9,12 +9,12 @@ import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.image.BadImageException;
-import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageTensors;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +108,7 @@ public final class ImageClassifier implements AutoCloseable {
    * Classifies an image of any size, which is scaled to the size that the network reads.
    *
    * @return all classes with their probabilities, the most probable first
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(BufferedImage image) {
@@ -119,10 +120,11 @@ public final class ImageClassifier implements AutoCloseable {
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the file is not an image, is damaged, too large or unreadable
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(Path file) throws BadImageException {
-    return classify(ImageFile.read(file));
+    return classifyTensors(List.of(tensors.ofFile(file))).get(0);
   }
 
   /**
@@ -130,22 +132,29 @@ public final class ImageClassifier implements AutoCloseable {
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the bytes are not an image, are damaged or too large
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(byte[] file) throws BadImageException {
-    return classify(ImageFile.read(file, "the image of " + file.length + " bytes"));
+    String name = "the image of " + file.length + " bytes";
+    return classifyTensors(List.of(tensors.ofFile(file, name))).get(0);
   }
 
   /**
    * Classifies images together, in one batch.
    *
    * @return for each image, all classes with their probabilities
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public List<Prediction> classifyAll(List<BufferedImage> images) {
     if (images.isEmpty()) {
       return List.of();
     }
+    return classifyTensors(images.stream().map(tensors::ofScaled).toList());
+  }
+
+  private List<Prediction> classifyTensors(List<float[]> images) {
     float[] logits = usage.during(() -> logits(images));
     List<String> classes = manifest.classes();
     return IntStream.range(0, images.size())
@@ -157,20 +166,32 @@ public final class ImageClassifier implements AutoCloseable {
    * Evaluates the classifier on labelled images.
    *
    * @throws IllegalArgumentException if their classes or their format are not the classifier's
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public ClassificationReport evaluate(ExampleDataset dataset) {
     ExampleSet examples = dataset.examples();
     requireSame("classes are", examples.classes(), manifest.classes(), examples);
     requireSame("input format is", dataset.format(), input, examples);
-    return usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    ClassificationReport report =
+        usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    if (!Double.isFinite(report.overall().loss())) {
+      throw new ArithmeticException(
+          "The loss on %s is %s, so the network has no answers. Its parameters are too large or damaged: train it again with a smaller learning rate."
+              .formatted(ForeignText.show(examples.description()), report.overall().loss()));
+    }
+    return report;
   }
 
   private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
     if (!given.equals(expected)) {
       throw new IllegalArgumentException(
           "%s: its %s %s, but the classifier was trained with %s. Give a data set with the same."
-              .formatted(examples.description(), what, given, expected));
+              .formatted(
+                  ForeignText.show(examples.description()),
+                  what,
+                  ForeignText.show(given),
+                  ForeignText.show(expected)));
     }
   }
 
@@ -190,11 +211,10 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /** Returns the logits of all classes, one image after the other. */
-  private float[] logits(List<BufferedImage> images) {
+  private float[] logits(List<float[]> images) {
     float[] pixels = new float[Math.multiplyExact(images.size(), tensors.length())];
     for (int i = 0; i < images.size(); i++) {
-      float[] image = tensors.ofScaled(images.get(i));
-      System.arraycopy(image, 0, pixels, i * tensors.length(), image.length);
+      System.arraycopy(images.get(i), 0, pixels, i * tensors.length(), tensors.length());
     }
     return session.logits(pixels, images.size(), input.channels(), input.height(), input.width());
   }

@@ -1,6 +1,5 @@
 package dev.highorder.engine;
 
-import dev.highorder.text.ForeignText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ public final class TemporaryDirectory {
                 + " -D%s=DIR, or -D%s=DIR for this library alone.")
             .formatted(
                 candidates()
-                    .map(candidate -> ForeignText.show(candidate.path()))
+                    .map(candidate -> candidate.path().toString())
                     .collect(Collectors.joining(" or ")),
                 JAVAS,
                 CHOSEN));

@@ -41,7 +41,7 @@ public record Normalisation(List<Float> mean, List<Float> std) {
       }
     }
     for (float s : std) {
-      if (!(s > 0) || Float.isInfinite(s)) {
+      if (!(s > 0) || Float.isInfinite(s) || Float.isInfinite(1 / (255 * s))) {
         throw new IllegalArgumentException(
             "The standard deviation %s is not a positive number. To leave a channel unscaled, give 1."
                 .formatted(s));

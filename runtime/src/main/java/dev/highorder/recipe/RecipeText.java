@@ -32,6 +32,8 @@ final class RecipeText {
                 recipe.accumulation() > 1,
                 "batches computed in " + recipe.accumulation() + " parts"),
             setting(recipe.labelSmoothing() > 0, "labels smoothed by " + recipe.labelSmoothing()),
+            setting(recipe.balance() == ClassBalance.LOSS, "loss balanced by class"),
+            setting(recipe.balance() == ClassBalance.SAMPLE, "examples balanced by class"),
             setting(recipe.averaging() > 0, "weights averaged with share " + recipe.averaging()),
             setting(
                 recipe.patience() > 0,

@@ -25,6 +25,7 @@ import java.util.Objects;
  *     statistics of one part at a time
  * @param labelSmoothing the probability that is spread evenly over all classes, in [0, 1) (Szegedy
  *     et al. 2016)
+ * @param balance how classes of different sizes are balanced; null is {@link ClassBalance#NONE}
  * @param averaging the share of the old average in the moving average of the weights, which is then
  *     evaluated and saved, in [0, 1); 0 for no average
  * @param patience the number of successive epochs without a better validation accuracy after which
@@ -43,6 +44,7 @@ public record TrainingRecipe(
     float clipNorm,
     int accumulation,
     float labelSmoothing,
+    ClassBalance balance,
     float averaging,
     int patience,
     List<Augmentation> augmentation,
@@ -72,6 +74,7 @@ public record TrainingRecipe(
         "from 1 to the batch size");
     Ranges.require(
         labelSmoothing >= 0 && labelSmoothing < 1, "label smoothing", labelSmoothing, "in [0, 1)");
+    balance = balance == null ? ClassBalance.NONE : balance; // files without it are older
     Ranges.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
     Ranges.require(patience >= 0, "patience", patience, "a number of epochs, or 0");
     augmentation = List.copyOf(augmentation);
@@ -135,6 +138,7 @@ public record TrainingRecipe(
     builder.clipNorm = clipNorm;
     builder.accumulation = accumulation;
     builder.labelSmoothing = labelSmoothing;
+    builder.balance = balance;
     builder.averaging = averaging;
     builder.patience = patience;
     builder.augmentation = augmentation;
@@ -160,6 +164,7 @@ public record TrainingRecipe(
     private float clipNorm;
     private int accumulation = 1;
     private float labelSmoothing;
+    private ClassBalance balance = ClassBalance.NONE;
     private float averaging;
     private int patience;
     private List<Augmentation> augmentation = List.of();
@@ -229,6 +234,12 @@ public record TrainingRecipe(
       return this;
     }
 
+    /** Sets how classes of different sizes are balanced. */
+    public Builder optBalance(ClassBalance balance) {
+      this.balance = Objects.requireNonNull(balance, "balance");
+      return this;
+    }
+
     /** Sets the share of the old average in the moving average of the weights; 0 for no average. */
     public Builder optAveraging(float averaging) {
       this.averaging = averaging;
@@ -272,6 +283,7 @@ public record TrainingRecipe(
           clipNorm,
           accumulation,
           labelSmoothing,
+          balance,
           averaging,
           patience,
           augmentation,

@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.image.SkippedFiles;
+import dev.highorder.text.ForeignText;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +29,8 @@ public final class BadImagesException extends DataSetException {
     StringBuilder message = new StringBuilder();
     message.append(
         "%s: %d %s cannot be used:"
-            .formatted(where, faults.size(), faults.size() == 1 ? "file" : "files"));
+            .formatted(
+                ForeignText.show(where), faults.size(), faults.size() == 1 ? "file" : "files"));
     SkippedFiles named = SkippedFiles.of(faults);
     named.named().forEach(fault -> message.append("\n  ").append(fault));
     int others = named.count() - named.named().size();

@@ -14,9 +14,6 @@ import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
-import dev.highorder.training.callback.Checkpointing;
-import dev.highorder.training.callback.DjlListeners;
-import dev.highorder.training.callback.OldCheckpoints;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
@@ -27,6 +24,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,7 +43,6 @@ public final class FitLoop {
   private final List<Device> devices;
   private final Recomputation recomputation;
   private final CheckpointPolicy checkpoints;
-  private final boolean replacesCheckpoints;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private FitLoop(Builder builder) {
@@ -55,7 +52,6 @@ public final class FitLoop {
     devices = builder.devices;
     recomputation = builder.recomputation;
     checkpoints = builder.checkpoints;
-    replacesCheckpoints = builder.replacesCheckpoints;
   }
 
   /** Starts a loop; its recipe is required. */
@@ -97,8 +93,8 @@ public final class FitLoop {
    * @throws dev.highorder.training.callback.ArrayLeakException if arrays accumulate
    * @throws TrainingStoppedException if {@link #stop} was called, or the thread was interrupted
    * @throws StorageException if a checkpoint cannot be written, another run has the directory open,
-   *     or it holds checkpoints already, which stay as they are unless {@link
-   *     Builder#optReplaceCheckpoints} is set
+   *     or it holds checkpoints already, which stay as they are unless the policy {@linkplain
+   *     CheckpointPolicy#replacing replaces} them
    */
   public TrainingRun fit(
       Model model, ExampleSet training, ExampleSet validation, InputFormat format)
@@ -107,21 +103,17 @@ public final class FitLoop {
     Beginning start =
         Beginning.of(new Origin(recipe, TrainingData.identity(training), format, engine(model)));
     if (checkpoints == null) {
-      return train(model, data, start, callbacks(List.of(), List.of()));
+      return train(model, data, start, callbacks(Optional.empty()));
     }
     // Opened before it is read: another process may be about to begin a run there.
     try (Checkpoints files = Checkpoints.open(checkpoints)) {
-      if (replacesCheckpoints) {
-        return train(
-            model, data, start, callbacks(new OldCheckpoints(files), new Checkpointing(files)));
-      }
-      requireNoRun();
-      return train(model, data, start, callbacks(new Checkpointing(files)));
+      requireFree();
+      return train(model, data, start, callbacks(Optional.of(files)));
     }
   }
 
-  private void requireNoRun() throws StorageException {
-    if (Checkpoints.newest(checkpoints.directory()).isPresent()) {
+  private void requireFree() throws StorageException {
+    if (!checkpoints.replaces() && Checkpoints.newest(checkpoints.directory()).isPresent()) {
       throw new StorageException(
           "%s holds the checkpoints of another run. Resume that run, or choose another directory."
               .formatted(ForeignText.show(checkpoints.directory())));
@@ -164,7 +156,7 @@ public final class FitLoop {
           model,
           TrainingData.of(recipe, training, validation, format),
           Beginning.at(newest, origin),
-          callbacks(new Checkpointing(files)));
+          callbacks(Optional.of(files)));
     }
   }
 
@@ -178,23 +170,8 @@ public final class FitLoop {
     return model.getNDManager().getEngine().getEngineName();
   }
 
-  private CallbackList callbacks(OldCheckpoints old, Checkpointing checkpointing) {
-    return callbacks(List.of(old), List.of(checkpointing));
-  }
-
-  private CallbackList callbacks(Checkpointing checkpointing) {
-    return callbacks(List.of(), List.of(checkpointing));
-  }
-
-  /** Returns all callbacks: those of the recipe, then the first, the user's, and the last. */
-  private CallbackList callbacks(List<TrainingCallback> first, List<TrainingCallback> last) {
-    List<TrainingCallback> users = new ArrayList<>(first);
-    users.addAll(callbacks);
-    if (!listeners.isEmpty()) {
-      users.add(new DjlListeners());
-    }
-    users.addAll(last);
-    return CallbackList.of(recipe, users);
+  private CallbackList callbacks(Optional<Checkpoints> files) {
+    return CallbackList.of(recipe, callbacks, !listeners.isEmpty(), files);
   }
 
   private TrainingRun train(Model model, TrainingData data, Beginning from, CallbackList all)
@@ -207,7 +184,10 @@ public final class FitLoop {
     }
     Backend backend = Engines.backend(model.getNDManager().getEngine());
     Trainer trainer =
-        backend.call(() -> model.newTrainer(TrainerConfig.of(recipe, listeners, own)));
+        backend.call(
+            () ->
+                model.newTrainer(
+                    TrainerConfig.of(recipe, data.training().examples(), listeners, own)));
     try {
       TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
@@ -250,7 +230,6 @@ public final class FitLoop {
     private List<Device> devices = List.of();
     private Recomputation recomputation = Recomputation.REVERSIBLE;
     private CheckpointPolicy checkpoints;
-    private boolean replacesCheckpoints;
 
     private Builder() {}
 
@@ -281,16 +260,6 @@ public final class FitLoop {
     /** Sets where and when checkpoints are written. Default: no checkpoints. */
     public Builder optCheckpoints(CheckpointPolicy checkpoints) {
       this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
-      return this;
-    }
-
-    /**
-     * Sets whether {@link #fit} removes the checkpoints of an earlier run. It does so after the
-     * first training step: a run that is refused, or fails in its first step, has removed nothing.
-     * Default: no.
-     */
-    public Builder optReplaceCheckpoints(boolean replacesCheckpoints) {
-      this.replacesCheckpoints = replacesCheckpoints;
       return this;
     }
 

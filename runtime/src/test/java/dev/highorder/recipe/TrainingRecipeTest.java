@@ -73,6 +73,7 @@ class TrainingRecipeTest {
         .optClipNorm(2.5f)
         .optAccumulation(3)
         .optLabelSmoothing(0.1f)
+        .optBalance(ClassBalance.SAMPLE)
         .optAveraging(0.99f)
         .optPatience(4)
         .optAugmentation(Augmentation.parseList("crop:2,flip"))

@@ -24,8 +24,7 @@ class FitLoopReplacementTest extends InterruptedRun {
   private FitLoop.Builder replacing() {
     return FitLoop.builder()
         .setRecipe(recipe().optEpochs(1).build())
-        .optCheckpoints(policy())
-        .optReplaceCheckpoints(true);
+        .optCheckpoints(policy().replacing(true));
   }
 
   private static void fit(FitLoop loop, Block network) throws StorageException {

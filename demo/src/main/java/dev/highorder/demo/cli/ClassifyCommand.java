@@ -86,8 +86,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      for (Path image : files()) {
-        results.add(classify(classifier, image));
+      for (Path image : images) {
+        results.addAll(classifyAll(classifier, image));
       }
     }
     if (json) {
@@ -103,29 +103,42 @@ public final class ClassifyCommand implements Callable<Integer> {
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
   }
 
-  /** Returns the files that were named, and those of each folder without leftovers. */
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path image : images) {
-      if (!Files.isDirectory(image)) {
-        files.add(image);
-        continue;
-      }
-      List<Path> entries = FolderEntries.of(image).entries();
-      List<Path> found = entries.stream().filter(entry -> !Files.isDirectory(entry)).toList();
-      if (found.isEmpty()) {
-        throw new IOException(
-            ForeignText.show(FileNames.text(image))
-                + " has no images itself. Name a folder with images.");
-      }
-      if (found.size() < entries.size()) {
-        System.err.printf(
-            "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
-            ForeignText.show(FileNames.text(image)), entries.size() - found.size());
-      }
-      files.addAll(found);
+  /** Classifies a file, or the files of a folder; a fault of one argument does not end the run. */
+  private List<Classified> classifyAll(ImageClassifier classifier, Path image) {
+    List<Path> files;
+    try {
+      files = files(image);
+    } catch (IOException e) {
+      return List.of(failed(image, e.getMessage()));
     }
-    return files;
+    return files.stream().map(file -> classify(classifier, file)).toList();
+  }
+
+  /** Returns a file that was named, or the files of a folder without leftovers. */
+  private static List<Path> files(Path image) throws IOException {
+    if (image.toString().isEmpty()) {
+      throw new IOException("The name of an image is empty. Name a file, or a folder of images.");
+    }
+    if (!Files.isDirectory(image)) {
+      return List.of(image);
+    }
+    List<Path> entries = FolderEntries.of(image).entries();
+    List<Path> found = entries.stream().filter(ClassifyCommand::isFileOrMissing).toList();
+    if (found.isEmpty()) {
+      throw new IOException(
+          FileNames.shown(image) + " has no images itself. Name a folder with images.");
+    }
+    if (found.size() < entries.size()) {
+      System.err.printf(
+          "%s: folders, pipes and devices inside are passed over: %d. Name folders too, if their images are meant.%n",
+          FileNames.shown(image), entries.size() - found.size());
+    }
+    return found;
+  }
+
+  /** A link that leads nowhere is named, since its image is missing. */
+  private static boolean isFileOrMissing(Path entry) {
+    return Files.isRegularFile(entry) || !Files.exists(entry);
   }
 
   /** Classifies one image; an image that cannot be read does not end the run. */
@@ -134,8 +147,14 @@ public final class ClassifyCommand implements Callable<Integer> {
       List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
-      System.err.println(ForeignText.showMessage(e.getMessage()));
-      return new Classified(FileNames.text(image), List.of(), e.getMessage());
+      return failed(image, e.getMessage());
+    } catch (ArithmeticException e) {
+      return failed(image, FileNames.shown(image) + ": " + e.getMessage());
     }
+  }
+
+  private static Classified failed(Path image, String error) {
+    System.err.println(ForeignText.showMessage(error));
+    return new Classified(FileNames.text(image), List.of(), error);
   }
 }

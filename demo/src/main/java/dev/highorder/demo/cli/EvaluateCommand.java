@@ -65,14 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
       LabelledImages images = data.spec().read(DataSplit.TEST);
-      ClassificationReport report =
-          classifier.evaluate(
-              ExampleDataset.builder()
-                  .setExamples(images)
-                  .setFormat(classifier.manifest().input())
-                  .optBatchSize(batch)
-                  .build());
-      requireFinite(report);
+      ClassificationReport report = evaluate(classifier, images);
       System.out.println(json ? Json.of(report) : text(report));
       if (image != null) {
         PngFile.write(image, () -> ConfusionMatrixChart.of(report));
@@ -82,14 +75,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The scores of a network that computes no numbers mean nothing. */
-  private void requireFinite(ClassificationReport report) throws IOException {
-    double loss = report.overall().loss();
-    if (!Double.isFinite(loss)) {
-      throw new IOException(
-          "%s does not compute finite numbers for these images: the loss is %s. Train it again with"
-                  .formatted(ForeignText.show(directory), loss)
-              + " a lower learning rate.");
+  private ClassificationReport evaluate(ImageClassifier classifier, LabelledImages images)
+      throws IOException {
+    try {
+      return classifier.evaluate(
+          ExampleDataset.builder()
+              .setExamples(images)
+              .setFormat(classifier.manifest().input())
+              .optBatchSize(batch)
+              .build());
+    } catch (ArithmeticException e) { // its answers are not numbers
+      throw new IOException(ForeignText.show(directory) + ": " + e.getMessage(), e);
     }
   }
 
@@ -99,6 +95,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .column("images", r -> r.overall().examples())
             .column("loss", r -> r.overall().loss(), "%.4f")
             .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
+            .column("balanced", r -> Table.percent(r.balancedAccuracy(), 2))
             .column("top 5", r -> Table.percent(r.topFive(), 2))
             .column("calibration error", r -> Table.percent(r.calibrationError(), 2));
     Table<ClassScore> classes =

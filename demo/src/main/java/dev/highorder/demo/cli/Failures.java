@@ -23,9 +23,7 @@ import picocli.CommandLine;
 
 /** The messages and exit codes of exceptions. */
 public final class Failures
-    implements CommandLine.IParameterExceptionHandler,
-        CommandLine.IExecutionExceptionHandler,
-        CommandLine.IExitCodeExceptionMapper {
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IExitCodeExceptionMapper {
 
   /** The exit code of a verb that failed. */
   public static final int FAILED = 1;
@@ -35,18 +33,6 @@ public final class Failures
 
   /** The exit code of a missing engine or library, or of too little memory. */
   public static final int ENVIRONMENT = 3;
-
-  @Override
-  public int handleParseException(CommandLine.ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println(errorText(e.getMessage(), command));
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      command.usage(err, command.getColorScheme());
-    }
-    err.flush();
-    return USAGE;
-  }
 
   @Override
   public int handleExecutionException(

@@ -122,7 +122,7 @@ class TrainCommandTest {
     String options =
         "--limit 2 --width 4 --epochs 1 --batch 10 --lr 0.02 --schedule steps --milestones 3,5"
             + " --factor 0.5 --warm-up 1 --optimizer adamw --momentum 0.8 --weight-decay 0.01"
-            + " --decay-normalisation --clip 2 --accumulate 2 --label-smoothing 0.1 --average 0.9"
+            + " --decay-normalisation --clip 2 --accumulate 2 --label-smoothing 0.1 --balance loss --average 0.9"
             + " --patience 7 --augment flip --seed 5 --telemetry 1";
     Object[] arguments = ("train --out " + classifier + " " + options).split(" ", -1);
 
@@ -138,7 +138,7 @@ class TrainCommandTest {
         "{'epochs':1,'batchSize':10,'learningRate':{'base':0.02,'schedule':'STEPS',"
             + "'milestones':[3,5],'factor':0.5,'warmUpEpochs':1},'rule':'ADAMW','momentum':0.8,"
             + "'weightDecay':0.01,'decaysNormalisation':true,'clipNorm':2.0,'accumulation':2,"
-            + "'labelSmoothing':0.1,'averaging':0.9,'patience':7,"
+            + "'labelSmoothing':0.1,'balance':'LOSS','averaging':0.9,'patience':7,"
             + "'augmentation':[{'kind':'FLIP','arguments':[]}],'seed':5}",
         recipe.toString().replace('"', '\''));
     assertTrue(

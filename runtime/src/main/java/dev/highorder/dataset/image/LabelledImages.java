@@ -10,6 +10,7 @@ import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.Sha256;
+import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,9 @@ public final class LabelledImages implements ExampleSet {
               .formatted(pixels.length, labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
-      throw bad("a class name occurs twice in %s. Name each class once.".formatted(classes));
+      throw bad(
+          "a class name occurs twice in %s. Name each class once."
+              .formatted(ForeignText.show(classes)));
     }
     for (int i = 0; i < pixels.length; i++) {
       if (pixels[i].length != size.bytes()) {
@@ -121,7 +124,7 @@ public final class LabelledImages implements ExampleSet {
   }
 
   private IllegalArgumentException bad(String fault) {
-    return new IllegalArgumentException(description + ": " + fault);
+    return new IllegalArgumentException(ForeignText.show(description) + ": " + fault);
   }
 
   @Override
@@ -212,7 +215,7 @@ public final class LabelledImages implements ExampleSet {
     if (!(format instanceof ImageFormat image)) {
       throw new IllegalArgumentException(
           "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
-              .formatted(description, format.kind()));
+              .formatted(ForeignText.show(description), ForeignText.show(format.kind())));
     }
     if (image.height() != height() || image.width() != width()) {
       throw bad(
@@ -284,6 +287,7 @@ public final class LabelledImages implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d images of %s in %d classes".formatted(description, size(), size, classes.size());
+    return "%s: %d images of %s in %d classes"
+        .formatted(ForeignText.show(description), size(), size, classes.size());
   }
 }

@@ -8,6 +8,7 @@ import dev.highorder.training.diagnosis.Diagnosis;
 import dev.highorder.training.diagnosis.StageNorms;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,8 +93,11 @@ public final class DivergenceGuard implements StatefulCallback {
       throw diverged(
           run,
           result,
-          "the validation loss %s, while the training loss is %.3g"
-              .formatted(trouble.get(), result.training().loss()),
+          String.format(
+              Locale.ROOT,
+              "the validation loss %s, while the training loss is %.3g",
+              trouble.get(),
+              result.training().loss()),
           "; if the training loss is ordinary, the running statistics of normalisations may not"
               + " describe their inputs: train with a larger batch size");
     }
@@ -145,8 +149,11 @@ public final class DivergenceGuard implements StatefulCallback {
     return run.lastCheckpoint()
         .map(
             path ->
-                "Resume from %s with the learning rate %.2g"
-                    .formatted(ForeignText.show(path), lower))
+                String.format(
+                    Locale.ROOT,
+                    "Resume from %s with the learning rate %.2g",
+                    ForeignText.show(path),
+                    lower))
         .orElse("Try the learning rate %.2g".formatted(lower));
   }
 
@@ -165,8 +172,14 @@ public final class DivergenceGuard implements StatefulCallback {
   private static TrainingDivergedException diverged(
       TrainingContext run, EpochResult result, String what, String otherwise) {
     return new TrainingDivergedException(
-        "The training diverged in epoch %d: %s. The learning rate was %.3g. %s%s."
-            .formatted(result.epoch(), what, result.learningRate(), remedy(run), otherwise));
+        String.format(
+            Locale.ROOT,
+            "The training diverged in epoch %d: %s. The learning rate was %.3g. %s%s.",
+            result.epoch(),
+            what,
+            result.learningRate(),
+            remedy(run),
+            otherwise));
   }
 
   private static TrainingDivergedException diverged(

@@ -4,7 +4,8 @@ import dev.highorder.storage.StorageException;
 import dev.highorder.training.checkpoint.Checkpoints;
 
 /**
- * Removes the checkpoints of an earlier run when the first training step of a new run is done.
+ * Removes the checkpoints of an older run when the first training step of a new run is done, if
+ * their {@linkplain dev.highorder.training.checkpoint.CheckpointPolicy#replacing policy} says so.
  * Whatever refuses the new run, or fails in its first step, has then removed nothing.
  */
 public final class OldCheckpoints implements TrainingCallback {
@@ -19,6 +20,12 @@ public final class OldCheckpoints implements TrainingCallback {
    */
   public OldCheckpoints(Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
+  }
+
+  @Override
+  public void onStart(TrainingContext run) {
+    boolean isResumed = run.state().position().step() > 0;
+    areRemoved = isResumed || !checkpoints.policy().replaces();
   }
 
   @Override

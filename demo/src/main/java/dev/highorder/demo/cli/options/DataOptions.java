@@ -13,8 +13,8 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Image folder (train/CLASS/*.png, test/CLASS/*.png) or CIFAR-10's binary version."
-              + " Default: ten shapes that the program draws itself.")
+          "Image folder (train/CLASS/*.png, test/CLASS/*.png), CIFAR-10's binary version, or"
+              + " IDX files as those of MNIST. Default: ten shapes that the program draws itself.")
   private Path data;
 
   @Option(

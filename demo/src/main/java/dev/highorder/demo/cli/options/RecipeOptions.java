@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.augmentation.Augmentation;
+import dev.highorder.recipe.ClassBalance;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.LearningRateSchedule;
 import dev.highorder.recipe.TrainingRecipe;
@@ -107,6 +108,15 @@ public final class RecipeOptions {
   private Float labelSmoothing;
 
   @Option(
+      names = "--balance",
+      paramLabel = "HOW",
+      description = {
+        "Balance classes of different sizes: ${COMPLETION-CANDIDATES}.",
+        "LOSS weighs each example by its class; SAMPLE draws all classes equally often."
+      })
+  private ClassBalance balance;
+
+  @Option(
       names = "--average",
       paramLabel = "SHARE",
       description =
@@ -170,6 +180,9 @@ public final class RecipeOptions {
     }
     if (accumulation != null) {
       builder.optAccumulation(accumulation);
+    }
+    if (balance != null) {
+      builder.optBalance(balance);
     }
     if (labelSmoothing != null) {
       builder.optLabelSmoothing(labelSmoothing);

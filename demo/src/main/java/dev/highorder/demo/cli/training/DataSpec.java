@@ -7,6 +7,7 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import java.nio.file.Path;
  * @param badImages what happens to files that cannot be used
  */
 public record DataSpec(
-    String folder,
+    @MayBeAbsent String folder,
     int limitPerClass,
     int scaleTo,
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages) {
@@ -35,6 +36,14 @@ public record DataSpec(
   /** Returns the same images from another folder. */
   public DataSpec in(String changed) {
     return new DataSpec(changed, limitPerClass, scaleTo, badImages);
+  }
+
+  /** Checks the numbers of a job that was read from a file. */
+  void requireInRange() {
+    if (limitPerClass < 1 || scaleTo < 0) {
+      throw new IllegalArgumentException(
+          "data.limitPerClass is %d and data.scaleTo %d".formatted(limitPerClass, scaleTo));
+    }
   }
 
   /** Returns whether the images are drawn, or their folder exists. */

@@ -4,7 +4,9 @@ import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
+import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The network of a training run.
@@ -16,7 +18,11 @@ import java.util.List;
  * @param transition null for the transition that the layout needs
  */
 public record NetworkSpec(
-    String name, List<Integer> widths, List<Integer> blocks, Layout layout, Transition transition) {
+    String name,
+    List<Integer> widths,
+    List<Integer> blocks,
+    @MayBeAbsent Layout layout,
+    @MayBeAbsent Transition transition) {
 
   /**
    * Checks what can be checked before any data is read.
@@ -32,8 +38,12 @@ public record NetworkSpec(
     }
   }
 
-  boolean isComplete() {
-    return name != null && widths != null && blocks != null;
+  /** Checks the sizes of a network that was read from a file. */
+  void requirePositive() {
+    if (Stream.of(widths, blocks).flatMap(List::stream).anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(
+          "network.widths is %s and network.blocks %s".formatted(widths, blocks));
+    }
   }
 
   /** Returns a new network for so many classes. */

@@ -121,9 +121,11 @@ public final class TrainingRunner {
       try (TrainingDisplay display = progress) {
         FitLoop.Builder builder =
             loop(first.apply(engine), display, new TrainingJournal(directory))
-                .optReplaceCheckpoints(job.output().overwrite())
                 .optDevices(devices)
-                .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
+                .optCheckpoints(
+                    job.checkpoints()
+                        .policy(directory.checkpoints())
+                        .replacing(job.output().overwrite()))
                 .optRecomputation(job.checkpoints().recomputation());
         FitLoop loop = builder.build();
         Interruption interruption = new Interruption(loop::stop);

@@ -24,7 +24,7 @@ class JsonTest {
             .toList());
   }
 
-  /** A number that is none is null, and is not left out; a value that is absent is. */
+  /** NaN and infinity are null, and not left out; a value that is absent is left out. */
   @Test
   void numbersThatJsonLacksAreNull() {
     record Result(String name, String error, double loss, Float rate, List<Double> all) {}

@@ -6,6 +6,7 @@ import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.evaluation.Evaluator;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.EpochSoFar;
@@ -167,10 +168,11 @@ final class TrainingLoop {
     Position position = run.state().position();
     String remedy =
         run.lastCheckpoint()
-            .map("To continue, resume from %s."::formatted)
+            .map(path -> "To continue, resume from %s.".formatted(ForeignText.show(path)))
             .orElse("No checkpoints were asked for, so nothing is saved.");
     throw new TrainingStoppedException(
         "Stopped in epoch %s, after batch %s of %s. %s"
-            .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy));
+            .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy),
+        run.lastCheckpoint());
   }
 }

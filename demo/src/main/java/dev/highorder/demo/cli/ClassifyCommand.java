@@ -10,6 +10,7 @@ import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     String others() {
       return guesses.stream()
           .skip(1)
-          .map(guess -> guess.name() + " " + Table.percent(guess.probability(), 1))
+          .map(
+              guess -> ForeignText.show(guess.name()) + " " + Table.percent(guess.probability(), 1))
           .collect(Collectors.joining(", "));
     }
   }
@@ -160,7 +162,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static Classified failed(Path image, String error) {
-    System.err.println(error);
+    System.err.println(ForeignText.showMessage(error));
     return new Classified(FileNames.text(image), List.of(), error);
   }
 }

@@ -10,11 +10,13 @@ import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
+import dev.highorder.demo.cli.output.OutputFile;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.evaluation.ClassificationReport.ClassScore;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (image != null) {
+      new OutputFile(image).requireWritable();
+    }
     DataSpec source = data.spec();
     Engine engine = engineOptions.spec().start();
     try (ImageClassifier classifier =
@@ -68,20 +73,28 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
       LabelledImages images = source.read(DataSplit.TEST);
-      ClassificationReport report =
-          classifier.evaluate(
-              ExampleDataset.builder()
-                  .setExamples(images)
-                  .setFormat(classifier.manifest().input())
-                  .optBatchSize(batch)
-                  .build());
+      ClassificationReport report = evaluate(classifier, images);
       System.out.println(json ? Json.of(report) : text(report));
       if (image != null) {
         PngFile.write(image, () -> ConfusionMatrixChart.of(report));
-        System.err.println("Confusion matrix: " + image);
+        System.err.println("Confusion matrix: " + ForeignText.show(image));
       }
     }
     return 0;
+  }
+
+  private ClassificationReport evaluate(ImageClassifier classifier, LabelledImages images)
+      throws IOException {
+    try {
+      return classifier.evaluate(
+          ExampleDataset.builder()
+              .setExamples(images)
+              .setFormat(classifier.manifest().input())
+              .optBatchSize(batch)
+              .build());
+    } catch (ArithmeticException e) { // its answers are not numbers
+      throw new IOException(ForeignText.show(directory) + ": " + e.getMessage(), e);
+    }
   }
 
   private static String text(ClassificationReport report) {

@@ -11,12 +11,14 @@ import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.NetworkOptions;
 import dev.highorder.demo.cli.options.OutputOptions;
 import dev.highorder.demo.cli.options.RecipeOptions;
+import dev.highorder.demo.cli.output.OutputFile;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.training.CheckpointSpec;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
 import dev.highorder.demo.cli.training.TrainingRunner;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -73,6 +75,7 @@ public final class TrainCommand implements Callable<Integer> {
             output.spec());
     job.network().requireFits(job.engine());
     if (preview != null) {
+      new OutputFile(preview).requireWritable();
       drawPreview(job, recipe);
       return 0;
     }
@@ -81,6 +84,9 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingDirectory directory = TrainingDirectory.nextTo(classifier);
     SavedClassifier.requireWritable(classifier, overwrite);
     directory.requireFree(overwrite);
+    if (from != null) {
+      SavedClassifier.open(from);
+    }
     new TrainingRunner(job, recipe, directory, json).start(from);
     return 0;
   }
@@ -95,6 +101,6 @@ public final class TrainCommand implements Callable<Integer> {
     System.err.printf(
         "%s: the first row shows images as they are, the others the same images in each of %s epochs"
             + " with %s%n",
-        preview, PREVIEW_EPOCHS, recipe.augmentation());
+        ForeignText.show(preview), PREVIEW_EPOCHS, recipe.augmentation());
   }
 }

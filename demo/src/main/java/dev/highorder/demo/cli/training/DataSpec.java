@@ -8,6 +8,7 @@ import dev.highorder.source.BadImages;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
 import dev.highorder.storage.MayBeAbsent;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ public record DataSpec(
     if (images.skipped().count() > 0) {
       System.err.printf(
           "%s: skipped %s bad files, among them %s%n",
-          images.description(), images.skipped().count(), images.skipped().named());
+          ForeignText.show(images.description()),
+          images.skipped().count(),
+          images.skipped().named().stream().map(ForeignText::show).toList());
     }
     return images;
   }

@@ -4,6 +4,7 @@ import ai.djl.nn.Parameter;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.experiment.NetworkSize;
 import dev.highorder.network.Network;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ record TrainingReport(Network network, List<EpochResult> results) {
         "%s layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
         NetworkSize.layers(network),
         NetworkSize.parameters(network),
-        classifier,
-        directory);
+        ForeignText.show(classifier),
+        ForeignText.show(directory));
   }
 
   private Table<EpochResult> epochs() {

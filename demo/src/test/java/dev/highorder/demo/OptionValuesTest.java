@@ -66,6 +66,7 @@ class OptionValuesTest {
     bad("--width", "100000", "30000", "2000000000", "16,32,1000000");
     bad("--blocks", "1000000", "1,1,2147483647");
     bad("--milestones", "2,2", "2,1", "1000001");
+    bad("--balance", "some", "");
     bad("--lr", NO_NUMBER, "0", "-0.1", "1e-40", "1e-45", "1e-100", "1e39", "2e6", "0.1f", "1_0");
     for (String share : new String[] {"--momentum", "--weight-decay", "--label-smoothing"}) {
       bad(share, NO_NUMBER, "-0.1", "1", "0.999999999999", "1e-40", "1e-100", "2", "1e39");

@@ -19,8 +19,7 @@ import java.util.Objects;
  *     AdamW: subtracted from the parameter, times the learning rate), in [0, 1); trained step sizes
  *     are never decayed
  * @param decaysNormalisation whether scales and shifts of normalisations are decayed too
- * @param clipNorm the largest norm of all gradients together, to which larger ones are scaled down;
- *     0 for no limit
+ * @param clipNorm the largest norm of all gradients together; larger ones are scaled; 0: no limit
  * @param accumulation the number of parts in which a batch is computed one after another to save
  *     memory, from 1 to the batch size; their gradients are added. Batch normalisation uses the
  *     statistics of one part at a time

@@ -76,7 +76,7 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingDirectory training = TrainingDirectory.of(directory);
     TrainingJob stored = TrainingJob.read(training.job());
-    stored.network().checked();
+    stored.network().check();
     TrainingJob job = withPaths(stored);
     requireData(job, training);
     Checkpoint newest =

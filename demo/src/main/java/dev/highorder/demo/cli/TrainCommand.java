@@ -68,11 +68,12 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRecipe recipe = recipeOptions.recipe();
     TrainingJob job =
         new TrainingJob(
-            network.spec().checked(),
+            network.spec(),
             data.spec(),
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
+    job.network().check();
     job.network().requireFits(job.engine());
     if (preview != null) {
       new OutputFile(preview).requireWritable();

@@ -25,19 +25,28 @@ public record NetworkSpec(
     @MayBeAbsent Transition transition) {
 
   /**
+   * Returns a short name as it is, and that of a generated class as its qualified name, so that
+   * later runs mean the same.
+   *
+   * @throws IllegalArgumentException if there is no network of that name, or it needs more than a
+   *     width
+   */
+  public static String qualifiedName(String name) {
+    return StackChoice.of(name).name();
+  }
+
+  /**
    * Checks what can be checked before any data is read.
    *
-   * @return the same with the qualified name of a class, so that later runs mean the same
    * @throws IllegalArgumentException if there is no network of that name, it needs more than a
    *     width, or the layout takes no images
    */
-  public NetworkSpec checked() {
-    StackChoice choice = StackChoice.of(name);
+  public void check() {
+    StackChoice.of(name);
     if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
       throw new IllegalArgumentException(
           "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
     }
-    return new NetworkSpec(choice.name(), widths, blocks, layout, transition);
   }
 
   /**

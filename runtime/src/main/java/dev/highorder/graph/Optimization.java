@@ -31,8 +31,7 @@ public final class Optimization {
    */
   public static Graph forInferenceOnGpu(Graph graph, Function<String, Tensor> parameters) {
     Graph summed = ScaleFolding.of(SumMerging.of(CopyRemoval.of(graph)));
-    return SumSplitting.of(
-        ConstantFolding.of(BatchNormFolding.of(summed, parameters), parameters));
+    return SumSplitting.of(ConstantFolding.of(BatchNormFolding.of(summed, parameters), parameters));
   }
 
   /**

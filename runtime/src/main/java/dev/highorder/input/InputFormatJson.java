@@ -24,7 +24,7 @@ public final class InputFormatJson
 
   /** A new kind of this library is one more entry. */
   private static final Map<String, Class<? extends InputFormat>> KINDS =
-      Map.of(ImageFormat.KIND, ImageFormat.class);
+      Map.of(ImageFormat.KIND, ImageFormat.class, TableFormat.KIND, TableFormat.class);
 
   private final Supplier<ClassSearch> search;
 

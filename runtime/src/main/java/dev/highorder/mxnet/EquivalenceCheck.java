@@ -38,8 +38,7 @@ final class EquivalenceCheck {
    * @param parameters the store with the parameters that the graph reads, too
    * @param tolerance the largest difference, relative to the largest output
    */
-  EquivalenceCheck(
-      Backend backend, Block network, ParameterStore parameters, double tolerance) {
+  EquivalenceCheck(Backend backend, Block network, ParameterStore parameters, double tolerance) {
     this.backend = backend;
     this.network = network;
     this.parameters = parameters;

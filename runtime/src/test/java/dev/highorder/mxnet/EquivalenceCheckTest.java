@@ -73,9 +73,11 @@ class EquivalenceCheckTest {
       float[] other = expected.clone();
       other[i] = 5;
       assertThrows(
-          IllegalStateException.class, () -> EquivalenceCheck.requireSame(expected, other, TOLERANCE));
+          IllegalStateException.class,
+          () -> EquivalenceCheck.requireSame(expected, other, TOLERANCE));
       assertThrows(
-          IllegalStateException.class, () -> EquivalenceCheck.requireSame(other, expected, TOLERANCE));
+          IllegalStateException.class,
+          () -> EquivalenceCheck.requireSame(other, expected, TOLERANCE));
     }
     assertThrows(
         IllegalStateException.class,

@@ -112,7 +112,8 @@ class ClassSearchTest {
 
   @Test
   void refusesClassesOfAnotherKind() {
-    assertFails("is not of the type Runnable. Save it again.", ClassSearch.ofThread(), "java.lang.String");
+    assertFails(
+        "is not of the type Runnable. Save it again.", ClassSearch.ofThread(), "java.lang.String");
   }
 
   @Test

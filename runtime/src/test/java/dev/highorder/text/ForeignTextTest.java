@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForeignTextTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "cat", "a b.png", "größer", "日本語", "😀", "C:\\data\\x.png", "%s%n@|red x|@"})
+  @ValueSource(
+      strings = {"", "cat", "a b.png", "größer", "日本語", "😀", "C:\\data\\x.png", "%s%n@|red x|@"})
   void showsOrdinaryTextAsItIs(String text) {
     assertEquals(text, ForeignText.show(text));
     assertEquals(text, ForeignText.showMessage(text));

@@ -3,6 +3,7 @@ package dev.highorder.backend;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +142,16 @@ public final class CompiledNetworks<K, N extends AutoCloseable> {
       }
     }
     oldest.ifPresent(this::close);
+  }
+
+  /** Closes all graphs. Others can be compiled afterwards. */
+  public void clear() {
+    List<N> all;
+    synchronized (this) {
+      all = List.copyOf(networks.values());
+      networks.clear();
+    }
+    all.forEach(this::close);
   }
 
   private Optional<N> removeOldest() {

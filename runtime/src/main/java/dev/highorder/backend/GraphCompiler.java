@@ -31,6 +31,17 @@ public interface GraphCompiler {
   CompiledNetwork compile(Block network, NDManager parent, NDArray example);
 
   /**
+   * Traces a network, so that it can be compiled for inference again whenever its parameters have
+   * changed.
+   *
+   * @param network is initialised, with one input and one output
+   * @param parent the parent of the manager of all temporary arrays
+   * @param input the shape of the network's inputs; the batch size may differ later
+   * @throws UntraceableNetworkException if the network cannot be traced
+   */
+  TracedNetwork trace(Block network, NDManager parent, Shape input);
+
+  /**
    * Compiles a network for training. Random operators draw new numbers in each pass. Tracing runs
    * the network in training mode, which advances the engine's random state if the network has
    * layers such as dropout.

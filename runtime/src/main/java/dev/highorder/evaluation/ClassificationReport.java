@@ -1,15 +1,12 @@
 package dev.highorder.evaluation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
-import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
-import dev.highorder.engine.Engines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,36 +56,21 @@ public record ClassificationReport(
    * @param dataset the examples and their classes
    */
   public static ClassificationReport of(Block network, NDManager manager, ExampleDataset dataset) {
-    Evaluation.RunningMetrics sums = new Evaluation.RunningMetrics();
     PredictionCounts counts = new PredictionCounts(dataset.examples().classes());
-    Backend backend = Engines.backend(manager.getEngine());
-    NDManager scope = backend.call(manager::newSubManager);
-    try {
-      ParameterStore parameters = new ParameterStore(scope, false);
-      for (Batch batch : dataset.batches(scope, 0, 0)) {
-        backend.run(() -> add(network, parameters, batch, sums, counts));
-      }
-    } finally {
-      backend.run(scope::close);
-    }
-    return counts.report(sums.result());
+    Evaluation overall =
+        Evaluation.of(
+            network,
+            manager,
+            new ParameterStore(manager, false),
+            dataset,
+            (batch, logits) -> add(batch, logits.singletonOrThrow(), counts));
+    return counts.report(overall);
   }
 
-  private static void add(
-      Block network,
-      ParameterStore parameters,
-      Batch batch,
-      Evaluation.RunningMetrics sums,
-      PredictionCounts counts) {
-    try (batch) {
-      NDList outputs = network.forward(parameters, batch.getData(), false);
-      NDArray logits = outputs.singletonOrThrow();
-      NDArray labels = batch.getLabels().singletonOrThrow();
-      sums.add(logits, labels);
-      try (NDArray probabilities = logits.softmax(1);
-          NDArray integers = labels.toType(DataType.INT64, true)) {
-        counts.add(probabilities.toFloatArray(), integers.toLongArray());
-      }
+  private static void add(Batch batch, NDArray logits, PredictionCounts counts) {
+    try (NDArray probabilities = logits.softmax(1);
+        NDArray labels = batch.getLabels().singletonOrThrow().toType(DataType.INT64, true)) {
+      counts.add(probabilities.toFloatArray(), labels.toLongArray());
     }
   }
 

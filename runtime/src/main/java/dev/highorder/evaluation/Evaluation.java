@@ -9,9 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.loss.Loss;
 import com.google.gson.annotations.SerializedName;
-import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
-import dev.highorder.engine.Engines;
 import java.util.function.BiConsumer;
 
 /**
@@ -57,17 +55,7 @@ public record Evaluation(
       ParameterStore parameters,
       ExampleDataset dataset,
       BiConsumer<Batch, NDList> watcher) {
-    RunningMetrics metrics = new RunningMetrics();
-    Backend backend = Engines.backend(manager.getEngine());
-    NDManager scope = backend.call(manager::newSubManager);
-    try {
-      for (Batch batch : dataset.batches(scope, 0, 0)) {
-        backend.run(() -> metrics.addBatch(network, parameters, batch, watcher));
-      }
-    } finally {
-      backend.run(scope::close);
-    }
-    return metrics.result();
+    return new Evaluator(network, manager).evaluate(parameters, dataset, watcher);
   }
 
   /** Running sums of loss and right predictions over batches. */
@@ -110,15 +98,6 @@ public record Evaluation(
     /** Returns the sums so far. */
     public Sums sums() {
       return new Sums(examples, loss, right);
-    }
-
-    private void addBatch(
-        Block network, ParameterStore parameters, Batch batch, BiConsumer<Batch, NDList> watcher) {
-      try (batch) {
-        NDList logits = network.forward(parameters, batch.getData(), false);
-        add(logits.singletonOrThrow(), batch.getLabels().singletonOrThrow());
-        watcher.accept(batch, logits);
-      }
     }
 
     /**

@@ -21,13 +21,10 @@ public final class MxNetBackend implements Backend {
   /** MXNet's name in DJL. */
   public static final String NAME = "MXNet";
 
-  /** The system property that has networks compiled on GPUs, too. */
-  public static final String GPU_GRAPHS = "dev.highorder.gpuGraphs";
-
   private static final MxNetBackend INSTANCE = new MxNetBackend();
 
   private final EngineThread thread = new EngineThread("HighOrder MXNet");
-  private final GraphCompiler compiler = new MxNetCompiler(this, false);
+  private final GraphCompiler cpuCompiler = new MxNetCompiler(this, false);
   private final GraphCompiler gpuCompiler = new MxNetCompiler(this, true);
   private boolean isStarted;
   private boolean areThreadsChosen = System.getenv("OMP_NUM_THREADS") != null;
@@ -88,10 +85,7 @@ public final class MxNetBackend implements Backend {
 
   @Override
   public Optional<GraphCompiler> compiler(Device device) {
-    if (!device.isGpu()) {
-      return Optional.of(compiler);
-    }
-    return Boolean.getBoolean(GPU_GRAPHS) ? Optional.of(gpuCompiler) : Optional.empty();
+    return Optional.of(device.isGpu() ? gpuCompiler : cpuCompiler);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package dev.highorder.mxnet;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
 import dev.highorder.backend.Backend;
 import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.backend.GraphCompiler;
+import dev.highorder.backend.TracedNetwork;
 import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.graph.Graph;
 import dev.highorder.graph.Operator.FusedConvolution;
@@ -27,8 +31,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Compiles networks for MXNet on the CPU: traces them, optimises the graph, has MXNet compile it
- * and verifies the result.
+ * Compiles networks for MXNet: traces them, optimises the graph, has MXNet compile it and verifies
+ * the result.
  *
  * <p>The passes run on the calling thread; each call to MXNet is a unit of work of its own.
  */
@@ -49,10 +53,12 @@ final class MxNetCompiler implements GraphCompiler {
     this.isForGpu = isForGpu;
   }
 
-  private Graph forInference(Graph traced, Block network, NDManager manager) {
+  private Graph forInference(Graph traced, Map<String, NDArray> arrays, NDManager manager) {
+    Function<String, Tensor> parameters =
+        name -> backend.call(() -> ArrayTensors.read(arrays.get(name)));
     return isForGpu
-        ? Optimization.forInferenceOnGpu(traced, parameters(network))
-        : Optimization.forInference(traced, parameters(network), isFast(manager));
+        ? Optimization.forInferenceOnGpu(traced, parameters)
+        : Optimization.forInference(traced, parameters, isFast(manager));
   }
 
   private Graph forTraining(Graph traced) {
@@ -66,8 +72,8 @@ final class MxNetCompiler implements GraphCompiler {
   }
 
   /** Gives a compilation a manager of its own, which is closed if it fails. */
-  private <N> N compile(NDManager parent, Steps<N> steps) {
-    NDManager manager = backend.call(parent::newSubManager);
+  private <N> N compile(NDManager parent, Device device, Steps<N> steps) {
+    NDManager manager = backend.call(() -> parent.newSubManager(device));
     boolean isDone = false;
     try {
       N compiled = steps.in(manager);
@@ -86,20 +92,57 @@ final class MxNetCompiler implements GraphCompiler {
 
   @Override
   public CompiledNetwork compile(Block network, NDManager parent, NDArray example) {
-    return compile(
-        parent,
-        manager -> {
-          Graph traced = Tracer.trace(network, manager, example.getShape(), false);
-          Graph graph = forInference(traced, network, manager);
-          GraphNetwork compiled =
-              backend.call(
-                  () ->
-                      new GraphNetwork(
-                          manager,
-                          new CompiledGraph(graph, manager, arrays(network), Use.INFERENCE)));
-          verify(network, manager, compiled::forward, example);
-          return compiled;
-        });
+    ParameterStore parameters = new ParameterStore(parent, false);
+    return trace(network, parent, example.getShape()).compile(parameters, parent, example);
+  }
+
+  @Override
+  public TracedNetwork trace(Block network, NDManager parent, Shape input) {
+    return new Traced(network, Tracer.trace(network, parent, input, false));
+  }
+
+  /** A traced network; its first compilation is verified. */
+  private final class Traced implements TracedNetwork {
+
+    private final Block network;
+    private final Graph graph;
+    private boolean isVerified;
+
+    Traced(Block network, Graph graph) {
+      this.network = network;
+      this.graph = graph;
+    }
+
+    @Override
+    public synchronized CompiledNetwork compile(
+        ParameterStore parameters, NDManager parent, NDArray example) {
+      return MxNetCompiler.this.compile(
+          parent,
+          example.getDevice(),
+          manager -> {
+            Map<String, NDArray> arrays = backend.call(() -> arrays(parameters, manager));
+            Graph optimised = forInference(graph, arrays, manager);
+            GraphNetwork compiled =
+                backend.call(
+                    () ->
+                        new GraphNetwork(
+                            manager, new CompiledGraph(optimised, manager, arrays, Use.INFERENCE)));
+            if (!isVerified) {
+              verify(network, parameters, compiled::forward, example);
+              isVerified = true;
+            }
+            return compiled;
+          });
+    }
+
+    private Map<String, NDArray> arrays(ParameterStore parameters, NDManager manager) {
+      Map<String, NDArray> arrays = new HashMap<>();
+      for (Pair<String, Parameter> entry : network.getParameters()) {
+        NDArray value = parameters.getValue(entry.getValue(), manager.getDevice(), false);
+        arrays.put(entry.getKey(), value);
+      }
+      return arrays;
+    }
   }
 
   @Override
@@ -107,6 +150,7 @@ final class MxNetCompiler implements GraphCompiler {
       Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
     return compile(
         parent,
+        device(parameters, parent),
         manager -> {
           Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           verifyFew(
@@ -126,6 +170,7 @@ final class MxNetCompiler implements GraphCompiler {
       Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
     return compile(
         parent,
+        device(parameters, parent),
         manager -> {
           Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           if (SegmentedNetwork.drawsRandomNumbers(graph)) {
@@ -146,19 +191,16 @@ final class MxNetCompiler implements GraphCompiler {
         });
   }
 
+  /** A replica may be on another device than the trainer's own manager. */
+  private static Device device(Map<String, NDArray> parameters, NDManager parent) {
+    return parameters.values().stream()
+        .findFirst()
+        .map(NDArray::getDevice)
+        .orElseGet(parent::getDevice);
+  }
+
   private double tolerance() {
     return isForGpu ? EquivalenceCheck.GPU_TOLERANCE : EquivalenceCheck.CPU_TOLERANCE;
-  }
-
-  private static Map<String, NDArray> arrays(Block network) {
-    Map<String, NDArray> arrays = new HashMap<>();
-    network.getParameters().forEach(e -> arrays.put(e.getKey(), e.getValue().getArray()));
-    return arrays;
-  }
-
-  private Function<String, Tensor> parameters(Block network) {
-    Map<String, NDArray> arrays = arrays(network);
-    return name -> backend.call(() -> ArrayTensors.read(arrays.get(name)));
   }
 
   private Predicate<FusedConvolution> isFast(NDManager manager) {
@@ -167,11 +209,11 @@ final class MxNetCompiler implements GraphCompiler {
 
   /** Compares the outputs for an example and for noise of the same shape. */
   private void verify(
-      Block network, NDManager manager, UnaryOperator<NDArray> graph, NDArray example) {
-    EquivalenceCheck check =
-        new EquivalenceCheck(backend, network, new ParameterStore(manager, false), tolerance());
+      Block network, ParameterStore parameters, UnaryOperator<NDArray> graph, NDArray example) {
+    EquivalenceCheck check = new EquivalenceCheck(backend, network, parameters, tolerance());
     check.require(graph, example);
-    NDArray noise = backend.call(() -> Noise.create(manager, example.getShape(), NOISE_SEED));
+    NDArray noise =
+        backend.call(() -> Noise.create(example.getManager(), example.getShape(), NOISE_SEED));
     check.require(graph, noise);
     backend.run(noise::close);
   }

@@ -1,5 +1,6 @@
 package dev.highorder.mxnet;
 
+import ai.djl.mxnet.jna.JnaUtils;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.highorder.graph.Graph;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a graph as the JSON text of an MXNet symbol, in operators that keep oneDNN's blocked
- * layout.
+ * layout on a CPU.
  */
 final class SymbolWriter {
 
@@ -69,7 +70,8 @@ final class SymbolWriter {
     JsonObject json = writer.json(graph);
     JsonObject attributes = new JsonObject();
     attributes.add("is_np_shape", typed(2)); // NumPy's shapes, as in traced symbols
-    attributes.add("mxnet_version", typed(10900));
+    // MXNet announces that it upgrades symbols of other versions.
+    attributes.add("mxnet_version", typed(JnaUtils.getVersion()));
     json.add("attrs", attributes);
     return new Written(json.toString(), writer.values);
   }

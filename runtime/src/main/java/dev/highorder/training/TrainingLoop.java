@@ -4,6 +4,7 @@ import ai.djl.training.dataset.Batch;
 import dev.highorder.dataset.BatchQueue;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.evaluation.Evaluator;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.state.EpochResult;
@@ -27,6 +28,7 @@ final class TrainingLoop {
   private final TrainingCallback callbacks;
   private final TrainingData data;
   private final BooleanSupplier isStopped;
+  private final Evaluator evaluator;
   private boolean isInterrupted;
 
   /**
@@ -46,6 +48,7 @@ final class TrainingLoop {
     this.callbacks = callbacks;
     this.data = data;
     this.isStopped = isStopped;
+    evaluator = new Evaluator(run.network(), run.manager());
   }
 
   /**
@@ -108,9 +111,7 @@ final class TrainingLoop {
   private void finishEpoch() throws StorageException {
     long start = System.nanoTime();
     Evaluation validated =
-        Evaluation.of(
-            run.network(),
-            run.manager(),
+        evaluator.evaluate(
             run.evaluatedParameters(),
             data.validation(),
             (batch, logits) -> callbacks.onValidationBatch(run, batch, logits.head()));

@@ -57,6 +57,11 @@ class CompiledNetworksTest {
     }
 
     @Override
+    public TracedNetwork trace(Block network, NDManager parent, Shape input) {
+      throw new AssertionError();
+    }
+
+    @Override
     public TrainableNetwork compileForTraining(
         Block network, Map<String, NDArray> parameters, NDManager parent, Shape input) {
       throw new AssertionError();

@@ -56,6 +56,17 @@ class OptimizationTest {
   }
 
   @Test
+  void aGpuGetsNoOperatorsOfOneDnn() {
+    Graph inference =
+        net.requireSame(net.rk4(), graph -> Optimization.forInferenceOnGpu(graph, net::value));
+    assertEquals(0, count(inference, FusedConvolution.class::isInstance));
+    assertEquals(0, count(inference, BatchNorm.class::isInstance), "folded");
+    Graph training = net.requireSame(net.rk4(), Optimization::forTrainingOnGpu);
+    assertEquals(0, count(training, GraphBuilder::isDepthwise));
+    assertTrue(GraphBuilder.coefficients(training).stream().filter(a -> a != 1).count() <= 3);
+  }
+
+  @Test
   void trainingOfRk4() {
     Graph after = net.requireSame(net.rk4(), Optimization::forTraining);
     after.nodes().stream()

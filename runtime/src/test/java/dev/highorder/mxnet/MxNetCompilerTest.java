@@ -91,6 +91,16 @@ class MxNetCompilerTest {
     }
   }
 
+  /** Its operators exist on a CPU, too. */
+  @Test
+  void whatItCompilesForAGpuComputesTheSame() {
+    GraphCompiler forGpu = new MxNetCompiler(MxNetBackend.get(), true);
+    try (CompiledNetwork compiled = forGpu.compile(network, manager, manager.ones(INPUT))) {
+      NDArray x = manager.randomNormal(INPUT);
+      assertArrayEquals(imperative(x), compiled.forward(x).toFloatArray(), 1e-5f);
+    }
+  }
+
   /** Variables are numbered over all networks of a process. */
   @Test
   void severalGraphsDoNotMeet() {

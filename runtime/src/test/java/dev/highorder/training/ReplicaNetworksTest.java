@@ -12,6 +12,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.backend.GraphCompiler;
+import dev.highorder.backend.TracedNetwork;
 import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
@@ -47,6 +48,11 @@ class ReplicaNetworksTest {
 
     @Override
     public CompiledNetwork compile(Block network, NDManager parent, NDArray example) {
+      throw new AssertionError("training needs no inference");
+    }
+
+    @Override
+    public TracedNetwork trace(Block network, NDManager parent, Shape input) {
       throw new AssertionError("training needs no inference");
     }
 

@@ -79,11 +79,19 @@ public final class MxNetCuda {
               .run();
       switch (report.state()) {
         case NO_GPU, FAILED -> LOGGER.warn("MXNet runs on the CPU: {}.", report.explanation());
-        case READY -> LOGGER.info("MXNet runs on CUDA: {}", report.explanation());
+        case READY -> {
+          LOGGER.info("MXNet runs on CUDA: {}", report.explanation());
+          kernelNotice().ifPresent(LOGGER::info);
+        }
         case NOT_BUILT_IN, CHOSEN_ELSEWHERE -> LOGGER.debug(report.explanation());
       }
     }
     return report;
+  }
+
+  /** Returns what a user should know before the first kernel runs; empty if kernels are cached. */
+  public static Optional<String> kernelNotice() {
+    return KernelCache.notice(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
   /** Returns whether MXNet is in use already; then its library cannot be exchanged any more. */
@@ -127,8 +135,7 @@ public final class MxNetCuda {
             Optional.empty());
       }
       // The driver reads its environment when it starts. It compiles kernels when they are first
-      // used,
-      // and caches them.
+      // used, and caches them.
       setIfUnset("CUDA_MODULE_LOADING", "LAZY");
       setIfUnset("CUDA_CACHE_MAXSIZE", Long.toString(4L << 30));
       CudaDriver found = driver.get();

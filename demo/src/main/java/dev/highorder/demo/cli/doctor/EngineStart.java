@@ -86,6 +86,7 @@ public final class EngineStart {
       case FAILED -> findings.problem("CUDA", report.explanation() + ". " + CUDA_PAGE);
       case NO_GPU -> findings.value("to use a GPU", CUDA_PAGE);
       case READY -> {
+        MxNetCuda.kernelNotice().ifPresent(notice -> findings.note("CUDA kernels", notice));
         if (used == 0) {
           findings.problem(
               "CUDA",

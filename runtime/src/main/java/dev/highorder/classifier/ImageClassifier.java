@@ -34,7 +34,7 @@ import java.util.Objects;
  * their images one after the other, on a thread of its own and with all cores. Closing waits for
  * the requests that are under way; later ones get an {@link IllegalStateException}.
  */
-public final class ImageClassifier implements AutoCloseable {
+public final class ImageClassifier implements Classifier {
 
   private static final ClassifierBuilder.Face<ImageFormat, ImageClassifier> FACE =
       new ClassifierBuilder.Face<>(ImageFormat.class, "images", ImageClassifier::new);
@@ -136,26 +136,16 @@ public final class ImageClassifier implements AutoCloseable {
     System.arraycopy(values, 0, target, offset, values.length);
   }
 
-  /**
-   * Evaluates the classifier on labelled images.
-   *
-   * @throws IllegalArgumentException if their classes or their format are not the classifier's
-   * @throws IllegalStateException if the classifier is closed
-   */
+  @Override
   public ClassificationReport evaluate(ExampleDataset dataset) {
     return core.evaluate(dataset);
   }
 
-  /** Returns the classes, the input and the origin of the classifier. */
+  @Override
   public Manifest manifest() {
     return core.manifest();
   }
 
-  /**
-   * Waits for the requests that are under way, then frees the parameters. Closing again does
-   * nothing. If this is called by code that a request runs, the classifier is freed when its last
-   * request ends.
-   */
   @Override
   public void close() {
     core.close();

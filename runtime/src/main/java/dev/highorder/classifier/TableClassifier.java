@@ -31,7 +31,7 @@ import java.util.Map;
  *
  * <p>Threads, compilation and closing are as those of {@link ImageClassifier}.
  */
-public final class TableClassifier implements AutoCloseable {
+public final class TableClassifier implements Classifier {
 
   private static final ClassifierBuilder.Face<TableFormat, TableClassifier> FACE =
       new ClassifierBuilder.Face<>(TableFormat.class, "rows of a table", TableClassifier::new);
@@ -113,26 +113,16 @@ public final class TableClassifier implements AutoCloseable {
             System.arraycopy(vectors[index], 0, target, offset, vectors[index].length));
   }
 
-  /**
-   * Evaluates the classifier on labelled rows.
-   *
-   * @throws IllegalArgumentException if their classes or their format are not the classifier's
-   * @throws IllegalStateException if the classifier is closed
-   */
+  @Override
   public ClassificationReport evaluate(ExampleDataset dataset) {
     return core.evaluate(dataset);
   }
 
-  /** Returns the classes, the input and the origin of the classifier. */
+  @Override
   public Manifest manifest() {
     return core.manifest();
   }
 
-  /**
-   * Waits for the requests that are under way, then frees the parameters. Closing again does
-   * nothing. If this is called by code that a request runs, the classifier is freed when its last
-   * request ends.
-   */
   @Override
   public void close() {
     core.close();

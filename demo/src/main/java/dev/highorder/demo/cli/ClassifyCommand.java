@@ -2,13 +2,16 @@ package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.classifier.TableClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verb {@code classify}: the most probable classes of images. */
+/** The verb {@code classify}: the most probable classes of examples. */
 @Command(
     name = "classify",
-    description = "Prints the most probable classes of images.",
+    description = "Prints the most probable classes of examples.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -37,14 +40,15 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF or BMP file, or a folder of them.")
+      paramLabel = "FILE",
+      description =
+          "PNG, JPEG, GIF or BMP file, or a folder of them; for a classifier of tables, a CSV file.")
   private List<Path> images;
 
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "Classes to print for each image.",
+      description = "Classes to print for each example.",
       defaultValue = "2")
   private int top;
 
@@ -78,14 +82,24 @@ public final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
-    try (ImageClassifier classifier =
-        ImageClassifier.builder()
+    try (Classifier classifier =
+        Classifier.builder()
             .setDirectory(directory)
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
+      if (classifier instanceof TableClassifier table) {
+        return new ClassifiedRows(table, Math.max(1, top)).print(images, json);
+      }
+      if (!(classifier instanceof ImageClassifier ofImages)) {
+        throw new IOException(
+            "%s reads examples of the kind %s, which no verb reads. Use it in a program."
+                .formatted(
+                    FileNames.text(directory),
+                    ForeignText.show(classifier.manifest().input().kind())));
+      }
       for (Path image : files()) {
-        results.add(classify(classifier, image));
+        results.add(classify(ofImages, image));
       }
     }
     if (json) {

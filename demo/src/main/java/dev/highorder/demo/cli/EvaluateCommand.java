@@ -1,16 +1,16 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
-import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.DataSplit;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.dataset.ExampleDataset;
-import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.evaluation.ClassificationReport.ClassScore;
 import java.io.IOException;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verb {@code evaluate}: the scores of a saved classifier on the test images. */
+/** The verb {@code evaluate}: the scores of a saved classifier on a test set. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a saved classifier on the test images of a data set.",
+    description = "Evaluates a saved classifier on the test set of a data set.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class EvaluateCommand implements Callable<Integer> {
@@ -53,17 +53,19 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
-    try (ImageClassifier classifier =
-        ImageClassifier.builder()
+    DataSpec chosen = data.spec();
+    try (Classifier classifier =
+        Classifier.builder()
             .setDirectory(directory)
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      LabelledImages images = data.spec().read(DataSplit.TEST);
+      ExampleSet examples =
+          chosen.test(classifier.manifest().input(), classifier.manifest().classes());
       ClassificationReport report =
           classifier.evaluate(
               ExampleDataset.builder()
-                  .setExamples(images)
+                  .setExamples(examples)
                   .setFormat(classifier.manifest().input())
                   .optBatchSize(batch)
                   .build());
@@ -79,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static String text(ClassificationReport report) {
     Table<ClassificationReport> overall =
         Table.of(List.of(report))
-            .column("images", r -> r.overall().examples())
+            .column("examples", r -> r.overall().examples())
             .column("loss", r -> r.overall().loss(), "%.4f")
             .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
             .column("top 5", r -> Table.percent(r.topFive(), 2))
@@ -87,7 +89,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Table<ClassScore> classes =
         Table.of(report.classes())
             .column("class", ClassScore::name)
-            .column("images", ClassScore::examples)
+            .column("examples", ClassScore::examples)
             .column("precision", score -> Table.percent(score.precision(), 2))
             .column("recall", score -> Table.percent(score.recall(), 2))
             .column("F1", score -> Table.percent(score.f1(), 2));

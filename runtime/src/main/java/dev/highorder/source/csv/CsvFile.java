@@ -92,7 +92,7 @@ public final class CsvFile {
                 "%s has %,d bytes, which may take more memory than the heap. Give Java more with -Xmx%dm.",
                 name,
                 Files.size(file),
-                (2 * needed >> 20) + 1));
+                ((2 * needed) >> 20) + 1));
       }
     } catch (DataSetException e) {
       throw e;

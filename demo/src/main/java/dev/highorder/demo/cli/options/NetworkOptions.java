@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
@@ -12,16 +13,17 @@ public final class NetworkOptions {
   @Option(
       names = "--net",
       paramLabel = "NAME",
-      description = "Sub-net and scheme, as SUBNET-SCHEME. A wrong name lists all networks.",
-      defaultValue = "vgg-rk4")
+      description =
+          "Sub-net and scheme, as SUBNET-SCHEME. A wrong name lists all networks. Default: vgg-rk4;"
+              + " of tables: dense-rk4.")
   private String net;
 
   @Option(
       names = "--width",
       paramLabel = "N",
       split = ",",
-      description = "Channels of each stack, as in 16 or 16,32,64.",
-      defaultValue = "16,32,64")
+      description =
+          "Channels of each stack, as in 16 or 16,32,64. Default: 16,32,64; of tables: 32.")
   private int[] widths;
 
   @Option(
@@ -47,11 +49,15 @@ public final class NetworkOptions {
               + " transition that the layout needs.")
   private Transition transition;
 
-  /** Returns the network that was asked for, not checked yet. */
-  public NetworkSpec spec() {
+  /**
+   * Returns the network that was asked for, not checked yet.
+   *
+   * @param kind the examples that it reads, which decide what is not asked for
+   */
+  public NetworkSpec spec(ExampleKind kind) {
     return new NetworkSpec(
-        net,
-        Arrays.stream(widths).boxed().toList(),
+        net == null ? kind.network() : net,
+        widths == null ? kind.widths() : Arrays.stream(widths).boxed().toList(),
         Arrays.stream(blocks).boxed().toList(),
         layout,
         transition);

@@ -21,15 +21,12 @@ public record NetworkSpec(
   /**
    * Checks what can be checked before any data is read.
    *
-   * @throws IllegalArgumentException if there is no network of that name, or the layout takes no
-   *     images
+   * @param kind the examples that the network is to read
+   * @throws IllegalArgumentException if there is no network of that name, or it or its layout does
+   *     not take such examples
    */
-  public void check() {
-    NamedStacks.get(name);
-    if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
-      throw new IllegalArgumentException(
-          "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
-    }
+  public void check(ExampleKind kind) {
+    kind.layout(name, layout);
   }
 
   boolean isComplete() {

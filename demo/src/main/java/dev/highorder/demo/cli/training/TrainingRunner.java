@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.evaluation.Evaluation;
@@ -29,7 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
+/** Runs a job from its examples to its saved classifier, from the start or from a checkpoint. */
 public final class TrainingRunner {
 
   private final TrainingJob job;
@@ -53,8 +53,7 @@ public final class TrainingRunner {
   /** The training itself, once data, network and loop are ready. */
   @FunctionalInterface
   private interface Fit {
-    TrainingRun run(
-        FitLoop loop, Network network, Model model, LabelledImages train, LabelledImages test)
+    TrainingRun run(FitLoop loop, Network network, Model model, ExampleSet train, ExampleSet test)
         throws IOException;
   }
 
@@ -103,8 +102,9 @@ public final class TrainingRunner {
       throws IOException {
     Path classifier = Path.of(job.output().classifier());
     SavedClassifier.requireWritable(classifier, overwrite);
-    LabelledImages training = job.data().read(DataSplit.TRAIN);
-    LabelledImages test = job.data().read(DataSplit.TEST);
+    DataSets data = job.data().read();
+    ExampleSet training = data.training();
+    ExampleSet test = data.test();
     Network network = job.network().create(training.classes().size());
     Optional<SampleImages> samples = samples(test.classes());
     Engine engine = job.engine().start();
@@ -133,7 +133,7 @@ public final class TrainingRunner {
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
     }
     if (samples.isPresent()) {
-      samples.get().write(test); // last, so that a failure hides nothing
+      samples.get().write((LabelledImages) test); // last, so that a failure hides nothing
     }
   }
 
@@ -182,9 +182,9 @@ public final class TrainingRunner {
             tolerant(new StageTelemetry(telemetry, journal::writeStages), directory.stages()));
   }
 
-  private void announce(Model model, LabelledImages training, LabelledImages test) {
+  private void announce(Model model, ExampleSet training, ExampleSet test) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%d training images, %d test images)%n  %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%d training examples, %d test examples)%n  %s%n",
         model.getNDManager().getEngine().getEngineName(),
         job.network().name(),
         job.network().widths(),
@@ -196,13 +196,10 @@ public final class TrainingRunner {
   }
 
   /** Copies the parameters of the saved classifier, and reports their accuracy in this network. */
-  private InputFormat transplant(Path from, Network network, Model model, LabelledImages test)
+  private InputFormat transplant(Path from, Network network, Model model, ExampleSet test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
-    if (!(saved.manifest().input() instanceof ImageFormat input)) {
-      throw new IOException(from + " does not read images. Give a classifier of images.");
-    }
-    InputFormat format = test.format(input.normalisation());
+    InputFormat format = formatOf(saved.manifest().input(), test);
     network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
@@ -218,5 +215,17 @@ public final class TrainingRunner {
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
         from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
     return format;
+  }
+
+  /**
+   * Returns the format of a saved classifier. Images may have another size: their network has the
+   * same parameters.
+   */
+  private static InputFormat formatOf(InputFormat saved, ExampleSet test) {
+    if (saved instanceof ImageFormat image && test instanceof LabelledImages images) {
+      return images.format(image.normalisation());
+    }
+    test.encoder(saved);
+    return saved;
   }
 }

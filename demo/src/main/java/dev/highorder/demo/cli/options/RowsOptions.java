@@ -1,0 +1,96 @@
+package dev.highorder.demo.cli.options;
+
+import dev.highorder.demo.cli.training.RowsSpec;
+import dev.highorder.table.MissingValues;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that choose the columns and the test set of a CSV file. */
+public final class RowsOptions {
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "With a CSV file: the column with the classes.")
+  private String label;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description =
+          "With a CSV file: another one with the test set. Default: a share of the rows of --data is"
+              + " held out.")
+  private Path test;
+
+  @Option(
+      names = "--holdout",
+      paramLabel = "SHARE",
+      description =
+          "With a CSV file: the share of the rows of each class that is the test set. Default: 0.2.")
+  private Double holdout;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "With a CSV file: columns that are not read.")
+  private List<String> ignored;
+
+  @Option(
+      names = "--categories",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "With a CSV file: columns of categories whose values look like numbers, such as"
+              + " postcodes.")
+  private List<String> categories;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "POLICY",
+      description =
+          "With a CSV file: refuse missing values, or fill them with the mean or the most frequent"
+              + " category. Default: refuse.")
+  private MissingValues missing;
+
+  private boolean isGiven() {
+    return label != null
+        || test != null
+        || holdout != null
+        || ignored != null
+        || categories != null
+        || missing != null;
+  }
+
+  /**
+   * Returns what was asked for; empty for images.
+   *
+   * @param data the file or folder of {@code --data}, or null
+   * @throws IllegalArgumentException if options do not fit each other
+   */
+  Optional<RowsSpec> spec(Path data) {
+    boolean isCsv = data != null && data.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    if (!isGiven() && !isCsv) {
+      return Optional.empty();
+    }
+    if (test != null && holdout != null) {
+      throw new IllegalArgumentException(
+          "--test and --holdout exclude each other: the test set is a file, or held out. Give one.");
+    }
+    if (holdout != null && !(holdout > 0 && holdout < 1)) {
+      throw new IllegalArgumentException(
+          "--holdout is %s. Give a number above 0 and below 1.".formatted(holdout));
+    }
+    return Optional.of(
+        new RowsSpec(
+            Paths.absolute(test),
+            label,
+            holdout == null ? RowsSpec.HOLDOUT : holdout,
+            ignored == null ? List.of() : List.copyOf(ignored),
+            categories == null ? List.of() : List.copyOf(categories),
+            missing == null ? MissingValues.REFUSE : missing));
+  }
+}

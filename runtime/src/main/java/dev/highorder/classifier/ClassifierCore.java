@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What all kinds of classifiers have in common: a loaded network, its users, and the way from
+ * The common part of all kinds of classifiers: a loaded network, its users, and the way from
  * numbers to predictions. A classifier of one kind turns its examples into numbers, and leaves the
  * rest to this.
  */

@@ -10,6 +10,8 @@ import com.google.gson.JsonSerializer;
 import dev.highorder.storage.ClassSearch;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +25,11 @@ public final class InputFormatJson
   private static final String KIND = "kind";
 
   /** A new kind of this library is one more entry. */
-  private static final Map<String, Class<? extends InputFormat>> KINDS =
-      Map.of(ImageFormat.KIND, ImageFormat.class, TableFormat.KIND, TableFormat.class);
+  private static final SortedMap<String, Class<? extends InputFormat>> KINDS =
+      new TreeMap<>(
+          Map.of(
+              ImageFormat.KIND, ImageFormat.class,
+              TableFormat.KIND, TableFormat.class));
 
   private final Supplier<ClassSearch> search;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Numbers as tables write them, which is less than {@link Double#parseDouble} takes. */
 final class DecimalText {
 
-  /** What programs write for a number that they do not have. */
+  /** The texts that programs write for a number that they do not have. */
   private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "?");
 
   private static final Pattern NUMBER =

@@ -43,7 +43,7 @@ public record OneHot(List<String> values, String fill) {
   /**
    * Writes a value.
    *
-   * @return what is wrong with the value and what to do, if it cannot be written
+   * @return the fault of the value and its remedy, if it cannot be written
    */
   Optional<String> encode(String value, float[] target, int offset) {
     String category = value.isEmpty() ? fill : value;

@@ -32,7 +32,7 @@ public record Standardisation(double mean, double deviation, Double fill) {
   /**
    * Writes a value.
    *
-   * @return what is wrong with the value and what to do, if it cannot be written
+   * @return the fault of the value and its remedy, if it cannot be written
    */
   Optional<String> encode(String value, float[] target, int offset) {
     OptionalDouble number = DecimalText.parse(value);

@@ -39,8 +39,11 @@ final class House {
           Room.without("dev.highorder.augmentation", DJL, DATASET),
           Room.without("dev.highorder.dataset", "dev.highorder.image", "java.awt", TRAINING),
           Room.without("dev.highorder.dataset.image", DJL, "dev.highorder.source"),
+          Room.without("dev.highorder.dataset.table", DJL, "dev.highorder.source"),
           Room.without("dev.highorder.source", DJL, "dev.highorder.augmentation"),
+          Room.without("dev.highorder.source.csv", DJL, DATASET),
           Room.without("dev.highorder.shapes", DJL, "dev.highorder.source"),
+          Room.only("dev.highorder.table", "dev.highorder.table", "dev.highorder.text"),
           Room.only("dev.highorder.text", "dev.highorder.text"),
           // runtime: training
           Room.without("dev.highorder.recipe", DJL, DATASET),
@@ -91,6 +94,7 @@ final class House {
           Reservation.of(JAVAPOET, "dev.highorder.processor.writing"),
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
+          Reservation.of("de.siegmar", "dev.highorder.source.csv"),
           Reservation.of("ai.onnx", "dev.highorder.demo.onnx"),
           Reservation.of("ai.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
@@ -113,6 +117,7 @@ final class House {
           "image",
           "input",
           "storage",
+          "table",
           "text");
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");

@@ -59,11 +59,9 @@ public final class CsvFile {
     try (Reader text = text();
         CsvReader<CsvRecord> csv = reader(text)) {
       return rows(csv);
-    } catch (CsvParseException e) {
-      throw broken(e, reasonOf(e));
-    } catch (UncheckedIOException e) {
-      throw broken(e, reasonOf(e));
-    } catch (IOException e) {
+    } catch (DataSetException e) {
+      throw e;
+    } catch (CsvParseException | UncheckedIOException | IOException e) {
       throw broken(e, reasonOf(e));
     }
   }

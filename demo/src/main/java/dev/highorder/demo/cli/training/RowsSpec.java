@@ -17,9 +17,9 @@ import java.util.List;
 /**
  * The roles of the columns of a CSV file, and where its test set is.
  *
- * @param test an absolute path of a CSV file; null if a share of the rows is held out
+ * @param test an absolute path of a CSV file; null if a share of the rows is set aside
  * @param label the column with the classes; null in an evaluation, where the classifier knows it
- * @param holdout the share of each class that is held out
+ * @param holdout the share of each class that is set aside
  * @param ignored columns that are not read
  * @param categories columns of categories whose values look like numbers
  * @param missing the treatment of missing values
@@ -32,10 +32,10 @@ public record RowsSpec(
     List<String> categories,
     MissingValues missing) {
 
-  /** The share of each class that is held out if nothing else is asked for. */
+  /** The share of each class that is set aside if nothing else is asked for. */
   public static final double HOLDOUT = 0.2;
 
-  /** Rows that are held out of a file whose label the classifier knows. */
+  /** Rows that are set aside of a file whose label the classifier knows. */
   static final RowsSpec DEFAULT =
       new RowsSpec(null, null, HOLDOUT, List.of(), List.of(), MissingValues.REFUSE);
 
@@ -70,7 +70,7 @@ public record RowsSpec(
   }
 
   /**
-   * Reads the test set of a saved classifier: the test file, or the rows that were held out.
+   * Reads the test set of a saved classifier: the test file, or the rows that were set aside.
    *
    * @param file null if there is only a test file
    */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * order in the table. Equal rows are on the same side, so that none is learned and tested.
  *
  * @param training the rows to learn from
- * @param test the rows that are set aside
+ * @param test the rows that are withheld
  */
 public record Holdout(Rows training, Rows test) {
 
@@ -29,8 +29,8 @@ public record Holdout(Rows training, Rows test) {
    *
    * @param label the column with the classes
    * @param features the columns that are read, in which equal rows agree
-   * @param share the share of each class that is set aside, above 0 and below 1; at least one row
-   * @param seed another seed sets aside other rows
+   * @param share the share of each class that is withheld, above 0 and below 1; at least one row
+   * @param seed another seed withholds other rows
    * @throws IllegalArgumentException if the share is out of range, a column does not exist, or a
    *     class has no two different rows
    */
@@ -38,7 +38,7 @@ public record Holdout(Rows training, Rows test) {
       Rows rows, String label, List<String> features, double share, long seed) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException(
-          "The share that is set aside is %s. Give a number above 0 and below 1.".formatted(share));
+          "The share that is withheld is %s. Give a number above 0 and below 1.".formatted(share));
     }
     boolean[] isTest = new boolean[rows.size()];
     byClass(rows, label, features, seed)
@@ -96,7 +96,7 @@ public record Holdout(Rows training, Rows test) {
       }
     }
     return rows.select(
-        "%s (%s)".formatted(rows.source(), test ? "set aside" : "training"),
+        "%s (%s)".formatted(rows.source(), test ? "withheld" : "training"),
         chosen.stream().mapToInt(Integer::intValue).toArray());
   }
 }

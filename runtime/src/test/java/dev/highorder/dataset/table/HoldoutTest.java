@@ -53,7 +53,7 @@ class HoldoutTest {
     Set<List<String>> all = set(halves.training());
     all.addAll(set(halves.test()));
     assertEquals(new HashSet<>(values()), all);
-    assertEquals("t.csv (set aside)", halves.test().source());
+    assertEquals("t.csv (withheld)", halves.test().source());
   }
 
   @Test

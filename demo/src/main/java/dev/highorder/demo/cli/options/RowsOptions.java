@@ -22,7 +22,7 @@ public final class RowsOptions {
       paramLabel = "FILE",
       description =
           "With a CSV file: another one with the test set. Default: a share of the rows of --data is"
-              + " set aside.")
+              + " withheld.")
   private Path test;
 
   @Option(
@@ -78,7 +78,7 @@ public final class RowsOptions {
     }
     if (test != null && holdout != null) {
       throw new IllegalArgumentException(
-          "--test and --holdout exclude each other: the test set is a file, or set aside. Give one.");
+          "--test and --holdout exclude each other: the test set is a file, or withheld. Give one.");
     }
     if (holdout != null && !(holdout > 0 && holdout < 1)) {
       throw new IllegalArgumentException(

@@ -17,9 +17,9 @@ import java.util.List;
 /**
  * The roles of the columns of a CSV file, and where its test set is.
  *
- * @param test an absolute path of a CSV file; null if a share of the rows is set aside
+ * @param test an absolute path of a CSV file; null if a share of the rows is withheld
  * @param label the column with the classes; null in an evaluation, where the classifier knows it
- * @param holdout the share of each class that is set aside
+ * @param holdout the share of each class that is withheld
  * @param ignored columns that are not read
  * @param categories columns of categories whose values look like numbers
  * @param missing the treatment of missing values
@@ -32,10 +32,10 @@ public record RowsSpec(
     List<String> categories,
     MissingValues missing) {
 
-  /** The share of each class that is set aside if nothing else is asked for. */
+  /** The share of each class that is withheld if nothing else is asked for. */
   public static final double HOLDOUT = 0.2;
 
-  /** Rows that are set aside of a file whose label the classifier knows. */
+  /** Rows that are withheld of a file whose label the classifier knows. */
   static final RowsSpec DEFAULT =
       new RowsSpec(null, null, HOLDOUT, List.of(), List.of(), MissingValues.REFUSE);
 
@@ -70,7 +70,7 @@ public record RowsSpec(
   }
 
   /**
-   * Reads the test set of a saved classifier: the test file, or the rows that were set aside.
+   * Reads the test set of a saved classifier: the test file, or the rows that were withheld.
    *
    * @param file null if there is only a test file
    */
@@ -81,7 +81,7 @@ public record RowsSpec(
               .formatted(format.kind()));
     }
     try {
-      Rows rows = test == null ? heldOut(CsvFile.read(file), table) : CsvFile.read(Path.of(test));
+      Rows rows = test == null ? withheld(CsvFile.read(file), table) : CsvFile.read(Path.of(test));
       LabelledRows tested = LabelledRows.of(rows, ColumnChoice.label(table.label()), classes);
       tested.encoder(format);
       return tested;
@@ -90,7 +90,7 @@ public record RowsSpec(
     }
   }
 
-  private Rows heldOut(Rows all, TableFormat table) {
+  private Rows withheld(Rows all, TableFormat table) {
     List<String> features = table.columns().stream().map(Column::name).toList();
     return Holdout.of(all, table.label(), features, holdout, Holdout.SEED).test();
   }

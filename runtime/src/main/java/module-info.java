@@ -23,6 +23,7 @@ module dev.highorder.runtime {
   exports dev.highorder.dataset;
   exports dev.highorder.dataset.image;
   exports dev.highorder.dataset.table;
+  exports dev.highorder.dataset.text;
   exports dev.highorder.engine;
   exports dev.highorder.evaluation;
   exports dev.highorder.image;
@@ -38,6 +39,7 @@ module dev.highorder.runtime {
   exports dev.highorder.subnet;
   exports dev.highorder.table;
   exports dev.highorder.text;
+  exports dev.highorder.token;
   exports dev.highorder.training;
   exports dev.highorder.training.callback;
   exports dev.highorder.training.checkpoint;

@@ -17,6 +17,7 @@ import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.classifier.Prediction;
 import dev.highorder.classifier.TableClassifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.table.Holdout;
@@ -180,5 +181,11 @@ final class Snippets {
     LabelledRows training = LabelledRows.of(parts.training(), columns);
     LabelledRows validation = LabelledRows.of(parts.test(), columns, training.classes());
     return training.size() > validation.size() ? training : validation;
+  }
+
+  static void classifyAText() throws IOException {
+    try (TextClassifier classifier = TextClassifier.load(Path.of("reviews"))) {
+      System.out.println(classifier.classify("A charming film.").best());
+    }
   }
 }

@@ -133,6 +133,9 @@ public final class SavedClassifier {
     NetworkRecord saved = manifest.network();
     SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
     requireWidths(saved.widths(), parameters);
+    if (manifest.input().tokens() > 0) {
+      parameters.requireWidth("01stem", manifest.input().tokens());
+    }
     Network network;
     try {
       network = build(saved, stack);
@@ -159,7 +162,7 @@ public final class SavedClassifier {
       return;
     }
     Optional<String> difference =
-        manifest.check().differenceFrom(network, manager, manifest.input().shape());
+        manifest.check().differenceFrom(network, manager, manifest.input());
     if (difference.isPresent()) {
       throw new StorageException(
           "The class %s computes something else than when %s was saved: %s. Use the class and the sub-net as they were, or train again."
@@ -176,6 +179,9 @@ public final class SavedClassifier {
     if (layout == Layout.PATCHES && isImage) {
       parameters.requireWidth("01stem", (int) Math.max(1, shape.get(1) / 4 * (shape.get(2) / 4)));
     }
+    if (layout == Layout.TOKENS && dimensions == 1) {
+      parameters.requireWidth("01stem", Math.toIntExact(shape.get(0)));
+    }
     if ((layout == Layout.VECTOR || layout == Layout.SEQUENCE) && dimensions > 0) {
       parameters.requireWidth("01stem", Math.toIntExact(shape.get(dimensions - 1)));
     }
@@ -188,6 +194,7 @@ public final class SavedClassifier {
         .setBlocks(toArray(saved.blocks()))
         .setStack(stack)
         .optLayout(Layout.valueOf(saved.layout()))
+        .optVocabulary(manifest.input().tokens())
         .optTransition(Transition.valueOf(saved.transition()))
         .build();
   }

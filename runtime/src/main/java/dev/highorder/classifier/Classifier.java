@@ -6,11 +6,12 @@ import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.input.TableFormat;
+import dev.highorder.input.TextFormat;
 
 /**
  * A trained classifier, ready to use, whatever its examples are. Each kind of example has a class
- * that takes them in their own form: {@link ImageClassifier}, {@link TableClassifier}, and {@link
- * ArrayClassifier} for numbers that an application prepares itself.
+ * that takes them in their own form: {@link ImageClassifier}, {@link TableClassifier}, {@link
+ * TextClassifier}, and {@link ArrayClassifier} for numbers that an application prepares itself.
  */
 public interface Classifier extends AutoCloseable {
 
@@ -29,6 +30,9 @@ public interface Classifier extends AutoCloseable {
     }
     if (input instanceof TableFormat table) {
       return new TableClassifier(core, table);
+    }
+    if (input instanceof TextFormat text) {
+      return new TextClassifier(core, text);
     }
     return new ArrayClassifier(core, input);
   }

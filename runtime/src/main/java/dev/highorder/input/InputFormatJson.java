@@ -29,7 +29,8 @@ public final class InputFormatJson
       new TreeMap<>(
           Map.of(
               ImageFormat.KIND, ImageFormat.class,
-              TableFormat.KIND, TableFormat.class));
+              TableFormat.KIND, TableFormat.class,
+              TextFormat.KIND, TextFormat.class));
 
   private final Supplier<ClassSearch> search;
 

@@ -138,6 +138,16 @@ public record Rows(String source, List<String> columns, List<Row> rows) {
     return rows.get(row).values().get(column);
   }
 
+  /**
+   * Returns the values of a column, from the first row to the last.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public List<String> values(String name) {
+    int column = column(name);
+    return rows.stream().map(row -> row.values().get(column)).toList();
+  }
+
   /** Returns where a row is, for people to read: {@code line 17}, or {@code row 3}. */
   public String place(int row) {
     return place(rows.get(row), row);

@@ -2,26 +2,27 @@ package dev.highorder.demo.cli;
 
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.Prediction;
-import dev.highorder.classifier.TableClassifier;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.csv.CsvFile;
-import dev.highorder.table.BadValueException;
 import dev.highorder.table.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The classes of the rows of CSV files.
  *
+ * @param columns the columns that the classifier reads
+ * @param classifier classifies rows together
  * @param top how many classes are printed for each row
  */
-record ClassifiedRows(TableClassifier classifier, int top) {
+record ClassifiedRows(List<String> columns, Function<Rows, List<Prediction>> classifier, int top) {
 
   private static final int BATCH = 64;
 
@@ -78,7 +79,7 @@ record ClassifiedRows(TableClassifier classifier, int top) {
   private Rows read(Path file) throws IOException {
     Rows rows = CsvFile.read(file);
     try {
-      classifier.columns().forEach(rows::column);
+      columns.forEach(rows::column);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -88,14 +89,14 @@ record ClassifiedRows(TableClassifier classifier, int top) {
   /** Classifies rows together, or one by one if some cannot be used. */
   private List<Classified> classify(String file, Rows rows) {
     try {
-      List<Prediction> predictions = classifier.classifyAll(rows);
+      List<Prediction> predictions = classifier.apply(rows);
       return IntStream.range(0, rows.size())
           .mapToObj(
               i ->
                   new Classified(
                       file, rows.rows().get(i).line(), predictions.get(i).top(top), null))
           .toList();
-    } catch (BadValueException e) {
+    } catch (IllegalArgumentException e) {
       if (rows.size() == 1) {
         System.err.println(e.getMessage());
         return List.of(new Classified(file, rows.rows().get(0).line(), List.of(), e.getMessage()));

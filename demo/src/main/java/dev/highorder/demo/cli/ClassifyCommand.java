@@ -5,10 +5,12 @@ import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.classifier.TableClassifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
+import dev.highorder.input.TextFormat;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
 import dev.highorder.text.ForeignText;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** The verb {@code classify}: the most probable classes of examples. */
 @Command(
     name = "classify",
-    description = "Prints the most probable classes of examples.",
+    description = "Prints the most probable classes of images, or of the rows of CSV files.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -42,7 +44,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "PNG, JPEG, GIF or BMP file, or a folder of them; for a classifier of tables, a CSV file.")
+          "PNG, JPEG, GIF or BMP file, or a folder of them; for a classifier of tables or texts, a CSV file.")
   private List<Path> images;
 
   @Option(
@@ -89,7 +91,15 @@ public final class ClassifyCommand implements Callable<Integer> {
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
       if (classifier instanceof TableClassifier table) {
-        return new ClassifiedRows(table, Math.max(1, top)).print(images, json);
+        return new ClassifiedRows(
+                table.columns(), rows -> table.classifyAll(rows), Math.max(1, top))
+            .print(images, json);
+      }
+      if (classifier instanceof TextClassifier texts) {
+        String column = ((TextFormat) texts.manifest().input()).text();
+        return new ClassifiedRows(
+                List.of(column), rows -> texts.classifyAll(rows.values(column)), Math.max(1, top))
+            .print(images, json);
       }
       if (!(classifier instanceof ImageClassifier ofImages)) {
         throw new IOException(

@@ -40,11 +40,13 @@ final class House {
           Room.without("dev.highorder.dataset", "dev.highorder.image", "java.awt", TRAINING),
           Room.without("dev.highorder.dataset.image", DJL, "dev.highorder.source"),
           Room.without("dev.highorder.dataset.table", DJL, "dev.highorder.source"),
+          Room.without("dev.highorder.dataset.text", DJL, "dev.highorder.source"),
           Room.without("dev.highorder.source", DJL, "dev.highorder.augmentation"),
           Room.without("dev.highorder.source.csv", DJL, DATASET),
           Room.without("dev.highorder.shapes", DJL, "dev.highorder.source"),
           Room.only("dev.highorder.table", "dev.highorder.table", "dev.highorder.text"),
           Room.only("dev.highorder.text", "dev.highorder.text"),
+          Room.only("dev.highorder.token", "dev.highorder.token"),
           // runtime: training
           Room.without("dev.highorder.recipe", DJL, DATASET),
           Room.without("dev.highorder.optimizer", MXNET, DATASET),
@@ -118,7 +120,8 @@ final class House {
           "input",
           "storage",
           "table",
-          "text");
+          "text",
+          "token");
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =

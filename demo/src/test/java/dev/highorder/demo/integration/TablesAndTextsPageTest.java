@@ -1,8 +1,10 @@
 package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.demo.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +65,22 @@ class TablesAndTextsPageTest {
     assertTrue(classified.contains("leaves.csv:161"), classified);
     long beeches = classified.lines().filter(line -> line.matches(".*:\\d+ +beech .*")).count();
     assertTrue(beeches >= 34 && beeches <= 46, classified);
+  }
+
+  @Test
+  void theTextsAreLearned() throws IOException {
+    List<String> commands = commands("Texts");
+    assertEquals(3, commands.size());
+    run(commands.get(0), "reviews");
+    String evaluated = run(commands.get(1), "reviews").out();
+    assertTrue(accuracy(evaluated) > 0.85, evaluated);
+    String classified = run(commands.get(2), "reviews").out();
+    assertTrue(classified.contains("reviews.csv:2 "), classified);
+    try (TextClassifier classifier = TextClassifier.load(folder.resolve("reviews"))) {
+      assertEquals("good", classifier.classify("A charming, superb story!").best().name());
+      assertEquals("bad", classifier.classify("The music was awful and dull.").best().name());
+      assertThrows(IllegalArgumentException.class, () -> classifier.classify(" "));
+    }
   }
 
   /** Reads the accuracy, the third value of the first table. */

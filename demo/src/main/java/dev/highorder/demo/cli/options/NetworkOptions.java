@@ -15,7 +15,7 @@ public final class NetworkOptions {
       paramLabel = "NAME",
       description =
           "Sub-net and scheme, as SUBNET-SCHEME. A wrong name lists all networks. Default: vgg-rk4;"
-              + " of tables: dense-rk4.")
+              + " of tables: dense-rk4; of texts: vit-rk4.")
   private String net;
 
   @Option(
@@ -23,7 +23,7 @@ public final class NetworkOptions {
       paramLabel = "N",
       split = ",",
       description =
-          "Channels of each stack, as in 16 or 16,32,64. Default: 16,32,64; of tables: 32.")
+          "Channels of each stack, as in 16 or 16,32,64. Default: 16,32,64; of tables and texts: 32.")
   private int[] widths;
 
   @Option(

@@ -1,6 +1,8 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.cli.training.RowsSpec;
+import dev.highorder.input.TextFormat;
 import dev.highorder.table.MissingValues;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,24 @@ public final class RowsOptions {
       paramLabel = "COLUMN",
       description = "With a CSV file: the column with the classes.")
   private String label;
+
+  @Option(
+      names = "--text",
+      paramLabel = "COLUMN",
+      description = "With a CSV file: the column with the texts, the only one that is read.")
+  private String text;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "N",
+      description = "With --text: the largest number of tokens that are known. Default: 10000.")
+  private Integer vocabulary;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "With --text: the largest number of tokens of a text. Default: 128.")
+  private Integer length;
 
   @Option(
       names = "--test",
@@ -60,6 +80,9 @@ public final class RowsOptions {
     return label != null
         || test != null
         || holdout != null
+        || text != null
+        || vocabulary != null
+        || length != null
         || ignored != null
         || categories != null
         || missing != null;
@@ -84,13 +107,38 @@ public final class RowsOptions {
       throw new IllegalArgumentException(
           "--holdout is %s. Give a number above 0 and below 1.".formatted(holdout));
     }
+    requireFit();
     return Optional.of(
         new RowsSpec(
             Paths.absolute(test),
             label,
+            text,
+            vocabulary == null ? LabelledTexts.VOCABULARY : vocabulary,
+            length == null ? LabelledTexts.LENGTH : length,
             holdout == null ? RowsSpec.HOLDOUT : holdout,
             ignored == null ? List.of() : List.copyOf(ignored),
             categories == null ? List.of() : List.copyOf(categories),
             missing == null ? MissingValues.REFUSE : missing));
+  }
+
+  private void requireFit() {
+    if (text == null && (vocabulary != null || length != null)) {
+      throw new IllegalArgumentException(
+          "--vocabulary and --length are for texts. Leave them out, or add --text.");
+    }
+    if (text != null && (ignored != null || categories != null || missing != null)) {
+      throw new IllegalArgumentException(
+          "--ignore, --categories and --missing have no effect with --text, which reads one column."
+              + " Leave them out.");
+    }
+    requireRange("--vocabulary", vocabulary, TextFormat.MAX_VOCABULARY);
+    requireRange("--length", length, TextFormat.MAX_LENGTH);
+  }
+
+  private static void requireRange(String option, Integer value, int max) {
+    if (value != null && (value < 1 || value > max)) {
+      throw new IllegalArgumentException(
+          "%s is %d. Give a whole number from 1 to %d.".formatted(option, value, max));
+    }
   }
 }

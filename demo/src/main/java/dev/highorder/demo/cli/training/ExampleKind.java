@@ -11,7 +11,10 @@ public enum ExampleKind {
   IMAGES("images", "vgg-rk4", List.of(16, 32, 64), Layout.CIFAR, Layout.IMAGENET, Layout.PATCHES),
 
   /** CSV files whose columns are numbers and categories. */
-  ROWS("rows of a table", "dense-rk4", List.of(32), Layout.VECTOR);
+  ROWS("rows of a table", "dense-rk4", List.of(32), Layout.VECTOR),
+
+  /** CSV files with a column of texts. */
+  TEXTS("texts", "vit-rk4", List.of(32), Layout.TOKENS);
 
   private final String examples;
   private final String network;
@@ -71,7 +74,9 @@ public enum ExampleKind {
     return chosen == null ? own : chosen;
   }
 
-  private static Layout own(String name) {
-    return NamedStacks.layout(name);
+  /** Stacks that take the tokens of images take those of texts. */
+  private Layout own(String name) {
+    Layout own = NamedStacks.layout(name);
+    return this == TEXTS && own == Layout.PATCHES ? Layout.TOKENS : own;
   }
 }

@@ -33,15 +33,27 @@ public record NetworkSpec(
     return name != null && widths != null && blocks != null;
   }
 
-  /** Returns a new network for so many classes. */
+  /** Returns a new network of images for so many classes. */
   Network create(int classes) {
+    return builder(classes).optLayout(layout == null ? NamedStacks.layout(name) : layout).build();
+  }
+
+  /**
+   * Returns a new network.
+   *
+   * @param kind the examples that it reads
+   * @param tokens the number of different tokens of texts; 0 for other examples
+   */
+  Network create(int classes, ExampleKind kind, int tokens) {
+    return builder(classes).optLayout(kind.layout(name, layout)).optVocabulary(tokens).build();
+  }
+
+  private Network.Builder builder(int classes) {
     return Network.builder()
         .setClasses(classes)
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
         .setStack(NamedStacks.get(name))
-        .optLayout(layout == null ? NamedStacks.layout(name) : layout)
-        .optTransition(transition)
-        .build();
+        .optTransition(transition);
   }
 }

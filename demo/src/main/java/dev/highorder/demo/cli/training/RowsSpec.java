@@ -3,8 +3,10 @@ package dev.highorder.demo.cli.training;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.table.Holdout;
 import dev.highorder.dataset.table.LabelledRows;
+import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.input.InputFormat;
 import dev.highorder.input.TableFormat;
+import dev.highorder.input.TextFormat;
 import dev.highorder.source.csv.CsvFile;
 import dev.highorder.table.Column;
 import dev.highorder.table.ColumnChoice;
@@ -19,6 +21,9 @@ import java.util.List;
  *
  * @param test an absolute path of a CSV file; null if a share of the rows is withheld
  * @param label the column with the classes; null in an evaluation, where the classifier knows it
+ * @param text the column with the texts; null if all columns are read as numbers and categories
+ * @param vocabulary the largest number of tokens of texts that are known
+ * @param length the largest number of tokens of a text that are read
  * @param holdout the share of each class that is withheld
  * @param ignored columns that are not read
  * @param categories columns of categories whose values look like numbers
@@ -27,6 +32,9 @@ import java.util.List;
 public record RowsSpec(
     String test,
     String label,
+    String text,
+    int vocabulary,
+    int length,
     double holdout,
     List<String> ignored,
     List<String> categories,
@@ -37,15 +45,25 @@ public record RowsSpec(
 
   /** Rows that are withheld of a file whose label the classifier knows. */
   static final RowsSpec DEFAULT =
-      new RowsSpec(null, null, HOLDOUT, List.of(), List.of(), MissingValues.REFUSE);
+      new RowsSpec(
+          null,
+          null,
+          null,
+          LabelledTexts.VOCABULARY,
+          LabelledTexts.LENGTH,
+          HOLDOUT,
+          List.of(),
+          List.of(),
+          MissingValues.REFUSE);
 
   /** Returns the same roles with another test file. */
   RowsSpec testIn(String changed) {
-    return new RowsSpec(changed, label, holdout, ignored, categories, missing);
+    return new RowsSpec(
+        changed, label, text, vocabulary, length, holdout, ignored, categories, missing);
   }
 
   ExampleKind kind() {
-    return ExampleKind.ROWS;
+    return text == null ? ExampleKind.ROWS : ExampleKind.TEXTS;
   }
 
   private ColumnChoice choice() {
@@ -58,8 +76,11 @@ public record RowsSpec(
     try {
       Holdout parts =
           test == null
-              ? Holdout.of(all, label, choice().features(all), holdout, Holdout.SEED)
+              ? Holdout.of(all, label, features(all), holdout, Holdout.SEED)
               : new Holdout(all, CsvFile.read(Path.of(test)));
+      if (text != null) {
+        return texts(parts);
+      }
       LabelledRows training = LabelledRows.of(parts.training(), choice());
       LabelledRows tested = LabelledRows.of(parts.test(), choice(), training.classes());
       tested.encoder(training.measuredFormat());
@@ -69,19 +90,38 @@ public record RowsSpec(
     }
   }
 
+  private List<String> features(Rows all) {
+    return text == null ? choice().features(all) : List.of(text);
+  }
+
+  private DataSets texts(Holdout parts) {
+    LabelledTexts training = LabelledTexts.of(parts.training(), text, label, vocabulary, length);
+    int cut = training.longerThan(length);
+    if (cut > 0) {
+      System.err.printf(
+          "%s: %d of %d texts have more than %d tokens, and their ends are not read. Read more with --length.%n",
+          training.description(), cut, training.size(), length);
+    }
+    return new DataSets(training, LabelledTexts.of(parts.test(), text, label, training.classes()));
+  }
+
   /**
    * Reads the test set of a saved classifier: the test file, or the rows that were withheld.
    *
    * @param file null if there is only a test file
    */
   ExampleSet test(Path file, InputFormat format, List<String> classes) throws IOException {
+    if (format instanceof TextFormat texts) {
+      return texts(file, texts, classes);
+    }
     if (!(format instanceof TableFormat table)) {
       throw new IOException(
           "The classifier reads examples of the kind %s, not rows. Give its own kind with --data."
               .formatted(format.kind()));
     }
     try {
-      Rows rows = test == null ? withheld(CsvFile.read(file), table) : CsvFile.read(Path.of(test));
+      List<String> features = table.columns().stream().map(Column::name).toList();
+      Rows rows = testRows(file, table.label(), features);
       LabelledRows tested = LabelledRows.of(rows, ColumnChoice.label(table.label()), classes);
       tested.encoder(format);
       return tested;
@@ -90,8 +130,18 @@ public record RowsSpec(
     }
   }
 
-  private Rows withheld(Rows all, TableFormat table) {
-    List<String> features = table.columns().stream().map(Column::name).toList();
-    return Holdout.of(all, table.label(), features, holdout, Holdout.SEED).test();
+  private ExampleSet texts(Path file, TextFormat format, List<String> classes) throws IOException {
+    try {
+      Rows rows = testRows(file, format.label(), List.of(format.text()));
+      return LabelledTexts.of(rows, format.text(), format.label(), classes);
+    } catch (IllegalArgumentException e) { // about values and columns of the files
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Rows testRows(Path file, String column, List<String> features) throws IOException {
+    return test == null
+        ? Holdout.of(CsvFile.read(file), column, features, holdout, Holdout.SEED).test()
+        : CsvFile.read(Path.of(test));
   }
 }

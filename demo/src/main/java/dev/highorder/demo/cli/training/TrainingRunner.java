@@ -10,6 +10,7 @@ import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.ImageFormat;
@@ -105,7 +106,8 @@ public final class TrainingRunner {
     DataSets data = job.data().read();
     ExampleSet training = data.training();
     ExampleSet test = data.test();
-    Network network = job.network().create(training.classes().size());
+    Network network =
+        job.network().create(training.classes().size(), job.data().kind(), tokens(training));
     Optional<SampleImages> samples = samples(test.classes());
     Engine engine = job.engine().start();
     Device[] devices = job.engine().devices(engine);
@@ -135,6 +137,11 @@ public final class TrainingRunner {
     if (samples.isPresent()) {
       samples.get().write((LabelledImages) test); // last, so that a failure hides nothing
     }
+  }
+
+  /** Texts are measured before the network is built, whose size depends on the vocabulary. */
+  private static int tokens(ExampleSet training) {
+    return training instanceof LabelledTexts ? training.measuredFormat().tokens() : 0;
   }
 
   private Optional<SampleImages> samples(List<String> classes) throws IOException {

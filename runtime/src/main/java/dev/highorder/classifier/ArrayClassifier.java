@@ -81,10 +81,7 @@ public final class ArrayClassifier implements Classifier {
                 .formatted(example.length, input.shape(), length()));
       }
     }
-    return core.classifyAll(
-        examples.size(),
-        (index, target, offset) ->
-            System.arraycopy(examples.get(index), 0, target, offset, length()));
+    return core.classifyAll(examples);
   }
 
   @Override

@@ -41,6 +41,7 @@ public interface Classifier extends AutoCloseable {
    * Evaluates the classifier on labelled examples.
    *
    * @throws IllegalArgumentException if their classes or their format are not the classifier's
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   ClassificationReport evaluate(ExampleDataset dataset);

@@ -2,6 +2,7 @@ package dev.highorder.classifier;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.backend.Backend;
@@ -107,7 +108,8 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
     if (!face.format().isInstance(input)) {
       throw new StorageException(
           "The saved classifier %s reads examples of the kind %s, not %s. Give one that was trained on %3$s, or load it with the classifier of its kind."
-              .formatted(directory, ForeignText.show(input.kind()), face.examples()));
+              .formatted(
+                  ForeignText.show(directory), ForeignText.show(input.kind()), face.examples()));
     }
     return load(saved, engine == null ? Engines.start() : engine);
   }
@@ -124,6 +126,11 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
       C classifier = face.on(new ClassifierCore(saved.manifest(), manager, network));
       isLoaded = true;
       return classifier;
+    } catch (EngineException e) {
+      throw new StorageException(
+          "The network of %s cannot be run: %s. Give the engine more memory, or another device."
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
+          e);
     } finally {
       if (!isLoaded) {
         backend.run(manager::close);

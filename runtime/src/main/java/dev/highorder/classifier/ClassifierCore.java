@@ -9,6 +9,7 @@ import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Network;
+import dev.highorder.text.ForeignText;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,14 +43,6 @@ final class ClassifierCore implements AutoCloseable {
     usage = new Usage(session::close);
   }
 
-  /** The conversion of one example of a request into numbers. */
-  @FunctionalInterface
-  interface Encoder {
-
-    /** Writes an example, with as many numbers as the input format has, in row-major order. */
-    void encode(int index, float[] target, int offset);
-  }
-
   /**
    * Computes once, so that the first request is as fast as later ones. Call it before other threads
    * use the classifier.
@@ -63,27 +56,29 @@ final class ClassifierCore implements AutoCloseable {
   /**
    * Classifies examples together, in one batch.
    *
+   * @param examples the numbers of each, as many as the input format has, in row-major order
    * @return for each example, all classes with their probabilities
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
-  List<Prediction> classifyAll(int count, Encoder encoder) {
-    if (count == 0) {
+  List<Prediction> classifyAll(List<float[]> examples) {
+    if (examples.isEmpty()) {
       return List.of();
     }
-    float[] logits = usage.during(() -> logits(count, encoder));
+    float[] logits = usage.during(() -> logits(examples));
     List<String> classes = manifest.classes();
-    return IntStream.range(0, count)
+    return IntStream.range(0, examples.size())
         .mapToObj(i -> Prediction.ofLogits(classes, logits, i * classes.size()))
         .toList();
   }
 
-  private float[] logits(int count, Encoder encoder) {
+  private float[] logits(List<float[]> examples) {
     int length = Math.toIntExact(new Shape(dimensions).size());
-    float[] numbers = new float[Math.multiplyExact(count, length)];
-    for (int i = 0; i < count; i++) {
-      encoder.encode(i, numbers, i * length);
+    float[] numbers = new float[Math.multiplyExact(examples.size(), length)];
+    for (int i = 0; i < examples.size(); i++) {
+      System.arraycopy(examples.get(i), 0, numbers, i * length, length);
     }
-    return session.logits(numbers, batch(count));
+    return session.logits(numbers, batch(examples.size()));
   }
 
   private long[] batch(int count) {
@@ -94,20 +89,32 @@ final class ClassifierCore implements AutoCloseable {
    * Evaluates the classifier on labelled examples.
    *
    * @throws IllegalArgumentException if their classes or their format are not the classifier's
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   ClassificationReport evaluate(ExampleDataset dataset) {
     ExampleSet examples = dataset.examples();
     requireSame("classes are", examples.classes(), manifest.classes(), examples);
     requireSame("input format is", dataset.format(), manifest.input(), examples);
-    return usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    ClassificationReport report =
+        usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    if (!Double.isFinite(report.overall().loss())) {
+      throw new ArithmeticException(
+          "The loss on %s is %s, so the network has no answers. Its parameters are too large or damaged: train it again with a smaller learning rate."
+              .formatted(ForeignText.show(examples.description()), report.overall().loss()));
+    }
+    return report;
   }
 
   private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
     if (!given.equals(expected)) {
       throw new IllegalArgumentException(
           "%s: its %s %s, but the classifier was trained with %s. Give a data set with the same."
-              .formatted(examples.description(), what, given, expected));
+              .formatted(
+                  ForeignText.show(examples.description()),
+                  what,
+                  ForeignText.show(given),
+                  ForeignText.show(expected)));
     }
   }
 

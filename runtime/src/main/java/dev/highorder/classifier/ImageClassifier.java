@@ -5,7 +5,6 @@ import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.image.BadImageException;
-import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageTensors;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.network.StackFactory;
@@ -92,6 +91,7 @@ public final class ImageClassifier implements Classifier {
    * Classifies an image of any size, which is scaled to the size that the network reads.
    *
    * @return all classes with their probabilities, the most probable first
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(BufferedImage image) {
@@ -103,10 +103,11 @@ public final class ImageClassifier implements Classifier {
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the file is not an image, is damaged, too large or unreadable
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(Path file) throws BadImageException {
-    return classify(ImageFile.read(file));
+    return classifyTensors(List.of(tensors.ofFile(file))).get(0);
   }
 
   /**
@@ -114,26 +115,30 @@ public final class ImageClassifier implements Classifier {
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the bytes are not an image, are damaged or too large
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(byte[] file) throws BadImageException {
-    return classify(ImageFile.read(file, "the image of " + file.length + " bytes"));
+    String name = "the image of " + file.length + " bytes";
+    return classifyTensors(List.of(tensors.ofFile(file, name))).get(0);
   }
 
   /**
    * Classifies images together, in one batch.
    *
    * @return for each image, all classes with their probabilities
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public List<Prediction> classifyAll(List<BufferedImage> images) {
-    return core.classifyAll(
-        images.size(), (index, target, offset) -> encode(images.get(index), target, offset));
+    if (images.isEmpty()) {
+      return List.of();
+    }
+    return classifyTensors(images.stream().map(tensors::ofScaled).toList());
   }
 
-  private void encode(BufferedImage image, float[] target, int offset) {
-    float[] values = tensors.ofScaled(image);
-    System.arraycopy(values, 0, target, offset, values.length);
+  private List<Prediction> classifyTensors(List<float[]> images) {
+    return core.classifyAll(images);
   }
 
   @Override

@@ -106,11 +106,7 @@ public final class TableClassifier implements Classifier {
    * @throws IllegalStateException if the classifier is closed
    */
   public List<Prediction> classifyAll(Rows rows) {
-    float[][] vectors = Column.encodeAll(input.columns(), rows);
-    return core.classifyAll(
-        vectors.length,
-        (index, target, offset) ->
-            System.arraycopy(vectors[index], 0, target, offset, vectors[index].length));
+    return core.classifyAll(List.of(Column.encodeAll(input.columns(), rows)));
   }
 
   @Override

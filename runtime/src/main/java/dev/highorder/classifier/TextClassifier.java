@@ -79,11 +79,7 @@ public final class TextClassifier implements Classifier {
    * @throws IllegalStateException if the classifier is closed
    */
   public List<Prediction> classifyAll(List<String> texts) {
-    List<float[]> examples = texts.stream().map(this::numbers).toList();
-    return core.classifyAll(
-        examples.size(),
-        (index, target, offset) ->
-            System.arraycopy(examples.get(index), 0, target, offset, input.length()));
+    return core.classifyAll(texts.stream().map(this::numbers).toList());
   }
 
   private float[] numbers(String text) {

@@ -2,6 +2,7 @@ package dev.highorder.dataset;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.text.ForeignText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -81,7 +82,7 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
       }
       throw new IllegalStateException(
           "%s: a batch cannot be prepared: %s. Check that the data set is still there."
-              .formatted(plan.description(), e.getCause()),
+              .formatted(ForeignText.show(plan.description()), ForeignText.show(e.getCause())),
           e.getCause());
     }
     waitedNanos += System.nanoTime() - start;

@@ -6,7 +6,11 @@ import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import dev.highorder.source.DataSetException.Cure;
+import dev.highorder.text.ForeignText;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +42,11 @@ public final class Cifar10Binary implements ImageSource {
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
   private static final ImageSize SIZE = new ImageSize(32, 32);
   private static final int RECORD = 1 + (int) SIZE.bytes();
+
+  /** The files of CIFAR-10 have 10,000. */
+  private static final int MAX_RECORDS = 100_000;
+
+  private static final int MAX_NAMES_BYTES = 10_000;
 
   private final Path directory;
   private final ReadingOptions options;
@@ -71,7 +80,7 @@ public final class Cifar10Binary implements ImageSource {
     List<Path> files =
         (split == DataSplit.TRAIN ? TRAIN_FILES : TEST_FILES)
             .stream().map(directory::resolve).toList();
-    int total = 0;
+    long total = 0;
     for (Path file : files) {
       total += records(file);
     }
@@ -80,17 +89,20 @@ public final class Cifar10Binary implements ImageSource {
     List<byte[]> pixels = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     int[] taken = new int[classes.size()];
-    ProgressCounter progress = new ProgressCounter(options.progress(), total);
+    ProgressCounter progress = new ProgressCounter(options.progress(), Math.toIntExact(total));
     for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      for (int at = 0; at < bytes.length; at += RECORD) {
-        int label = label(file, bytes, at);
-        if (taken[label]++ < options.limitPerClass()) {
-          RgbImage image = new RgbImage(Arrays.copyOfRange(bytes, at + 1, at + RECORD), SIZE);
-          pixels.add(image.scaledTo(size).pixels());
-          labels.add(label);
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        byte[] record = in.readNBytes(RECORD);
+        for (int i = 0; record.length == RECORD; i++) {
+          int label = label(file, record, i);
+          if (taken[label]++ < options.limitPerClass()) {
+            RgbImage image = new RgbImage(Arrays.copyOfRange(record, 1, RECORD), SIZE);
+            pixels.add(image.scaledTo(size).pixels());
+            labels.add(label);
+          }
+          progress.increment();
+          record = in.readNBytes(RECORD);
         }
-        progress.increment();
       }
     }
     return LabelledImages.wrap(
@@ -106,7 +118,7 @@ public final class Cifar10Binary implements ImageSource {
     if (!options.scale() && !size.equals(SIZE)) {
       throw new DataSetException(
           "%s has images of %s instead of %s. Expect that size, or have them scaled (optScaleTo)."
-              .formatted(where, SIZE, size),
+              .formatted(ForeignText.show(where), SIZE, size),
           Set.of(Cure.SCALE),
           null);
     }
@@ -116,28 +128,35 @@ public final class Cifar10Binary implements ImageSource {
     return (long) options.limitPerClass() * classes.size();
   }
 
-  private static int records(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new DataSetException("%s is missing or may not be read.%s".formatted(file, REMEDY));
+  private static long records(Path file) throws IOException {
+    String name = FileNames.shown(file);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new DataSetException(
+          "%s is missing, is not a file, or may not be read.%s".formatted(name, REMEDY));
     }
     long length = Files.size(file);
     if (length == 0) {
-      throw new DataSetException("%s is empty (0 bytes).%s".formatted(file, REMEDY));
+      throw new DataSetException("%s is empty (0 bytes).%s".formatted(name, REMEDY));
     }
     if (length % RECORD != 0) {
       throw new DataSetException(
-          "%s is cut short within record %d (%d bytes are not a multiple of %d).%s"
-              .formatted(file, length / RECORD, length, RECORD, REMEDY));
+          "%s is cut short within record %s (%s bytes are not a multiple of %s).%s"
+              .formatted(name, length / RECORD, length, RECORD, REMEDY));
     }
-    return Math.toIntExact(length / RECORD);
+    if (length / RECORD > MAX_RECORDS) {
+      throw new DataSetException(
+          "%s has %s records, more than %s, so it is another file.%s"
+              .formatted(name, length / RECORD, MAX_RECORDS, REMEDY));
+    }
+    return length / RECORD;
   }
 
-  private static int label(Path file, byte[] bytes, int at) throws DataSetException {
-    int label = bytes[at] & 0xff;
+  private static int label(Path file, byte[] record, int number) throws DataSetException {
+    int label = record[0] & 0xff;
     if (label >= NAMES.size()) {
       throw new DataSetException(
-          "%s: record %d has the label %d, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
-              .formatted(file, at / RECORD, label, REMEDY));
+          "%s: record %s has the label %s, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
+              .formatted(FileNames.shown(file), number, label, REMEDY));
     }
     return label;
   }
@@ -147,11 +166,17 @@ public final class Cifar10Binary implements ImageSource {
     if (!Files.exists(file)) {
       return NAMES;
     }
-    List<String> names =
-        Files.readAllLines(file).stream().map(String::strip).filter(n -> !n.isEmpty()).toList();
+    if (!Files.isRegularFile(file) || Files.size(file) > MAX_NAMES_BYTES) {
+      throw new DataSetException(
+          "%s is not a file of at most %s bytes.%s"
+              .formatted(FileNames.shown(file), MAX_NAMES_BYTES, REMEDY));
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    List<String> names = text.lines().map(String::strip).filter(n -> !n.isEmpty()).toList();
     if (names.size() != NAMES.size() || names.stream().distinct().count() != names.size()) {
       throw new DataSetException(
-          "%s names %s instead of ten different classes.%s".formatted(file, names, REMEDY));
+          "%s names %s instead of ten different classes.%s"
+              .formatted(FileNames.shown(file), ForeignText.show(names), REMEDY));
     }
     return names;
   }

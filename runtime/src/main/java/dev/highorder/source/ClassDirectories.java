@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.text.ForeignText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -53,7 +54,8 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
     if (classes.size() == 1) {
       throw new DataSetException(
           "%s has one class only, %s. Add a directory with images of another class."
-              .formatted(FileNames.text(directory.resolve("train")), classes.get(0)));
+              .formatted(
+                  FileNames.shown(directory.resolve("train")), ForeignText.show(classes.get(0))));
     }
     return new ClassDirectories(classes, files, leftovers);
   }
@@ -70,15 +72,15 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
       throw new DataSetException(
           "%s has %s that belong to no class, such as %s. Move each into the directory of its class, %s/CLASS/."
               .formatted(
-                  FileNames.text(part),
+                  FileNames.shown(part),
                   ImageNames.images(stray.size()),
-                  FileNames.of(stray.get(0)),
+                  FileNames.shownName(stray.get(0)),
                   split.directoryName()));
     }
     if (entries.folders().isEmpty()) {
       throw new DataSetException(
           "%s has no directories of classes. Put the images into %s/CLASS/."
-              .formatted(FileNames.text(part), split.directoryName()));
+              .formatted(FileNames.shown(part), split.directoryName()));
     }
     return entries;
   }
@@ -88,7 +90,7 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
     if (!FileNames.isText(name)) {
       throw new DataSetException(
           "%s has a name that is not text in UTF-8, so the class would have no name. Rename the directory."
-              .formatted(FileNames.text(classDirectory)));
+              .formatted(FileNames.shown(classDirectory)));
     }
     return name;
   }
@@ -106,10 +108,10 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
       throw new DataSetException(
           "%s: the class %s does not occur in %s, which has %s. Rename the directory, or add training images of this class."
               .formatted(
-                  FileNames.text(classDirectory),
-                  name,
-                  FileNames.text(directory.resolve(DataSplit.TRAIN.directoryName())),
-                  classes));
+                  FileNames.shown(classDirectory),
+                  ForeignText.show(name),
+                  FileNames.shown(directory.resolve(DataSplit.TRAIN.directoryName())),
+                  ForeignText.show(classes)));
     }
     return label;
   }
@@ -130,7 +132,7 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
     if (entries.entries().isEmpty()) {
       throw new DataSetException(
           "%s has no images. Add some, or delete the directory."
-              .formatted(FileNames.text(classDirectory)));
+              .formatted(FileNames.shown(classDirectory)));
     }
     return entries;
   }
@@ -142,11 +144,11 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
       throw new DataSetException(
           "%s is a folder with %s inside the class %s. Move the images into %s, or the folder into %s if it is a class of its own."
               .formatted(
-                  FileNames.text(folder),
+                  FileNames.shown(folder),
                   ImageNames.images(images),
-                  FileNames.of(classDirectory),
-                  FileNames.text(classDirectory),
-                  FileNames.text(classDirectory.getParent())));
+                  FileNames.shownName(classDirectory),
+                  FileNames.shown(classDirectory),
+                  FileNames.shown(classDirectory.getParent())));
     }
   }
 }

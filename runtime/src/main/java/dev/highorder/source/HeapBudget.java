@@ -1,7 +1,9 @@
 package dev.highorder.source;
 
 import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import dev.highorder.source.DataSetException.Cure;
+import dev.highorder.text.ForeignText;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,13 +32,14 @@ record HeapBudget(long maxHeap) {
    * @throws DataSetException if they need more than 60% of the heap
    */
   void check(String where, long count, ImageSize size) throws DataSetException {
-    long needed = count * size.bytes();
+    // The product may exceed the range of long.
+    double needed = (double) count * RgbImage.CHANNELS * size.height() * size.width();
     if (needed > SHARE * maxHeap) {
       throw new DataSetException(
           String.format(
               Locale.ROOT,
-              "%s: %d images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%dg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
-              where,
+              "%s: %s images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%sg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
+              ForeignText.show(where),
               count,
               size,
               needed / GIBIBYTE,

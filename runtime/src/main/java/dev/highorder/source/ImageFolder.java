@@ -10,7 +10,7 @@ import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import dev.highorder.source.ClassDirectories.LabelledFile;
 import dev.highorder.source.DataSetException.Cure;
-import java.awt.image.BufferedImage;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +102,7 @@ public final class ImageFolder implements ImageSource {
   private static Optional<ImageSize> firstSize(List<LabelledFile> files) throws IOException {
     for (LabelledFile file : files) {
       try {
-        BufferedImage image = image(file, Optional.empty());
-        return Optional.of(new ImageSize(image.getHeight(), image.getWidth()));
+        return Optional.of(image(file, Optional.empty()).size());
       } catch (BadImageException e) {
         if (e.kind() == Kind.CIRCUMSTANCES) {
           throw e;
@@ -116,13 +115,12 @@ public final class ImageFolder implements ImageSource {
 
   private byte[] pixels(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
     if (options.scale()) {
-      RgbImage image = RgbImage.of(image(file, Optional.empty()));
-      return image.scaledTo(size.orElseThrow()).pixels();
+      return image(file, Optional.empty()).scaledTo(size.orElseThrow()).pixels();
     }
-    return RgbImage.of(image(file, size)).pixels();
+    return image(file, size).pixels();
   }
 
-  private static BufferedImage image(LabelledFile file, Optional<ImageSize> size)
+  private static RgbImage image(LabelledFile file, Optional<ImageSize> size)
       throws BadImageException {
     if (!file.isImage()) {
       throw new BadImageException(
@@ -131,7 +129,7 @@ public final class ImageFolder implements ImageSource {
               ? "is a folder without images. Move it elsewhere."
               : "does not have the name of an image (png, jpg, jpeg, bmp, gif). Move it elsewhere.");
     }
-    return ImageFile.read(file.path(), size);
+    return ImageFile.readRgb(file.path(), size);
   }
 
   private LabelledImages collect(
@@ -165,7 +163,8 @@ public final class ImageFolder implements ImageSource {
         .map(LabelledFile::label)
         .filter(label -> !left.contains(label))
         .findFirst()
-        .map(folder.classes()::get);
+        .map(folder.classes()::get)
+        .map(ForeignText::show);
   }
 
   private static String remedy(Optional<String> lost) {

@@ -40,7 +40,7 @@ final class LayoutAdvice {
 
   /** Returns what to say of a path that is not a directory. */
   static String notADirectory(Path path) {
-    String name = FileNames.text(path);
+    String name = FileNames.shown(path);
     if (isArchive(path)) {
       return name + " is an archive. Unpack it, and give the directory that it makes.";
     }
@@ -52,14 +52,14 @@ final class LayoutAdvice {
   /** Returns what to say of a directory that has no part of that name. */
   static String missing(Path directory, DataSplit split) throws DataSetException {
     Path part = directory.resolve(split.directoryName());
-    String name = FileNames.text(part);
+    String name = FileNames.shown(part);
     if (Files.exists(part)) {
       return name + " is a file. Put a directory of that name there, which holds CLASS/*.png.";
     }
     Optional<Path> other = partOfOtherName(directory, split);
     if (other.isPresent()) {
       return "%s is missing. Rename %s to %s."
-          .formatted(name, FileNames.text(other.get()), split.directoryName());
+          .formatted(name, FileNames.shown(other.get()), split.directoryName());
     }
     return split == DataSplit.TEST
         ? "%s is missing. Make it, and move some images of each class from train/CLASS/ to test/CLASS/."
@@ -70,18 +70,18 @@ final class LayoutAdvice {
 
   /** Returns what to say of a directory that is not a data set. */
   static String unknown(Path directory) throws DataSetException {
-    String name = FileNames.text(directory);
+    String name = FileNames.shown(directory);
     if (partOfOtherName(directory, DataSplit.TRAIN).isPresent()) {
       return missing(directory, DataSplit.TRAIN);
     }
     Path parent = directory.toAbsolutePath().normalize().getParent();
     if (hasOtherName(directory, DataSplit.values()) && parent != null && isDataSet(parent)) {
-      return "%s is one part of a data set. Give %s.".formatted(name, FileNames.text(parent));
+      return "%s is one part of a data set. Give %s.".formatted(name, FileNames.shown(parent));
     }
     FolderEntries entries = FolderEntries.of(directory);
     Optional<Path> inner = entries.folders().stream().filter(LayoutAdvice::isDataSet).findFirst();
     if (inner.isPresent()) {
-      return "%s is not a data set itself. Give %s.".formatted(name, FileNames.text(inner.get()));
+      return "%s is not a data set itself. Give %s.".formatted(name, FileNames.shown(inner.get()));
     }
     return describe(name, entries)
         .orElse(
@@ -95,7 +95,7 @@ final class LayoutAdvice {
     if (folders.stream().anyMatch(LayoutAdvice::holdsImages)) {
       return Optional.of(
           "%s has folders of images, such as %s, but no train/ and test/. Move the folders into train/, and some images of each into test/CLASS/."
-              .formatted(name, FileNames.of(folders.get(0))));
+              .formatted(name, FileNames.shownName(folders.get(0))));
     }
     if (!entries.images().isEmpty()) {
       return Optional.of(
@@ -105,7 +105,7 @@ final class LayoutAdvice {
     return archive.map(
         file ->
             "%s has the archive %s, which is not unpacked. Unpack it."
-                .formatted(name, FileNames.of(file)));
+                .formatted(name, FileNames.shownName(file)));
   }
 
   private static Optional<Path> partOfOtherName(Path directory, DataSplit split)

@@ -1,5 +1,6 @@
 package dev.highorder.source;
 
+import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageSize;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,12 +67,13 @@ public final class ReadingOptions {
      * Sets the size that every image must have; another size makes an image bad. Default: the size
      * of the first image.
      *
-     * @param height the height in pixels, at least 1
-     * @param width the width in pixels, at least 1
-     * @throws IllegalArgumentException if one is below 1
+     * @param height the height in pixels, from 1 to {@link ImageFile#MAX_SIDE}
+     * @param width the width in pixels, from 1 to {@link ImageFile#MAX_SIDE}
+     * @throws IllegalArgumentException if one is out of range, or their product is above {@link
+     *     ImageFile#MAX_PIXELS}
      */
     public Builder optSize(int height, int width) {
-      size = Optional.of(new ImageSize(height, width));
+      size = Optional.of(possible(new ImageSize(height, width)));
       scale = false;
       return this;
     }
@@ -80,14 +82,26 @@ public final class ReadingOptions {
      * Sets the size that every image is scaled to, bilinearly and without keeping its aspect ratio.
      * Default: no image is scaled.
      *
-     * @param height the height in pixels, at least 1
-     * @param width the width in pixels, at least 1
-     * @throws IllegalArgumentException if one is below 1
+     * @param height the height in pixels, from 1 to {@link ImageFile#MAX_SIDE}
+     * @param width the width in pixels, from 1 to {@link ImageFile#MAX_SIDE}
+     * @throws IllegalArgumentException if one is out of range, or their product is above {@link
+     *     ImageFile#MAX_PIXELS}
      */
     public Builder optScaleTo(int height, int width) {
-      size = Optional.of(new ImageSize(height, width));
+      size = Optional.of(possible(new ImageSize(height, width)));
       scale = true;
       return this;
+    }
+
+    private static ImageSize possible(ImageSize size) {
+      if (size.height() > ImageFile.MAX_SIDE
+          || size.width() > ImageFile.MAX_SIDE
+          || (long) size.height() * size.width() > ImageFile.MAX_PIXELS) {
+        throw new IllegalArgumentException(
+            "Images of %s pixels are not read. Give at most %s a side and %s in all."
+                .formatted(size, ImageFile.MAX_SIDE, ImageFile.MAX_PIXELS));
+      }
+      return size;
     }
 
     /**
@@ -109,7 +123,7 @@ public final class ReadingOptions {
     public Builder optLimitPerClass(int limitPerClass) {
       if (limitPerClass < 1) {
         throw new IllegalArgumentException(
-            "The limit is %d images of each class. Give at least 1.".formatted(limitPerClass));
+            "The limit is %s images of each class. Give at least 1.".formatted(limitPerClass));
       }
       this.limitPerClass = limitPerClass;
       return this;

@@ -9,13 +9,13 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Opens a directory that holds an image folder or CIFAR-10 in its binary version.
+   * Opens a directory that holds an image folder, CIFAR-10 in its binary version or IDX files.
    *
    * @param directory the directory with {@code train/}, or with {@code data_batch_1.bin}, or with
-   *     {@code cifar-10-batches-bin/}
+   *     {@code cifar-10-batches-bin/}, or with {@code train-images-idx3-ubyte.gz}
    * @param options how to read it
-   * @return an {@link ImageFolder} or {@link Cifar10Binary}
-   * @throws DataSetException if the directory is neither; the message says what to change
+   * @return an {@link ImageFolder}, {@link Cifar10Binary} or {@link IdxFolder}
+   * @throws DataSetException if the directory is none of them; the message says what to change
    */
   public static ImageSource open(Path directory, ReadingOptions options) throws DataSetException {
     if (!Files.isDirectory(directory)) {
@@ -27,10 +27,13 @@ public final class Sources {
     if (Cifar10Binary.isIn(directory)) {
       return new Cifar10Binary(directory, options);
     }
+    if (IdxFolder.isIn(directory)) {
+      return new IdxFolder(directory, options);
+    }
     if (isCifar10Python(directory)) {
       throw new DataSetException(
           "%s is CIFAR-10's Python version, which is not read. Download its binary version."
-              .formatted(FileNames.text(directory)));
+              .formatted(FileNames.shown(directory)));
     }
     throw new DataSetException(LayoutAdvice.unknown(directory));
   }
@@ -39,8 +42,8 @@ public final class Sources {
    * Opens a directory with {@link ReadingOptions#defaults()}.
    *
    * @param directory as in {@link #open(Path, ReadingOptions)}
-   * @return an {@link ImageFolder} or {@link Cifar10Binary}
-   * @throws DataSetException if the directory is neither
+   * @return as in {@link #open(Path, ReadingOptions)}
+   * @throws DataSetException if the directory is none of them
    */
   public static ImageSource open(Path directory) throws DataSetException {
     return open(directory, ReadingOptions.defaults());

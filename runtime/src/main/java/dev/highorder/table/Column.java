@@ -1,5 +1,6 @@
 package dev.highorder.table;
 
+import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param number for a column of numbers, else null
  * @param category for a column of categories, else null
  */
-public record Column(String name, Standardisation number, OneHot category) {
+public record Column(
+    String name, @MayBeAbsent Standardisation number, @MayBeAbsent OneHot category) {
 
   static final String MISSING =
       "the value is missing. Fill it in, or train with missing values filled (--missing fill,"

@@ -1,5 +1,6 @@
 package dev.highorder.table;
 
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.text.ForeignText;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param values the categories of the training set, all different
  * @param fill the category that stands for missing ones; null if these are refused
  */
-public record OneHot(List<String> values, String fill) {
+public record OneHot(List<String> values, @MayBeAbsent String fill) {
 
   /** The largest number of categories. */
   public static final int MAX_VALUES = 1000;

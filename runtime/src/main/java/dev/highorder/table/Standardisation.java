@@ -1,5 +1,6 @@
 package dev.highorder.table;
 
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.text.ForeignText;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * @param deviation the standard deviation in the training set; 1 if all numbers are equal
  * @param fill the number that stands for missing ones; null if these are refused
  */
-public record Standardisation(double mean, double deviation, Double fill) {
+public record Standardisation(double mean, double deviation, @MayBeAbsent Double fill) {
 
   /**
    * Checks the values.

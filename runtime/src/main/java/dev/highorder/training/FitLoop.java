@@ -183,7 +183,10 @@ public final class FitLoop {
     }
     Backend backend = Engines.backend(model.getNDManager().getEngine());
     Trainer trainer =
-        backend.call(() -> model.newTrainer(TrainerConfig.of(recipe, listeners, own)));
+        backend.call(
+            () ->
+                model.newTrainer(
+                    TrainerConfig.of(recipe, data.training().examples(), listeners, own)));
     try {
       TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
@@ -198,7 +201,7 @@ public final class FitLoop {
       throws StorageException {
     Device own = model.getNDManager().getDevice();
     Block network = model.getBlock();
-    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
+    model.getNDManager().getEngine().setRandomSeed(recipe.engineSeed());
     // Not by the trainer, which would keep a copy of every parameter for its own updates.
     network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
     if (!listeners.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.classifier.TableClassifier;
 import dev.highorder.classifier.TextClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
@@ -49,6 +50,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--top",
+      converter = WholeNumber.Count.class,
       paramLabel = "N",
       description = "Classes to print for each example.",
       defaultValue = "2")
@@ -90,26 +92,31 @@ public final class ClassifyCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
+      int classes = classifier.manifest().classes().size();
+      if (top > classes) {
+        throw new IllegalArgumentException(
+            "--top %s is more than the classifier has classes. Give at most %s."
+                .formatted(top, classes));
+      }
       if (classifier instanceof TableClassifier table) {
-        return new ClassifiedRows(
-                table.columns(), rows -> table.classifyAll(rows), Math.max(1, top))
+        return new ClassifiedRows(table.columns(), rows -> table.classifyAll(rows), top)
             .print(images, json);
       }
       if (classifier instanceof TextClassifier texts) {
         String column = ((TextFormat) texts.manifest().input()).text();
         return new ClassifiedRows(
-                List.of(column), rows -> texts.classifyAll(rows.values(column)), Math.max(1, top))
+                List.of(column), rows -> texts.classifyAll(rows.values(column)), top)
             .print(images, json);
       }
       if (!(classifier instanceof ImageClassifier ofImages)) {
         throw new IOException(
             "%s reads examples of the kind %s, which no verb reads. Use it in a program."
                 .formatted(
-                    FileNames.text(directory),
+                    FileNames.shown(directory),
                     ForeignText.show(classifier.manifest().input().kind())));
       }
-      for (Path image : files()) {
-        results.add(classify(ofImages, image));
+      for (Path image : images) {
+        results.addAll(classifyAll(ofImages, image));
       }
     }
     if (json) {
@@ -125,38 +132,58 @@ public final class ClassifyCommand implements Callable<Integer> {
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
   }
 
-  /** Returns the files that were named, and those of each folder without leftovers. */
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path image : images) {
-      if (!Files.isDirectory(image)) {
-        files.add(image);
-        continue;
-      }
-      List<Path> entries = FolderEntries.of(image).entries();
-      List<Path> found = entries.stream().filter(entry -> !Files.isDirectory(entry)).toList();
-      if (found.isEmpty()) {
-        throw new IOException(
-            FileNames.text(image) + " has no images itself. Name a folder with images.");
-      }
-      if (found.size() < entries.size()) {
-        System.err.printf(
-            "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
-            FileNames.text(image), entries.size() - found.size());
-      }
-      files.addAll(found);
+  /** Classifies a file, or the files of a folder; a fault of one argument does not end the run. */
+  private List<Classified> classifyAll(ImageClassifier classifier, Path image) {
+    List<Path> files;
+    try {
+      files = files(image);
+    } catch (IOException e) {
+      return List.of(failed(image, e.getMessage()));
     }
-    return files;
+    return files.stream().map(file -> classify(classifier, file)).toList();
+  }
+
+  /** Returns a file that was named, or the files of a folder without leftovers. */
+  private static List<Path> files(Path image) throws IOException {
+    if (image.toString().isEmpty()) {
+      throw new IOException("The name of an image is empty. Name a file, or a folder of images.");
+    }
+    if (!Files.isDirectory(image)) {
+      return List.of(image);
+    }
+    List<Path> entries = FolderEntries.of(image).entries();
+    List<Path> found = entries.stream().filter(ClassifyCommand::isFileOrMissing).toList();
+    if (found.isEmpty()) {
+      throw new IOException(
+          FileNames.shown(image) + " has no images itself. Name a folder with images.");
+    }
+    if (found.size() < entries.size()) {
+      System.err.printf(
+          "%s: folders, pipes and devices inside are passed over: %s. Name folders too, if their images are meant.%n",
+          FileNames.shown(image), entries.size() - found.size());
+    }
+    return found;
+  }
+
+  /** A link that leads nowhere is named, since its image is missing. */
+  private static boolean isFileOrMissing(Path entry) {
+    return Files.isRegularFile(entry) || !Files.exists(entry);
   }
 
   /** Classifies one image; an image that cannot be read does not end the run. */
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
-      List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
+      List<ClassProbability> guesses = classifier.classify(image).top(top);
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
-      System.err.println(e.getMessage());
-      return new Classified(FileNames.text(image), List.of(), e.getMessage());
+      return failed(image, e.getMessage());
+    } catch (ArithmeticException e) {
+      return failed(image, FileNames.shown(image) + ": " + e.getMessage());
     }
+  }
+
+  private static Classified failed(Path image, String error) {
+    System.err.println(error);
+    return new Classified(FileNames.text(image), List.of(), error);
   }
 }

@@ -6,6 +6,7 @@ import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.PngFile;
@@ -36,7 +37,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CLASSIFIER", description = "Directory that train saved.")
   private Path directory;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Batch size.", defaultValue = "64")
+  @Option(
+      names = "--batch",
+      converter = WholeNumber.BatchSize.class,
+      paramLabel = "N",
+      description = "Batch size.",
+      defaultValue = "64")
   private int batch;
 
   @Option(
@@ -52,8 +58,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    DataSpec source = data.spec();
     Engine engine = engineOptions.spec().start();
-    DataSpec chosen = data.spec();
     try (Classifier classifier =
         Classifier.builder()
             .setDirectory(directory)
@@ -61,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
       ExampleSet examples =
-          chosen.test(classifier.manifest().input(), classifier.manifest().classes());
+          source.test(classifier.manifest().input(), classifier.manifest().classes());
       ClassificationReport report =
           classifier.evaluate(
               ExampleDataset.builder()
@@ -84,6 +90,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .column("examples", r -> r.overall().examples())
             .column("loss", r -> r.overall().loss(), "%.4f")
             .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
+            .column("balanced", r -> Table.percent(r.balancedAccuracy(), 2))
             .column("top 5", r -> Table.percent(r.topFive(), 2))
             .column("calibration error", r -> Table.percent(r.calibrationError(), 2));
     Table<ClassScore> classes =

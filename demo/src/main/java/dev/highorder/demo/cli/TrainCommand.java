@@ -69,13 +69,13 @@ public final class TrainCommand implements Callable<Integer> {
     DataSpec examples = data.trainingSpec();
     TrainingJob job =
         new TrainingJob(
-            network.spec(examples.kind()),
+            network.spec(examples.kind()).checked(examples.kind()),
             examples,
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check(examples.kind());
     requireImages(job);
+    job.network().requireFits(job.engine());
     if (preview != null) {
       drawPreview(job, recipe);
       return 0;
@@ -105,7 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
     PngFile.write(
         preview, () -> ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE));
     System.err.printf(
-        "%s: the first row shows images as they are, the others the same images in each of %d epochs"
+        "%s: the first row shows images as they are, the others the same images in each of %s epochs"
             + " with %s%n",
         preview, PREVIEW_EPOCHS, recipe.augmentation());
   }

@@ -44,7 +44,11 @@ final class House {
           Room.without("dev.highorder.source", DJL, "dev.highorder.augmentation"),
           Room.without("dev.highorder.source.csv", DJL, DATASET),
           Room.without("dev.highorder.shapes", DJL, "dev.highorder.source"),
-          Room.only("dev.highorder.table", "dev.highorder.table", "dev.highorder.text"),
+          Room.only(
+              "dev.highorder.table",
+              "dev.highorder.table",
+              "dev.highorder.text",
+              "dev.highorder.storage"),
           Room.only("dev.highorder.text", "dev.highorder.text"),
           Room.only("dev.highorder.token", "dev.highorder.token"),
           // runtime: training
@@ -58,6 +62,7 @@ final class House {
           Room.without("dev.highorder.training.state", DJL, MXNET),
           // runtime: classifiers
           Room.without("dev.highorder.storage", "dev.highorder.network", TRAINING, DATASET),
+          Room.without("dev.highorder.generated", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
           // runtime: engines
@@ -125,7 +130,7 @@ final class House {
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
-      area("applications", List.of(TRAINING_AREA), "classifier", "artifact");
+      area("applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

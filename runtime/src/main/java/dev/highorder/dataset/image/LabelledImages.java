@@ -10,6 +10,7 @@ import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.Sha256;
+import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -100,28 +101,30 @@ public final class LabelledImages implements ExampleSet {
     }
     if (pixels.length != labels.length) {
       throw bad(
-          "there are %d images but %d labels. Give one label for each image."
+          "there are %s images but %s labels. Give one label for each image."
               .formatted(pixels.length, labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
-      throw bad("a class name occurs twice in %s. Name each class once.".formatted(classes));
+      throw bad(
+          "a class name occurs twice in %s. Name each class once."
+              .formatted(ForeignText.show(classes)));
     }
     for (int i = 0; i < pixels.length; i++) {
       if (pixels[i].length != size.bytes()) {
         throw bad(
-            "image %d has %d bytes, not the %d of an RGB image of %s. Give images of one size."
+            "image %s has %s bytes, not the %s of an RGB image of %s. Give images of one size."
                 .formatted(i, pixels[i].length, size.bytes(), size));
       }
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw bad(
-            "image %d has the label %d. Labels of %d classes are 0 to %d."
+            "image %s has the label %s. Labels of %s classes are 0 to %s."
                 .formatted(i, labels[i], classes.size(), classes.size() - 1));
       }
     }
   }
 
   private IllegalArgumentException bad(String fault) {
-    return new IllegalArgumentException(description + ": " + fault);
+    return new IllegalArgumentException(ForeignText.show(description) + ": " + fault);
   }
 
   @Override
@@ -212,7 +215,7 @@ public final class LabelledImages implements ExampleSet {
     if (!(format instanceof ImageFormat image)) {
       throw new IllegalArgumentException(
           "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
-              .formatted(description, format.kind()));
+              .formatted(ForeignText.show(description), ForeignText.show(format.kind())));
     }
     if (image.height() != height() || image.width() != width()) {
       throw bad(
@@ -233,11 +236,11 @@ public final class LabelledImages implements ExampleSet {
   public LabelledImages first(int count) {
     if (count < 1 || count > size()) {
       throw bad(
-          "there are no first %d of %d images. Ask for 1 to %d.".formatted(count, size(), size()));
+          "there are no first %s of %s images. Ask for 1 to %s.".formatted(count, size(), size()));
     }
     int[] chosen = roundRobin().limit(count).toArray();
     return new LabelledImages(
-        "%s, first %d".formatted(description, count),
+        "%s, first %s".formatted(description, count),
         classes,
         size,
         IntStream.of(chosen).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
@@ -284,6 +287,7 @@ public final class LabelledImages implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d images of %s in %d classes".formatted(description, size(), size, classes.size());
+    return "%s: %s images of %s in %s classes"
+        .formatted(ForeignText.show(description), size(), size, classes.size());
   }
 }

@@ -5,7 +5,6 @@ import dev.highorder.demo.cli.training.RowsSpec;
 import dev.highorder.source.BadImages;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,36 +15,32 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Image folder (train/CLASS/*.png, test/CLASS/*.png), CIFAR-10's binary version, or a CSV"
-              + " file (see --label)."
-              + " Default: ten shapes that the program draws itself.")
+          "Image folder (train/CLASS/*.png, test/CLASS/*.png), CIFAR-10's binary version, IDX files"
+              + " as those of MNIST, or a CSV file (see --label). Default: ten shapes that the program"
+              + " draws itself.")
   private Path data;
 
   @Option(
       names = "--limit",
+      converter = WholeNumber.Count.class,
       paramLabel = "N",
-      description = "Largest number of images of each class. Default: all.",
-      defaultValue = "2147483647",
-      showDefaultValue = Help.Visibility.NEVER)
-  private int limit;
+      description = "Largest number of images of each class. Default: all.")
+  private Integer limit;
 
   @Option(
       names = "--scale-to",
+      converter = WholeNumber.Side.class,
       paramLabel = "SIDE",
       description =
-          "Scale images to SIDE x SIDE pixels. Default: all must have the size of the first.",
-      defaultValue = "0",
-      showDefaultValue = Help.Visibility.NEVER)
-  private int scaleTo;
+          "Scale images to SIDE x SIDE pixels. Default: all must have the size of the first.")
+  private Integer scaleTo;
 
   @Option(
       names = "--bad-images",
       paramLabel = "POLICY",
       description =
           "refuse or skip files that are not images, are damaged or have another size. Default:"
-              + " refuse.",
-      defaultValue = "REFUSE",
-      showDefaultValue = Help.Visibility.NEVER)
+              + " refuse.")
   private BadImages badImages;
 
   @Mixin private RowsOptions rows;
@@ -75,11 +70,25 @@ public final class DataOptions {
    */
   public DataSpec spec() {
     Optional<RowsSpec> columns = rows.spec(data);
-    if (columns.isPresent()
-        && (limit != Integer.MAX_VALUE || scaleTo != 0 || badImages != BadImages.REFUSE)) {
+    if (columns.isPresent() && (limit != null || scaleTo != null || badImages != null)) {
       throw new IllegalArgumentException(
           "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
     }
-    return new DataSpec(Paths.absolute(data), limit, scaleTo, badImages, columns.orElse(null));
+    if (data == null && scaleTo != null) {
+      throw new IllegalArgumentException(
+          "--scale-to %s has no effect on drawn shapes. Leave it out, or add --data."
+              .formatted(scaleTo));
+    }
+    if (data == null && badImages != null) {
+      throw new IllegalArgumentException(
+          "--bad-images %s has no effect on drawn shapes. Leave it out, or add --data."
+              .formatted(badImages));
+    }
+    return new DataSpec(
+        Paths.absolute(data),
+        limit == null ? Integer.MAX_VALUE : limit,
+        scaleTo == null ? 0 : scaleTo,
+        badImages == null ? BadImages.REFUSE : badImages,
+        columns.orElse(null));
   }
 }

@@ -10,6 +10,7 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +28,11 @@ import java.util.List;
  * @param rows the roles of the columns of a CSV file; null for images
  */
 public record DataSpec(
-    String folder,
+    @MayBeAbsent String folder,
     int limitPerClass,
     int scaleTo,
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
-    RowsSpec rows) {
+    @MayBeAbsent RowsSpec rows) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -47,6 +48,17 @@ public record DataSpec(
   /** Returns the same examples with other roles of the columns. */
   DataSpec with(RowsSpec changed) {
     return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed);
+  }
+
+  /** Checks the numbers of a job that was read from a file. */
+  void requireInRange() {
+    if (limitPerClass < 1 || scaleTo < 0) {
+      throw new IllegalArgumentException(
+          "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
+    }
+    if (rows != null) {
+      rows.requireUsable(folder);
+    }
   }
 
   /** Returns whether the images are drawn, or their folder or file exists. */
@@ -106,7 +118,7 @@ public record DataSpec(
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
     if (images.skipped().count() > 0) {
       System.err.printf(
-          "%s: skipped %d bad files, among them %s%n",
+          "%s: skipped %s bad files, among them %s%n",
           images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;

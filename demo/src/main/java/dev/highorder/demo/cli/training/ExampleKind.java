@@ -45,19 +45,17 @@ public enum ExampleKind {
   /**
    * Returns the layout of a network of these examples.
    *
-   * @param name the name of its stacks
+   * @param stacks its stacks
    * @param chosen the layout that was asked for, or null
-   * @throws IllegalArgumentException if there is no network of that name, or it reads other
-   *     examples
+   * @throws IllegalArgumentException if it reads other examples
    */
-  Layout layout(String name, Layout chosen) {
-    NamedStacks.get(name);
-    Layout own = own(name);
+  Layout layout(StackChoice stacks, Layout chosen) {
+    Layout own = own(stacks.name());
     if (!layouts.contains(own)) {
       throw new IllegalArgumentException(
           "The network %s does not read %s. Choose one of %s with --net."
               .formatted(
-                  name,
+                  stacks.name(),
                   examples,
                   NamedStacks.all().keySet().stream()
                       .filter(other -> layouts.contains(own(other)))
@@ -69,13 +67,19 @@ public enum ExampleKind {
               .formatted(
                   chosen,
                   examples,
-                  layouts.stream().map(Layout::name).collect(Collectors.joining(" or "))));
+                  layouts.stream()
+                      .map(Layout::name)
+                      .collect(Collectors.joining(", "))
+                      .replaceFirst(", (\\w+)$", " or $1")));
     }
     return chosen == null ? own : chosen;
   }
 
   /** Stacks that take the tokens of images take those of texts. */
   private Layout own(String name) {
+    if (!NamedStacks.all().containsKey(name)) {
+      return layouts.get(0); // a class of the user, of whose input nothing is known
+    }
     Layout own = NamedStacks.layout(name);
     return this == TEXTS && own == Layout.PATCHES ? Layout.TOKENS : own;
   }

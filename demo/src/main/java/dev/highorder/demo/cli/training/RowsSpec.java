@@ -8,6 +8,7 @@ import dev.highorder.input.InputFormat;
 import dev.highorder.input.TableFormat;
 import dev.highorder.input.TextFormat;
 import dev.highorder.source.csv.CsvFile;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.table.Column;
 import dev.highorder.table.ColumnChoice;
 import dev.highorder.table.MissingValues;
@@ -30,9 +31,9 @@ import java.util.List;
  * @param missing the treatment of missing values
  */
 public record RowsSpec(
-    String test,
-    String label,
-    String text,
+    @MayBeAbsent String test,
+    @MayBeAbsent String label,
+    @MayBeAbsent String text,
     int vocabulary,
     int length,
     double holdout,
@@ -60,6 +61,14 @@ public record RowsSpec(
   RowsSpec testIn(String changed) {
     return new RowsSpec(
         changed, label, text, vocabulary, length, holdout, ignored, categories, missing);
+  }
+
+  /** Checks the values of a job that was read from a file. */
+  void requireUsable(String data) {
+    if (data == null || label == null || vocabulary < 1 || length < 1) {
+      throw new IllegalArgumentException(
+          "data.rows lacks a file or a label, or has no vocabulary or length");
+    }
   }
 
   ExampleKind kind() {

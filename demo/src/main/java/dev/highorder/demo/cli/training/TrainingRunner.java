@@ -17,6 +17,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
 import dev.highorder.training.callback.BestEffort;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Runs a job from its examples to its saved classifier, from the start or from a checkpoint. */
@@ -127,6 +129,8 @@ public final class TrainingRunner {
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
+        } catch (ShapeChangedException e) {
+          throw job.network().withRemedy(e);
         } finally {
           interruption.close();
         }
@@ -191,7 +195,7 @@ public final class TrainingRunner {
 
   private void announce(Model model, ExampleSet training, ExampleSet test) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%d training examples, %d test examples)%n  %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%s training examples, %s test examples)%n  %s%n",
         model.getNDManager().getEngine().getEngineName(),
         job.network().name(),
         job.network().widths(),
@@ -219,8 +223,12 @@ public final class TrainingRunner {
             .build();
     Evaluation before = Evaluation.of(network, model.getNDManager(), dataset);
     System.err.printf(
+        Locale.ROOT,
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
-        from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
+        from,
+        saved.manifest().network().scheme(),
+        before.loss(),
+        100 * before.accuracy());
     return format;
   }
 

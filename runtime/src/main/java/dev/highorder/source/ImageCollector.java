@@ -1,0 +1,71 @@
+package dev.highorder.source;
+
+import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.image.SkippedFiles;
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
+import dev.highorder.source.DataSetException.Cure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the images of a data set that is read record by record, as the options say. */
+final class ImageCollector {
+
+  private final String where;
+  private final ReadingOptions options;
+  private final List<String> classes;
+  private final ImageSize size;
+  private final int[] taken;
+  private final ProgressCounter progress;
+  private final List<byte[]> pixels = new ArrayList<>();
+  private final List<Integer> labels = new ArrayList<>();
+
+  /**
+   * Prepares a collection.
+   *
+   * @param where the description of the set
+   * @param stored the size of every stored image
+   * @param total the number of records
+   * @throws DataSetException if another size is asked for, or memory is too small
+   */
+  ImageCollector(
+      String where, ReadingOptions options, List<String> classes, ImageSize stored, int total)
+      throws DataSetException {
+    this.where = where;
+    this.options = options;
+    this.classes = classes;
+    size = options.size().orElse(stored);
+    taken = new int[classes.size()];
+    progress = new ProgressCounter(options.progress(), total);
+    if (!options.scale() && !size.equals(stored)) {
+      throw new DataSetException(
+          "%s has images of %s instead of %s. Expect that size, or have them scaled (optScaleTo)."
+              .formatted(where, stored, size),
+          Set.of(Cure.SCALE),
+          null);
+    }
+    long most = (long) options.limitPerClass() * classes.size();
+    HeapBudget.ofThisJvm().check(where, Math.min(total, most), size);
+  }
+
+  /** Adds a record, unless its class has as many images as the options allow. */
+  void add(int label, RgbImage image) {
+    if (taken[label]++ < options.limitPerClass()) {
+      pixels.add(image.scaledTo(size).pixels());
+      labels.add(label);
+    }
+    progress.increment();
+  }
+
+  /** Returns all that was added. */
+  LabelledImages images() {
+    return LabelledImages.wrap(
+        where,
+        classes,
+        size,
+        pixels.toArray(byte[][]::new),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        SkippedFiles.NONE);
+  }
+}

@@ -242,7 +242,7 @@ class SavedClassifierTest {
         "\"epochs\": 260         | \"epochs\": 0            | The epochs (optEpochs) must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
-        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is none of",
+        "\"kind\": \"image\"       | \"kind\": \"sound\"        | input.kind is sound, which is none of",
         "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not of the type InputFormat",
         "\"logits\": [            | \"logits\": [1,         | does not have one number for each class",
         "\"logits\": [            | \"logits\": [null,      | check.logits[0] is null",

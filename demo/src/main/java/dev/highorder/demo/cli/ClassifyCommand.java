@@ -2,12 +2,16 @@ package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.classifier.TableClassifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
+import dev.highorder.input.TextFormat;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
 import dev.highorder.text.ForeignText;
@@ -23,10 +27,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verb {@code classify}: the most probable classes of images. */
+/** The verb {@code classify}: the most probable classes of examples. */
 @Command(
     name = "classify",
-    description = "Prints the most probable classes of images.",
+    description = "Prints the most probable classes of images, or of the rows of CSV files.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -39,15 +43,16 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF or BMP file, or a folder of them.")
+      paramLabel = "FILE",
+      description =
+          "PNG, JPEG, GIF or BMP file, or a folder of them; for a classifier of tables or texts, a CSV file.")
   private List<Path> images;
 
   @Option(
       names = "--top",
       converter = WholeNumber.Count.class,
       paramLabel = "N",
-      description = "Classes to print for each image.",
+      description = "Classes to print for each example.",
       defaultValue = "2")
   private int top;
 
@@ -82,8 +87,8 @@ public final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
-    try (ImageClassifier classifier =
-        ImageClassifier.builder()
+    try (Classifier classifier =
+        Classifier.builder()
             .setDirectory(directory)
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
@@ -94,8 +99,25 @@ public final class ClassifyCommand implements Callable<Integer> {
             "--top %s is more than the classifier has classes. Give at most %s."
                 .formatted(top, classes));
       }
+      if (classifier instanceof TableClassifier table) {
+        return new ClassifiedRows(table.columns(), rows -> table.classifyAll(rows), top)
+            .print(images, json);
+      }
+      if (classifier instanceof TextClassifier texts) {
+        String column = ((TextFormat) texts.manifest().input()).text();
+        return new ClassifiedRows(
+                List.of(column), rows -> texts.classifyAll(rows.values(column)), top)
+            .print(images, json);
+      }
+      if (!(classifier instanceof ImageClassifier ofImages)) {
+        throw new IOException(
+            "%s reads examples of the kind %s, which no verb reads. Use it in a program."
+                .formatted(
+                    FileNames.shown(directory),
+                    ForeignText.show(classifier.manifest().input().kind())));
+      }
       for (Path image : images) {
-        results.addAll(classifyAll(classifier, image));
+        results.addAll(classifyAll(ofImages, image));
       }
     }
     if (json) {

@@ -1,10 +1,9 @@
 package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
-import dev.highorder.classifier.ImageClassifier;
-import dev.highorder.dataset.DataSplit;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.dataset.ExampleDataset;
-import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.WholeNumber;
@@ -26,10 +25,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verb {@code evaluate}: the scores of a saved classifier on the test images. */
+/** The verb {@code evaluate}: the scores of a saved classifier on a test set. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a saved classifier on the test images of a data set.",
+    description = "Evaluates a saved classifier on the test set of a data set.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class EvaluateCommand implements Callable<Integer> {
@@ -66,14 +65,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     DataSpec source = data.spec();
     Engine engine = engineOptions.spec().start();
-    try (ImageClassifier classifier =
-        ImageClassifier.builder()
+    try (Classifier classifier =
+        Classifier.builder()
             .setDirectory(directory)
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      LabelledImages images = source.read(DataSplit.TEST);
-      ClassificationReport report = evaluate(classifier, images);
+      ExampleSet examples =
+          source.test(classifier.manifest().input(), classifier.manifest().classes());
+      ClassificationReport report = evaluate(classifier, examples);
       System.out.println(json ? Json.of(report) : text(report));
       if (image != null) {
         PngFile.write(image, () -> ConfusionMatrixChart.of(report));
@@ -83,12 +83,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ClassificationReport evaluate(ImageClassifier classifier, LabelledImages images)
+  private ClassificationReport evaluate(Classifier classifier, ExampleSet examples)
       throws IOException {
     try {
       return classifier.evaluate(
           ExampleDataset.builder()
-              .setExamples(images)
+              .setExamples(examples)
               .setFormat(classifier.manifest().input())
               .optBatchSize(batch)
               .build());
@@ -100,7 +100,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static String text(ClassificationReport report) {
     Table<ClassificationReport> overall =
         Table.of(List.of(report))
-            .column("images", r -> r.overall().examples())
+            .column("examples", r -> r.overall().examples())
             .column("loss", r -> r.overall().loss(), "%.4f")
             .column("accuracy", r -> Table.percent(r.overall().accuracy(), 2))
             .column("balanced", r -> Table.percent(r.balancedAccuracy(), 2))
@@ -109,7 +109,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Table<ClassScore> classes =
         Table.of(report.classes())
             .column("class", ClassScore::name)
-            .column("images", ClassScore::examples)
+            .column("examples", ClassScore::examples)
             .column("precision", score -> Table.percent(score.precision(), 2))
             .column("recall", score -> Table.percent(score.recall(), 2))
             .column("F1", score -> Table.percent(score.f1(), 2));

@@ -76,7 +76,7 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingDirectory training = TrainingDirectory.of(directory);
     TrainingJob stored = TrainingJob.read(training.job());
-    stored.network().check();
+    stored.network().checked(stored.data().kind());
     TrainingJob job = withPaths(stored);
     requireData(job, training);
     Checkpoint newest =

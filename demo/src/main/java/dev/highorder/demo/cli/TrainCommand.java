@@ -14,6 +14,8 @@ import dev.highorder.demo.cli.options.RecipeOptions;
 import dev.highorder.demo.cli.output.OutputFile;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.training.CheckpointSpec;
+import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
 import dev.highorder.demo.cli.training.TrainingRunner;
@@ -26,10 +28,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The verb {@code train}: trains a network on images and saves it as a classifier. */
+/** The verb {@code train}: trains a network on examples and saves it as a classifier. */
 @Command(
     name = "train",
-    description = "Trains a network on images and saves it as a classifier.",
+    description = "Trains a network on images or tables and saves it as a classifier.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class TrainCommand implements Callable<Integer> {
@@ -66,14 +68,15 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRecipe recipe = recipeOptions.recipe();
+    DataSpec examples = data.trainingSpec();
     TrainingJob job =
         new TrainingJob(
-            network.spec(),
-            data.spec(),
+            network.spec(examples.kind()).checked(examples.kind()),
+            examples,
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check();
+    requireImages(job);
     job.network().requireFits(job.engine());
     if (preview != null) {
       new OutputFile(preview).requireWritable();
@@ -92,8 +95,16 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireImages(TrainingJob job) {
+    boolean drawsImages = preview != null || job.output().samples() != null;
+    if (drawsImages && job.data().kind() != ExampleKind.IMAGES) {
+      throw new IllegalArgumentException(
+          "--preview and --samples draw images, but --data is a CSV file. Leave them out.");
+    }
+  }
+
   private void drawPreview(TrainingJob job, TrainingRecipe recipe) throws IOException {
-    LabelledImages images = job.data().read(DataSplit.TRAIN);
+    LabelledImages images = job.data().images(DataSplit.TRAIN);
     LabelledImages seen =
         AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), PREVIEW_EPOCHS);
     int columns = Math.min(images.size(), images.classes().size());

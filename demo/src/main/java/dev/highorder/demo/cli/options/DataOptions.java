@@ -1,19 +1,23 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.demo.cli.training.RowsSpec;
 import dev.highorder.source.BadImages;
 import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that choose the images. */
+/** The options that choose the examples. */
 public final class DataOptions {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "Image folder (train/CLASS/*.png, test/CLASS/*.png), CIFAR-10's binary version, or"
-              + " IDX files as those of MNIST. Default: ten shapes that the program draws itself.")
+          "Image folder (train/CLASS/*.png, test/CLASS/*.png), CIFAR-10's binary version, IDX files"
+              + " as those of MNIST, or a CSV file (see --label). Default: ten shapes that the program"
+              + " draws itself.")
   private Path data;
 
   @Option(
@@ -39,12 +43,37 @@ public final class DataOptions {
               + " refuse.")
   private BadImages badImages;
 
+  @Mixin private RowsOptions rows;
+
   /**
-   * Returns the images that were asked for.
+   * Returns the examples that a network is to be trained on.
    *
-   * @throws IllegalArgumentException if an option has no effect, since the images are drawn
+   * @throws IllegalArgumentException if options do not fit each other
+   */
+  public DataSpec trainingSpec() {
+    DataSpec spec = spec();
+    if (spec.rows() != null && spec.folder() == null) {
+      throw new IllegalArgumentException(
+          "--label and the other options of tables need a CSV file. Name it with --data.");
+    }
+    if (spec.rows() != null && spec.rows().label() == null) {
+      throw new IllegalArgumentException(
+          "A CSV file needs --label, the column with the classes. Add it.");
+    }
+    return spec;
+  }
+
+  /**
+   * Returns the examples that were asked for.
+   *
+   * @throws IllegalArgumentException if options do not fit each other
    */
   public DataSpec spec() {
+    Optional<RowsSpec> columns = rows.spec(data);
+    if (columns.isPresent() && (limit != null || scaleTo != null || badImages != null)) {
+      throw new IllegalArgumentException(
+          "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
+    }
     if (data == null && scaleTo != null) {
       throw new IllegalArgumentException(
           "--scale-to %s has no effect on drawn shapes. Leave it out, or add --data."
@@ -59,6 +88,7 @@ public final class DataOptions {
         Paths.absolute(data),
         limit == null ? Integer.MAX_VALUE : limit,
         scaleTo == null ? 0 : scaleTo,
-        badImages == null ? BadImages.REFUSE : badImages);
+        badImages == null ? BadImages.REFUSE : badImages,
+        columns.orElse(null));
   }
 }

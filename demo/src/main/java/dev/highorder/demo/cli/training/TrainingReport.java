@@ -59,7 +59,7 @@ record TrainingReport(Network network, List<EpochResult> results) {
             r -> r.validation().accuracy(),
             r -> Table.percent(r.validation().accuracy(), 2))
         .column("time", "seconds", EpochResult::seconds, "%.1fs")
-        .column("images/s", "imagesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
+        .column("examples/s", "examplesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
         .column(
             "waiting", r -> r.resources().waiting(), r -> Table.percent(r.resources().waiting(), 1))
         .column("MB", "residentMegabytes", r -> r.resources().residentBytes() / 1e6, "%.0f")

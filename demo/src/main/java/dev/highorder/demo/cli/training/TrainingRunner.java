@@ -7,9 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.ImageFormat;
@@ -33,7 +34,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
+/** Runs a job from its examples to its saved classifier, from the start or from a checkpoint. */
 public final class TrainingRunner {
 
   private final TrainingJob job;
@@ -57,8 +58,7 @@ public final class TrainingRunner {
   /** The training itself, once data, network and loop are ready. */
   @FunctionalInterface
   private interface Fit {
-    TrainingRun run(
-        FitLoop loop, Network network, Model model, LabelledImages train, LabelledImages test)
+    TrainingRun run(FitLoop loop, Network network, Model model, ExampleSet train, ExampleSet test)
         throws IOException;
   }
 
@@ -107,9 +107,11 @@ public final class TrainingRunner {
     Path classifier = Path.of(job.output().classifier());
     SavedClassifier.requireWritable(classifier, overwrite);
     Optional<SampleImages> samples = samples(classifier);
-    LabelledImages training = job.data().read(DataSplit.TRAIN);
-    LabelledImages test = job.data().read(DataSplit.TEST);
-    Network network = job.network().create(training.classes().size());
+    DataSets data = job.data().read();
+    ExampleSet training = data.training();
+    ExampleSet test = data.test();
+    Network network =
+        job.network().create(training.classes().size(), job.data().kind(), tokens(training));
     if (samples.isPresent()) {
       samples.get().prepare(test.classes());
     }
@@ -143,8 +145,13 @@ public final class TrainingRunner {
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
     }
     if (samples.isPresent()) {
-      samples.get().write(test); // last, so that a failure hides nothing
+      samples.get().write((LabelledImages) test); // last, so that a failure hides nothing
     }
+  }
+
+  /** Texts are measured before the network is built, whose size depends on the vocabulary. */
+  private static int tokens(ExampleSet training) {
+    return training instanceof LabelledTexts ? training.measuredFormat().tokens() : 0;
   }
 
   private Optional<SampleImages> samples(Path classifier) throws IOException {
@@ -225,9 +232,9 @@ public final class TrainingRunner {
             tolerant(new StageTelemetry(telemetry, journal::writeStages), directory.stages()));
   }
 
-  private void announce(Model model, LabelledImages training, LabelledImages test) {
+  private void announce(Model model, ExampleSet training, ExampleSet test) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%s training images, %s test images)%n  %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%s training examples, %s test examples)%n  %s%n",
         model.getNDManager().getEngine().getEngineName(),
         ForeignText.show(job.network().name()),
         job.network().widths(),
@@ -239,14 +246,10 @@ public final class TrainingRunner {
   }
 
   /** Copies the parameters of the saved classifier, and reports their accuracy in this network. */
-  private InputFormat transplant(Path from, Network network, Model model, LabelledImages test)
+  private InputFormat transplant(Path from, Network network, Model model, ExampleSet test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
-    if (!(saved.manifest().input() instanceof ImageFormat input)) {
-      throw new IOException(
-          ForeignText.show(from) + " does not read images. Give a classifier of images.");
-    }
-    InputFormat format = test.format(input.normalisation());
+    InputFormat format = formatOf(saved.manifest().input(), test);
     network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
@@ -266,5 +269,17 @@ public final class TrainingRunner {
         before.loss(),
         100 * before.accuracy());
     return format;
+  }
+
+  /**
+   * Returns the format of a saved classifier. Images may have another size: their network has the
+   * same parameters.
+   */
+  private static InputFormat formatOf(InputFormat saved, ExampleSet test) {
+    if (saved instanceof ImageFormat image && test instanceof LabelledImages images) {
+      return images.format(image.normalisation());
+    }
+    test.encoder(saved);
+    return saved;
   }
 }

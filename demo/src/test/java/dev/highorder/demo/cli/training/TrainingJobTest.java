@@ -31,7 +31,7 @@ class TrainingJobTest {
       new TrainingJob(
           new NetworkSpec(
               "vgg-rk4", List.of(16, 32), List.of(1, 2), Layout.CIFAR, Transition.OPTION_A),
-          new DataSpec("/data/cifar", 40, 32, BadImages.SKIP),
+          new DataSpec("/data/cifar", 40, 32, BadImages.SKIP, null),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"));
@@ -52,7 +52,7 @@ class TrainingJobTest {
     TrainingJob job =
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(16), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE),
+            new DataSpec(null, 40, 0, BadImages.REFUSE, null),
             JOB.engine(),
             JOB.checkpoints(),
             new Output("/data/classifier", false, null));
@@ -79,7 +79,7 @@ class TrainingJobTest {
   private static TrainingJob job(String data, String classifier, String samples) {
     return new TrainingJob(
         JOB.network(),
-        new DataSpec(data, 40, 32, BadImages.SKIP),
+        new DataSpec(data, 40, 32, BadImages.SKIP, null),
         JOB.engine(),
         JOB.checkpoints(),
         new Output(classifier, true, samples));
@@ -186,7 +186,7 @@ class TrainingJobTest {
     assertEquals(
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(4), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE),
+            new DataSpec(null, 40, 0, BadImages.REFUSE, null),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
             new Output(classifierOfFirstFormat(), false, null)),
@@ -204,7 +204,7 @@ class TrainingJobTest {
                 "\"limit\": 40, \"layout\": \"PATCHES\", \"transition\": \"LINEAR\","
                     + " \"data\": \"/data/in\", \"samples\": \"/data/samples\""));
 
-    assertEquals(new DataSpec("/data/in", 40, 0, BadImages.SKIP), job.data());
+    assertEquals(new DataSpec("/data/in", 40, 0, BadImages.SKIP, null), job.data());
     assertEquals(Layout.PATCHES, job.network().layout());
     assertEquals(Transition.LINEAR, job.network().transition());
     assertEquals("/data/samples", job.output().samples());

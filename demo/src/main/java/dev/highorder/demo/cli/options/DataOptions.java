@@ -2,6 +2,7 @@ package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.MemoryPolicy;
 import java.nio.file.Path;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
@@ -44,8 +45,18 @@ public final class DataOptions {
       showDefaultValue = Help.Visibility.NEVER)
   private BadImages badImages;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "WHERE",
+      description =
+          "heap keeps all decoded images of a folder in memory; stream decodes them while they are"
+              + " used; auto streams those that need more than 30%% of Java's heap. Default: auto.",
+      defaultValue = "AUTO",
+      showDefaultValue = Help.Visibility.NEVER)
+  private MemoryPolicy memory;
+
   /** Returns the images that were asked for. */
   public DataSpec spec() {
-    return new DataSpec(Paths.absolute(data), limit, scaleTo, badImages);
+    return new DataSpec(Paths.absolute(data), limit, scaleTo, badImages, memory);
   }
 }

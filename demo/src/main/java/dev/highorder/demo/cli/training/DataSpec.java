@@ -5,6 +5,7 @@ import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.MemoryPolicy;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
 import java.io.IOException;
@@ -18,12 +19,14 @@ import java.nio.file.Path;
  * @param limitPerClass the largest number of images of each class
  * @param scaleTo the height and width to scale images to; 0 if all have the same size already
  * @param badImages what happens to files that cannot be used
+ * @param memory where decoded images are; null in jobs of earlier versions, which means AUTO
  */
 public record DataSpec(
     String folder,
     int limitPerClass,
     int scaleTo,
-    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages) {
+    @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
+    MemoryPolicy memory) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -33,7 +36,7 @@ public record DataSpec(
 
   /** Returns the same images from another folder. */
   public DataSpec in(String changed) {
-    return new DataSpec(changed, limitPerClass, scaleTo, badImages);
+    return new DataSpec(changed, limitPerClass, scaleTo, badImages, memory);
   }
 
   /** Returns whether the images are drawn, or their folder exists. */
@@ -65,6 +68,9 @@ public record DataSpec(
   private LabelledImages readFiles(DataSplit split) throws IOException {
     ReadingOptions.Builder options =
         ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limitPerClass);
+    if (memory != null) {
+      options.optMemory(memory);
+    }
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }

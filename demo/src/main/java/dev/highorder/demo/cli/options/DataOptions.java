@@ -57,6 +57,10 @@ public final class DataOptions {
 
   /** Returns the images that were asked for. */
   public DataSpec spec() {
+    if (data == null && memory == MemoryPolicy.STREAM) {
+      throw new IllegalArgumentException(
+          "--memory stream decodes files, but the shapes are drawn. Give --data DIR, or leave it out.");
+    }
     return new DataSpec(Paths.absolute(data), limit, scaleTo, badImages, memory);
   }
 }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * @param limitPerClass the largest number of images of each class
  * @param scaleTo the height and width to scale images to; 0 if all have the same size already
  * @param badImages what happens to files that cannot be used
- * @param memory where decoded images are; null in jobs of earlier versions, which means AUTO
+ * @param memory where decoded images are; absent in jobs of earlier versions
  */
 public record DataSpec(
     String folder,
@@ -33,6 +33,11 @@ public record DataSpec(
 
   /** The shapes do not depend on --seed, so that two training runs can be compared. */
   private static final long SHAPES_SEED = 1;
+
+  /** Takes a missing policy for the default. */
+  public DataSpec {
+    memory = memory == null ? MemoryPolicy.AUTO : memory;
+  }
 
   /** Returns the same images from another folder. */
   public DataSpec in(String changed) {
@@ -67,10 +72,10 @@ public record DataSpec(
 
   private LabelledImages readFiles(DataSplit split) throws IOException {
     ReadingOptions.Builder options =
-        ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limitPerClass);
-    if (memory != null) {
-      options.optMemory(memory);
-    }
+        ReadingOptions.builder()
+            .optBadImages(badImages)
+            .optLimitPerClass(limitPerClass)
+            .optMemory(memory);
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }

@@ -23,6 +23,7 @@ module dev.highorder.runtime {
   exports dev.highorder.dataset.image;
   exports dev.highorder.engine;
   exports dev.highorder.evaluation;
+  exports dev.highorder.generated;
   exports dev.highorder.image;
   exports dev.highorder.input;
   exports dev.highorder.network;

@@ -84,6 +84,11 @@ final class Snippets {
         .add(x -> Activation.leakyRelu(x, slope));
   }
 
+  @HighOrder(scheme = RK4, blocks = 4)
+  static Block leaky(int channels) {
+    return leakyUnit(channels, 0.1f);
+  }
+
   static void leakyUnits() {
     LeakyUnitRk4.network(10, new int[] {8}, 0.1f);
     LeakyUnitRk4.withBlocks(4, 8, 0.1f);

@@ -5,10 +5,12 @@ import dev.highorder.demo.cli.ClassifyCommand;
 import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
+import dev.highorder.demo.cli.NetsCommand;
 import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import dev.highorder.demo.cli.WrongUsage;
 import dev.highorder.demo.cli.options.PathConverter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
+      NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
@@ -79,6 +82,7 @@ public final class HighOrderCli {
     return new CommandLine(new HighOrderCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, new PathConverter())
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
   }

@@ -2,6 +2,7 @@ package dev.highorder.classifier;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.backend.Backend;
@@ -10,6 +11,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -82,7 +84,8 @@ public final class ImageClassifierBuilder {
     if (!(saved.manifest().input() instanceof ImageFormat input)) {
       throw new StorageException(
           "The saved classifier %s reads examples of the kind %s, not images. Give one that was trained on images."
-              .formatted(directory, saved.manifest().input().kind()));
+              .formatted(
+                  ForeignText.show(directory), ForeignText.show(saved.manifest().input().kind())));
     }
     return load(saved, input, engine == null ? Engines.start() : engine);
   }
@@ -100,6 +103,11 @@ public final class ImageClassifierBuilder {
       ImageClassifier classifier = new ImageClassifier(saved.manifest(), input, manager, network);
       isLoaded = true;
       return classifier;
+    } catch (EngineException e) {
+      throw new StorageException(
+          "The network of %s cannot be run: %s. Give the engine more memory, or another device."
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
+          e);
     } finally {
       if (!isLoaded) {
         backend.run(manager::close);

@@ -83,7 +83,7 @@ public record Prediction(List<ClassProbability> classes) {
   public List<ClassProbability> top(int count) {
     if (count < 0) {
       throw new IllegalArgumentException(
-          "The number of classes is %d. Give 0 or more.".formatted(count));
+          "The number of classes is %s. Give 0 or more.".formatted(count));
     }
     return classes.subList(0, Math.min(count, classes.size()));
   }

@@ -40,7 +40,7 @@ public final class ExampleDataset implements Dataset {
     dropsLast = builder.dropsLast;
     if (batchesPerEpoch() == 0) {
       throw new IllegalArgumentException(
-          "%s: %d examples make no full batch of %d. Choose a smaller batch size, or keep the last batch."
+          "%s: %s examples make no full batch of %s. Choose a smaller batch size, or keep the last batch."
               .formatted(ForeignText.show(examples.description()), examples.size(), batchSize));
     }
   }
@@ -120,7 +120,7 @@ public final class ExampleDataset implements Dataset {
   private void requireInRange(int epoch, int firstBatch) {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
       throw new IllegalArgumentException(
-          "%s has no batch %d of epoch %d. Epochs count from 0 and have %d batches."
+          "%s has no batch %s of epoch %s. Epochs count from 0 and have %s batches."
               .formatted(
                   ForeignText.show(examples.description()), firstBatch, epoch, batchesPerEpoch()));
     }
@@ -174,7 +174,7 @@ public final class ExampleDataset implements Dataset {
     public Builder optBatchSize(int batchSize) {
       if (batchSize < 1) {
         throw new IllegalArgumentException(
-            "The batch size is %d. Give at least 1.".formatted(batchSize));
+            "The batch size is %s. Give at least 1.".formatted(batchSize));
       }
       this.batchSize = batchSize;
       return this;

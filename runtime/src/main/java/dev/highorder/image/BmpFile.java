@@ -45,7 +45,7 @@ final class BmpFile {
       throw file.cutShort();
     }
     if (!HEADERS_BYTES.contains(header)) {
-      throw file.damaged("a header of %d bytes".formatted(header & 0xffffffffL));
+      throw file.damaged("a header of %s bytes".formatted(header & 0xffffffffL));
     }
     file.uint8(FILE_HEADER_BYTES + header - 1);
     long compression = header == OLD_HEADER_BYTES ? UNCOMPRESSED : unsigned32(30);

@@ -72,7 +72,7 @@ final class FileBytes {
   }
 
   BadImageException cutShort() {
-    return bad("is cut short after %d bytes. Fetch it again, or delete it.".formatted(length()));
+    return bad("is cut short after %s bytes. Fetch it again, or delete it.".formatted(length()));
   }
 
   BadImageException damaged(String how) {

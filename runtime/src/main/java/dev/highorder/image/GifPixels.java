@@ -24,7 +24,7 @@ record GifPixels(long count, int end) {
   static GifPixels count(FileBytes file, int start, long declared) throws BadImageException {
     int rootBits = file.uint8(start);
     if (rootBits < 1 || rootBits > MAX_ROOT_BITS) {
-      throw file.damaged("colours of %d bits".formatted(rootBits));
+      throw file.damaged("colours of %s bits".formatted(rootBits));
     }
     return new Counter(file, start + 1, rootBits).countUpTo(declared);
   }

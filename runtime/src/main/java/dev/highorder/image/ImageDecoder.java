@@ -114,7 +114,7 @@ final class ImageDecoder {
         || size.width() > ImageFile.MAX_SIDE
         || count > ImageFile.MAX_PIXELS) {
       throw bad(
-          "claims %s pixels, more than %d a side or %d in all. Make it smaller."
+          "claims %s pixels, more than %s a side or %s in all. Make it smaller."
               .formatted(size, ImageFile.MAX_SIDE, ImageFile.MAX_PIXELS),
           null);
     }
@@ -134,7 +134,7 @@ final class ImageDecoder {
     }
     if (count * encoded.passes() > MAX_WORK) {
       throw bad(
-          "has %s pixels, which its scans go through %d times. Save it again with fewer scans."
+          "has %s pixels, which its scans go through %s times. Save it again with fewer scans."
               .formatted(size, encoded.passes()),
           null);
     }

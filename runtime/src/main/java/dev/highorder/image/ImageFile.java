@@ -103,7 +103,7 @@ public final class ImageFile {
       }
       if (attributes.size() > MAX_FILE_BYTES) {
         throw bad(
-            "has %d bytes, more than %d. Make the image smaller."
+            "has %s bytes, more than %s. Make the image smaller."
                 .formatted(attributes.size(), MAX_FILE_BYTES),
             null);
       }

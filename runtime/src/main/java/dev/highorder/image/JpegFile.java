@@ -46,7 +46,7 @@ final class JpegFile {
     int marker = nextMarker();
     while (marker != END) {
       if (++segments > MAX_SEGMENTS) {
-        throw file.bad("has more than %d segments. Save it again.".formatted(MAX_SEGMENTS));
+        throw file.bad("has more than %s segments. Save it again.".formatted(MAX_SEGMENTS));
       }
       checkSegment(marker);
       marker = nextMarker();
@@ -107,7 +107,7 @@ final class JpegFile {
     passes += file.uint8(start + 2);
     if (++scans > MAX_SCANS) {
       throw file.bad(
-          "has more than %d scans, each of which takes as long as a whole image. Save it again."
+          "has more than %s scans, each of which takes as long as a whole image. Save it again."
               .formatted(MAX_SCANS));
     }
   }

@@ -232,7 +232,7 @@ public final class Network extends DescribedBlock {
       requirePositive("blocks", blocks);
       if (widths.length != blocks.length && widths.length != 1 && blocks.length != 1) {
         throw new IllegalArgumentException(
-            "%d widths %s and %d numbers of blocks %s do not fit. Give one of each for every stack."
+            "%s widths %s and %s numbers of blocks %s do not fit. Give one of each for every stack."
                 .formatted(
                     widths.length,
                     Arrays.toString(widths),

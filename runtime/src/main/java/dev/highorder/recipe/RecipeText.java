@@ -13,7 +13,7 @@ final class RecipeText {
   static List<String> of(TrainingRecipe recipe) {
     List<String> settings = new ArrayList<>();
     settings.add(
-        "%d epochs, batch size %d, seed %d"
+        "%s epochs, batch size %s, seed %s"
             .formatted(recipe.epochs(), recipe.batchSize(), recipe.seed()));
     settings.add("learning rate " + describe(recipe.learningRate()));
     settings.add(
@@ -55,7 +55,7 @@ final class RecipeText {
           case STEPS -> ", times %s after epochs %s".formatted(rate.factor(), rate.milestones());
         };
     String warmUp =
-        rate.warmUpEpochs() == 0 ? "" : ", warm-up of %d epochs".formatted(rate.warmUpEpochs());
+        rate.warmUpEpochs() == 0 ? "" : ", warm-up of %s epochs".formatted(rate.warmUpEpochs());
     return rate.base() + schedule + warmUp;
   }
 }

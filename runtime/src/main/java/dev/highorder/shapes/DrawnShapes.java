@@ -49,7 +49,7 @@ public final class DrawnShapes {
   public DrawnShapes(long seed, int size) {
     if (size < MIN_SIZE || size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "The size is %d pixels. Give %d, below which shapes are hard to recognise, to %d."
+          "The size is %s pixels. Give %s, below which shapes are hard to recognise, to %s."
               .formatted(size, MIN_SIZE, MAX_SIZE));
     }
     this.seed = seed;
@@ -73,7 +73,7 @@ public final class DrawnShapes {
   public LabelledImages draw(DataSplit split, int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "%d images cannot be drawn. Ask for at least 1.".formatted(count));
+          "%s images cannot be drawn. Ask for at least 1.".formatted(count));
     }
     byte[][] pixels = new byte[count][];
     IntStream.range(0, count).parallel().forEach(i -> pixels[i] = drawOne(split, i));

@@ -140,12 +140,12 @@ public final class Cifar10Binary implements ImageSource {
     }
     if (length % RECORD != 0) {
       throw new DataSetException(
-          "%s is cut short within record %d (%d bytes are not a multiple of %d).%s"
+          "%s is cut short within record %s (%s bytes are not a multiple of %s).%s"
               .formatted(name, length / RECORD, length, RECORD, REMEDY));
     }
     if (length / RECORD > MAX_RECORDS) {
       throw new DataSetException(
-          "%s has %d records, more than %d, so it is another file.%s"
+          "%s has %s records, more than %s, so it is another file.%s"
               .formatted(name, length / RECORD, MAX_RECORDS, REMEDY));
     }
     return length / RECORD;
@@ -155,7 +155,7 @@ public final class Cifar10Binary implements ImageSource {
     int label = record[0] & 0xff;
     if (label >= NAMES.size()) {
       throw new DataSetException(
-          "%s: record %d has the label %d, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
+          "%s: record %s has the label %s, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
               .formatted(FileNames.shown(file), number, label, REMEDY));
     }
     return label;
@@ -168,7 +168,7 @@ public final class Cifar10Binary implements ImageSource {
     }
     if (!Files.isRegularFile(file) || Files.size(file) > MAX_NAMES_BYTES) {
       throw new DataSetException(
-          "%s is not a file of at most %d bytes.%s"
+          "%s is not a file of at most %s bytes.%s"
               .formatted(FileNames.shown(file), MAX_NAMES_BYTES, REMEDY));
     }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

@@ -40,7 +40,7 @@ record HeapBudget(long maxHeap) {
       throw new DataSetException(
           String.format(
               Locale.ROOT,
-              "%s: %d images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%dg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
+              "%s: %s images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%sg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
               ForeignText.show(where),
               count,
               size,

@@ -58,7 +58,7 @@ final class IdxFile implements AutoCloseable {
     int magic = in.readInt();
     if (magic != (UNSIGNED_BYTE << 8 | rank)) {
       throw bad(
-          "does not begin with the number %d of an IDX file of bytes in %d dimensions, but with %d"
+          "does not begin with the number %s of an IDX file of bytes in %s dimensions, but with %s"
               .formatted(UNSIGNED_BYTE << 8 | rank, rank, magic));
     }
     for (int i = 0; i < rank; i++) {
@@ -72,7 +72,7 @@ final class IdxFile implements AutoCloseable {
       long expected = 4L * (1 + rank);
       expected += dimensions.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
       if (Files.size(path) != expected) {
-        throw bad("has %d bytes, but its header asks for %d".formatted(Files.size(path), expected));
+        throw bad("has %s bytes, but its header asks for %s".formatted(Files.size(path), expected));
       }
     }
   }

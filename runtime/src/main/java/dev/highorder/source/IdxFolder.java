@@ -55,7 +55,7 @@ public final class IdxFolder implements ImageSource {
   private static Optional<Path> find(Path directory, DataSplit split, String what, int rank) {
     String part = split == DataSplit.TRAIN ? "train" : "t10k";
     return Stream.of("-", ".")
-        .map(separator -> "%s-%s%sidx%d-ubyte".formatted(part, what, separator, rank))
+        .map(separator -> "%s-%s%sidx%s-ubyte".formatted(part, what, separator, rank))
         .flatMap(name -> Stream.of(name, name + ".gz"))
         .map(directory::resolve)
         .filter(Files::exists)
@@ -66,7 +66,7 @@ public final class IdxFolder implements ImageSource {
     Optional<Path> file = find(directory, split, what, rank);
     if (file.isEmpty()) {
       throw new DataSetException(
-          "%s has no file %s-%s-idx%d-ubyte or the same with .gz. Download it."
+          "%s has no file %s-%s-idx%s-ubyte or the same with .gz. Download it."
               .formatted(
                   FileNames.shown(directory),
                   split == DataSplit.TRAIN ? "train" : "t10k",
@@ -84,7 +84,7 @@ public final class IdxFolder implements ImageSource {
     try (IdxFile file = open(split, "images", 3)) {
       if (file.records() != labels.length) {
         throw file.bad(
-            "has %d images, but there are %d labels".formatted(file.records(), labels.length));
+            "has %s images, but there are %s labels".formatted(file.records(), labels.length));
       }
       ImageSize size = new ImageSize(file.dimension(1), file.dimension(2));
       ImageCollector collector = new ImageCollector(where, options, classes, size, file.records());
@@ -92,7 +92,7 @@ public final class IdxFolder implements ImageSource {
         byte[] grey = file.next(size.height() * size.width());
         if ((label & 0xff) >= classes.size()) {
           throw new DataSetException(
-              "%s has the label %d, but there are %d classes. Download the files again."
+              "%s has the label %s, but there are %s classes. Download the files again."
                   .formatted(where, label & 0xff, classes.size()));
         }
         collector.add(label & 0xff, new RgbImage(tripled(grey), size));
@@ -126,7 +126,7 @@ public final class IdxFolder implements ImageSource {
     }
     if (Files.size(file) > MAX_NAMES_BYTES) {
       throw new DataSetException(
-          "%s has more than %d bytes. Give a line for each class."
+          "%s has more than %s bytes. Give a line for each class."
               .formatted(FileNames.shown(file), MAX_NAMES_BYTES));
     }
     List<String> names =
@@ -135,7 +135,7 @@ public final class IdxFolder implements ImageSource {
         || names.size() > LABELS
         || names.stream().distinct().count() != names.size()) {
       throw new DataSetException(
-          "%s names %d classes, but the labels need %d different names. Give a line for each class."
+          "%s names %s classes, but the labels need %s different names. Give a line for each class."
               .formatted(FileNames.shown(file), names.size(), count));
     }
     return names;

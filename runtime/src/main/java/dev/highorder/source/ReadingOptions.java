@@ -105,7 +105,7 @@ public final class ReadingOptions {
           || size.width() > ImageFile.MAX_SIDE
           || (long) size.height() * size.width() > ImageFile.MAX_PIXELS) {
         throw new IllegalArgumentException(
-            "Images of %s pixels are not read. Give at most %d a side and %d in all."
+            "Images of %s pixels are not read. Give at most %s a side and %s in all."
                 .formatted(size, ImageFile.MAX_SIDE, ImageFile.MAX_PIXELS));
       }
       return size;
@@ -139,7 +139,7 @@ public final class ReadingOptions {
     public Builder optLimitPerClass(int limitPerClass) {
       if (limitPerClass < 1) {
         throw new IllegalArgumentException(
-            "The limit is %d images of each class. Give at least 1.".formatted(limitPerClass));
+            "The limit is %s images of each class. Give at least 1.".formatted(limitPerClass));
       }
       this.limitPerClass = limitPerClass;
       return this;

@@ -201,7 +201,7 @@ public final class FitLoop {
       throws StorageException {
     Device own = model.getNDManager().getDevice();
     Block network = model.getBlock();
-    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
+    model.getNDManager().getEngine().setRandomSeed(recipe.engineSeed());
     // Not by the trainer, which would keep a copy of every parameter for its own updates.
     network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
     if (!listeners.isEmpty()) {

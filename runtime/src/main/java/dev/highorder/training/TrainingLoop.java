@@ -12,6 +12,7 @@ import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.EpochSoFar;
 import dev.highorder.training.state.Position;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,13 +141,14 @@ final class TrainingLoop {
   private void log(EpochResult result) {
     if (LOGGER.isInfoEnabled()) {
       LOGGER.info(
-          "Epoch %d of %d: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%"
-              .formatted(
-                  result.epoch(),
-                  run.state().recipe().epochs(),
-                  result.training().loss(),
-                  result.validation().loss(),
-                  100 * result.validation().accuracy()));
+          String.format(
+              Locale.ROOT,
+              "Epoch %s of %s: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%",
+              result.epoch(),
+              run.state().recipe().epochs(),
+              result.training().loss(),
+              result.validation().loss(),
+              100 * result.validation().accuracy()));
     }
   }
 
@@ -186,7 +188,7 @@ final class TrainingLoop {
         run.lastCheckpoint()
             .map("To continue, resume from %s."::formatted)
             .orElse("No checkpoints were asked for, so nothing is saved.");
-    return "in epoch %d, after batch %d of %d. %s"
+    return "in epoch %s, after batch %s of %s. %s"
         .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy);
   }
 }

@@ -8,13 +8,18 @@ import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.SmallBenchmark;
 import dev.highorder.demo.bench.StackBenchmark;
+import dev.highorder.demo.cli.options.WholeNumber;
+import dev.highorder.demo.cli.options.Word;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +61,10 @@ public final class BenchCommand implements Callable<Integer> {
     BUSY
   }
 
+  /** The benchmarks of which {@code --only} chooses rows. */
+  private static final Set<Benchmark> WITH_ROWS =
+      EnumSet.of(Benchmark.GOALS, Benchmark.SMALL, Benchmark.BUSY);
+
   @Parameters(
       paramLabel = "BENCHMARK",
       description = "${COMPLETION-CANDIDATES}",
@@ -64,6 +73,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = WholeNumber.Rounds.class,
       paramLabel = "N",
       description = "How often each side is measured; for SMALL, the processes of each benchmark.",
       defaultValue = "3")
@@ -71,12 +81,11 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
+      converter = Word.class,
       paramLabel = "TEXT",
       description =
           "For GOALS, SMALL and BUSY: measure only rows whose name contains TEXT, such as step, 16"
-              + " channels or SingleImage.",
-      defaultValue = "",
-      showDefaultValue = Help.Visibility.NEVER)
+              + " channels or SingleImage.")
   private String only;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -84,6 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    String rows = rows();
     switch (benchmark) {
       case STACKS -> stacks(new StackBenchmark(rounds, PROGRESS).run()).print(json);
       case DEPTH -> depth(new DepthBenchmark(rounds, PROGRESS).run()).print(json);
@@ -91,18 +101,28 @@ public final class BenchCommand implements Callable<Integer> {
       case INFERENCE -> inference(new InferenceBenchmark(rounds, PROGRESS).run()).print(json);
       case GOALS -> {
         CompareProfile.require();
-        goals(new GoalBenchmark(rounds, only, PROGRESS).run()).print(json);
+        goals(new GoalBenchmark(rounds, rows, PROGRESS).run()).print(json);
       }
       case SMALL -> {
         CompareProfile.require();
-        small(new SmallBenchmark(rounds, only).run()).print(json);
+        small(new SmallBenchmark(rounds, rows).run()).print(json);
       }
       case BUSY -> {
         CompareProfile.require();
-        busy(new BusyBenchmark(rounds, only, PROGRESS).run()).print(json);
+        busy(new BusyBenchmark(rounds, rows, PROGRESS).run()).print(json);
       }
     }
     return 0;
+  }
+
+  /** Returns the text of {@code --only}; empty for all rows. */
+  private String rows() {
+    if (only != null && !WITH_ROWS.contains(benchmark)) {
+      throw new IllegalArgumentException(
+          "--only %s has no effect on %s. Leave it out, or choose one of %s."
+              .formatted(ForeignText.show(only), benchmark, WITH_ROWS));
+    }
+    return only == null ? "" : only;
   }
 
   private static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {
@@ -169,7 +189,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static String quantity(double value, String unit) {
-    return "%.1f %s".formatted(value, unit);
+    return String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 
   private static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
@@ -182,7 +202,7 @@ public final class BenchCommand implements Callable<Integer> {
             "graph / it",
             "ratio",
             SmallBenchmark.Row::ratio,
-            row -> row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
+            row -> row.side().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
   }
 
   private static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {

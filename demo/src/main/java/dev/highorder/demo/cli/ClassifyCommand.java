@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
@@ -43,6 +44,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--top",
+      converter = WholeNumber.Count.class,
       paramLabel = "N",
       description = "Classes to print for each image.",
       defaultValue = "2")
@@ -84,6 +86,12 @@ public final class ClassifyCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
+      int classes = classifier.manifest().classes().size();
+      if (top > classes) {
+        throw new IllegalArgumentException(
+            "--top %s is more than the classifier has classes. Give at most %s."
+                .formatted(top, classes));
+      }
       for (Path image : images) {
         results.addAll(classifyAll(classifier, image));
       }
@@ -128,7 +136,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
     if (found.size() < entries.size()) {
       System.err.printf(
-          "%s: folders, pipes and devices inside are passed over: %d. Name folders too, if their images are meant.%n",
+          "%s: folders, pipes and devices inside are passed over: %s. Name folders too, if their images are meant.%n",
           FileNames.shown(image), entries.size() - found.size());
     }
     return found;
@@ -142,7 +150,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   /** Classifies one image; an image that cannot be read does not end the run. */
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
-      List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
+      List<ClassProbability> guesses = classifier.classify(image).top(top);
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
       return failed(image, e.getMessage());

@@ -7,10 +7,12 @@ import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.ConfusionMatrixChart;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.evaluation.ClassificationReport.ClassScore;
 import java.io.IOException;
@@ -36,7 +38,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CLASSIFIER", description = "Directory that train saved.")
   private Path directory;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Batch size.", defaultValue = "64")
+  @Option(
+      names = "--batch",
+      converter = WholeNumber.BatchSize.class,
+      paramLabel = "N",
+      description = "Batch size.",
+      defaultValue = "64")
   private int batch;
 
   @Option(
@@ -52,6 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    DataSpec source = data.spec();
     Engine engine = engineOptions.spec().start();
     try (ImageClassifier classifier =
         ImageClassifier.builder()
@@ -59,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      LabelledImages images = data.spec().read(DataSplit.TEST);
+      LabelledImages images = source.read(DataSplit.TEST);
       ClassificationReport report =
           classifier.evaluate(
               ExampleDataset.builder()

@@ -1,6 +1,8 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.demo.cli.options.CheckpointOptions;
+import dev.highorder.demo.cli.options.RealNumber;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.training.Output;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
@@ -35,12 +37,14 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Option(
       names = "--lr",
+      converter = RealNumber.Rate.class,
       paramLabel = "RATE",
       description = "Another base learning rate from here on. Default: unchanged.")
   private Float learningRate;
 
   @Option(
       names = "--epochs",
+      converter = WholeNumber.Repetitions.class,
       paramLabel = "N",
       description =
           "Another total number of epochs. A cosine schedule is stretched to them, so that the learning"
@@ -69,6 +73,7 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingDirectory training = new TrainingDirectory(directory.toAbsolutePath().normalize());
     TrainingJob stored = TrainingJob.read(training.job());
+    stored.network().checked();
     TrainingJob job = withPaths(stored);
     requireData(job, training);
     Checkpoint newest =

@@ -66,12 +66,12 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRecipe recipe = recipeOptions.recipe();
     TrainingJob job =
         new TrainingJob(
-            network.spec(),
+            network.spec().checked(),
             data.spec(),
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check();
+    job.network().requireFits(job.engine());
     if (preview != null) {
       drawPreview(job, recipe);
       return 0;
@@ -93,7 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
     PngFile.write(
         preview, () -> ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE));
     System.err.printf(
-        "%s: the first row shows images as they are, the others the same images in each of %d epochs"
+        "%s: the first row shows images as they are, the others the same images in each of %s epochs"
             + " with %s%n",
         preview, PREVIEW_EPOCHS, recipe.augmentation());
   }

@@ -53,6 +53,7 @@ final class House {
           Room.without("dev.highorder.training.state", DJL, MXNET),
           // runtime: classifiers
           Room.without("dev.highorder.storage", "dev.highorder.network", TRAINING, DATASET),
+          Room.without("dev.highorder.generated", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
           // runtime: engines
@@ -117,7 +118,7 @@ final class House {
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
-      area("applications", List.of(TRAINING_AREA), "classifier", "artifact");
+      area("applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

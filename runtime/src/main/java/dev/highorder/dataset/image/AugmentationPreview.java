@@ -37,7 +37,7 @@ public final class AugmentationPreview {
       }
     }
     return LabelledImages.of(
-        "%s, as seen in %d epochs".formatted(images.description(), epochs),
+        "%s, as seen in %s epochs".formatted(images.description(), epochs),
         images.classes(),
         images.height(),
         images.width(),

@@ -4,14 +4,12 @@ import dev.highorder.augmentation.Augmentation;
 import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.image.ImageSize;
-import dev.highorder.image.LevelHistogram;
 import dev.highorder.image.Normalisation;
 import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -94,7 +92,7 @@ public final class LabelledImages implements ExampleSet {
       if (pixels[i].length != size.bytes()) {
         throw bad(
             description,
-            "image %d has %d bytes, not the %d of an RGB image of %s. Give images of one size."
+            "image %s has %s bytes, not the %s of an RGB image of %s. Give images of one size."
                 .formatted(i, pixels[i].length, size.bytes(), size));
       }
     }
@@ -106,7 +104,7 @@ public final class LabelledImages implements ExampleSet {
     }
     if (size() != labels.length) {
       throw bad(
-          "there are %d images but %d labels. Give one label for each image."
+          "there are %s images but %s labels. Give one label for each image."
               .formatted(size(), labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
@@ -117,7 +115,7 @@ public final class LabelledImages implements ExampleSet {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw bad(
-            "image %d has the label %d. Labels of %d classes are 0 to %d."
+            "image %s has the label %s. Labels of %s classes are 0 to %s."
                 .formatted(i, labels[i], classes.size(), classes.size() - 1));
       }
     }
@@ -196,15 +194,7 @@ public final class LabelledImages implements ExampleSet {
     return pixels
         .measured()
         .map(ImageMeasurements::normalisation)
-        .orElseGet(this::measuredNormalisation);
-  }
-
-  private Normalisation measuredNormalisation() {
-    LevelHistogram histogram = new LevelHistogram();
-    for (int i = 0; i < size(); i++) {
-      histogram.add(shared(i));
-    }
-    return histogram.normalisation();
+        .orElseGet(() -> ImageMeasurements.normalisation(this));
   }
 
   /** Returns the format of images of this size under a normalisation. */
@@ -249,11 +239,11 @@ public final class LabelledImages implements ExampleSet {
   public LabelledImages first(int count) {
     if (count < 1 || count > size()) {
       throw bad(
-          "there are no first %d of %d images. Ask for 1 to %d.".formatted(count, size(), size()));
+          "there are no first %s of %s images. Ask for 1 to %s.".formatted(count, size(), size()));
     }
     int[] chosen = roundRobin().limit(count).toArray();
     return new LabelledImages(
-        "%s, first %d".formatted(description, count),
+        "%s, first %s".formatted(description, count),
         classes,
         pixels.select(chosen),
         IntStream.of(chosen).map(i -> labels[i]).toArray(),
@@ -262,34 +252,15 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns the indices of the first of each class, then of the second of each, and so on. */
   IntStream roundRobin() {
-    List<List<Integer>> byRank = new ArrayList<>();
-    int[] seen = new int[classes.size()];
-    for (int i = 0; i < labels.length; i++) {
-      int rank = seen[labels[i]]++;
-      if (rank == byRank.size()) {
-        byRank.add(new ArrayList<>());
-      }
-      byRank.get(rank).add(i);
-    }
-    return byRank.stream()
-        .flatMapToInt(
-            sameRank ->
-                sameRank.stream()
-                    .sorted((i, j) -> Integer.compare(labels[i], labels[j]))
-                    .mapToInt(Integer::intValue));
+    return RoundRobin.of(labels, classes.size());
   }
 
   @Override
   public String sha256() {
-    return pixels.measured().map(ImageMeasurements::sha256).orElseGet(this::measuredSha256);
-  }
-
-  private String measuredSha256() {
-    ImageDigest digest = new ImageDigest(classes);
-    for (int i = 0; i < size(); i++) {
-      digest.add(shared(i), labels[i]);
-    }
-    return digest.hex();
+    return pixels
+        .measured()
+        .map(ImageMeasurements::sha256)
+        .orElseGet(() -> ImageMeasurements.sha256(this));
   }
 
   /** Returns the bad files that were left out when the images were read. */
@@ -299,7 +270,7 @@ public final class LabelledImages implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d images of %s in %d classes"
+    return "%s: %s images of %s in %s classes"
         .formatted(ForeignText.show(description), size(), pixels.size(), classes.size());
   }
 }

@@ -7,6 +7,7 @@ import dev.highorder.training.diagnosis.Diagnosis;
 import dev.highorder.training.diagnosis.StageNorms;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -62,7 +63,9 @@ public final class DivergenceGuard implements StatefulCallback {
     Optional<StageNorms.StageNorm> exploded = batch.stages().firstExploded();
     if (exploded.isPresent()) {
       throw diverged(
-          run, batch, "%s has the size %.3g".formatted(exploded.get(), exploded.get().rms()));
+          run,
+          batch,
+          String.format(Locale.ROOT, "%s has the size %.3g", exploded.get(), exploded.get().rms()));
     }
     Optional<String> trouble = check.check(batch.loss(), classes(batch.logits()));
     if (trouble.isPresent()) {
@@ -88,16 +91,17 @@ public final class DivergenceGuard implements StatefulCallback {
     Optional<String> trouble = ValidationCheck.check(run.state().results(), classes);
     if (trouble.isPresent()) {
       throw new TrainingDivergedException(
-          ("The training diverged in epoch %d: the validation loss %s, while the training loss is"
+          String.format(
+              Locale.ROOT,
+              "The training diverged in epoch %s: the validation loss %s, while the training loss is"
                   + " %.3g. The learning rate was %.3g. %s; if the training loss is ordinary, the"
                   + " running statistics of normalisations may not describe their inputs: train with"
-                  + " a larger batch size.")
-              .formatted(
-                  result.epoch(),
-                  trouble.get(),
-                  result.training().loss(),
-                  result.learningRate(),
-                  remedy(run)));
+                  + " a larger batch size.",
+              result.epoch(),
+              trouble.get(),
+              result.training().loss(),
+              result.learningRate(),
+              remedy(run)));
     }
     if (ValidationCheck.isFarAboveGuessing(result.validation().loss(), classes)) {
       LOGGER.warn(
@@ -113,8 +117,11 @@ public final class DivergenceGuard implements StatefulCallback {
   private static String remedy(TrainingContext run) {
     double lower = run.state().recipe().learningRate().base() / 3;
     return run.lastCheckpoint()
-        .map(path -> "Resume from %s with the learning rate %.2g".formatted(path, lower))
-        .orElse("Try the learning rate %.2g".formatted(lower));
+        .map(
+            path ->
+                String.format(
+                    Locale.ROOT, "Resume from %s with the learning rate %.2g", path, lower))
+        .orElse(String.format(Locale.ROOT, "Try the learning rate %.2g", lower));
   }
 
   /** Looks for the place, which may fail in a network that has just failed. */
@@ -131,15 +138,16 @@ public final class DivergenceGuard implements StatefulCallback {
       TrainingContext run, BatchResult batch, String what) {
     Position position = run.state().position();
     return new TrainingDivergedException(
-        ("The training diverged in epoch %d, batch %d: %s. %s The learning rate was %.3g. %s; if the"
+        String.format(
+            Locale.ROOT,
+            "The training diverged in epoch %s, batch %s: %s. %s The learning rate was %.3g. %s; if the"
                 + " first batch fails already, check the examples and the scale of the sub-net's"
-                + " output.")
-            .formatted(
-                position.epoch() + 1,
-                position.batch() + 1,
-                what,
-                place(run, batch),
-                run.learningRate(),
-                remedy(run)));
+                + " output.",
+            position.epoch() + 1,
+            position.batch() + 1,
+            what,
+            place(run, batch),
+            run.learningRate(),
+            remedy(run)));
   }
 }

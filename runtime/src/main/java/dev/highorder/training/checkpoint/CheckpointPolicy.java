@@ -24,7 +24,7 @@ public record CheckpointPolicy(
     Objects.requireNonNull(interval, "interval");
     if (interval.isNegative() || steps < 0 || keepLast < 1 || keepBest < 0) {
       throw new IllegalArgumentException(
-          ("The checkpoints' interval is %s, steps %d, keepLast %d and keepBest %d. Give at least 0"
+          ("The checkpoints' interval is %s, steps %s, keepLast %s and keepBest %s. Give at least 0"
                   + " for interval, steps and keepBest, and at least 1 for keepLast.")
               .formatted(interval, steps, keepLast, keepBest));
     }

@@ -8,6 +8,7 @@ import dev.highorder.source.BadImages;
 import dev.highorder.source.MemoryPolicy;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.storage.MayBeAbsent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,11 @@ import java.nio.file.Path;
  * @param memory where decoded images are; absent in jobs of earlier versions
  */
 public record DataSpec(
-    String folder,
+    @MayBeAbsent String folder,
     int limitPerClass,
     int scaleTo,
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
-    MemoryPolicy memory) {
+    @MayBeAbsent MemoryPolicy memory) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -44,6 +45,14 @@ public record DataSpec(
     return new DataSpec(changed, limitPerClass, scaleTo, badImages, memory);
   }
 
+  /** Checks the numbers of a job that was read from a file. */
+  void requireInRange() {
+    if (limitPerClass < 1 || scaleTo < 0) {
+      throw new IllegalArgumentException(
+          "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
+    }
+  }
+
   /** Returns whether the images are drawn, or their folder exists. */
   public boolean isThere() {
     return folder == null || Files.isDirectory(Path.of(folder));
@@ -58,7 +67,7 @@ public record DataSpec(
     LabelledImages images = folder == null ? draw(split) : readFiles(split);
     if (images.skipped().count() > 0) {
       System.err.printf(
-          "%s: skipped %d bad files, among them %s%n",
+          "%s: skipped %s bad files, among them %s%n",
           images.description(), images.skipped().count(), images.skipped().named());
     }
     return images;

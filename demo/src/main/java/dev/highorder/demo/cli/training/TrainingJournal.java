@@ -79,7 +79,7 @@ final class TrainingJournal implements TrainingCallback {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%d,%.1f,%.1f%n",
+              "%s,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%s,%.1f,%.1f%n",
               r.epoch(),
               r.training().loss(),
               r.training().accuracy(),
@@ -105,7 +105,7 @@ final class TrainingJournal implements TrainingCallback {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%d,%d,%d,%.6g%n",
+              "%s,%s,%s,%s,%.6g%n",
               norms.step(),
               norm.stack(),
               norm.block(),

@@ -8,6 +8,7 @@ import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,8 +34,12 @@ record TrainingReport(Network network, List<EpochResult> results) {
           .print(false);
     }
     System.out.printf(
-        "%d layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
-        NetworkSize.layers(network), NetworkSize.parameters(network), classifier, directory);
+        Locale.ROOT,
+        "%s layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
+        NetworkSize.layers(network),
+        NetworkSize.parameters(network),
+        classifier,
+        directory);
   }
 
   private Table<EpochResult> epochs() {
@@ -68,7 +73,7 @@ record TrainingReport(Network network, List<EpochResult> results) {
       for (Parameter parameter : network.stacks().get(stack).getDirectParameters().values()) {
         String values =
             Stream.of(parameter.getArray().toArray())
-                .map(value -> "%.4f".formatted(value.floatValue()))
+                .map(value -> String.format(Locale.ROOT, "%.4f", value.floatValue()))
                 .collect(Collectors.joining(" "));
         trained.add(new Trained(stack + 1, parameter.getName(), values));
       }

@@ -16,6 +16,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
 import dev.highorder.training.callback.BestEffort;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
@@ -125,6 +127,8 @@ public final class TrainingRunner {
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
+        } catch (ShapeChangedException e) {
+          throw job.network().withRemedy(e);
         } finally {
           interruption.close();
         }
@@ -184,7 +188,7 @@ public final class TrainingRunner {
 
   private void announce(Model model, LabelledImages training, LabelledImages test) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%d training images, %d test images)%n  %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%s training images, %s test images)%n  %s%n",
         model.getNDManager().getEngine().getEngineName(),
         job.network().name(),
         job.network().widths(),
@@ -215,8 +219,12 @@ public final class TrainingRunner {
             .build();
     Evaluation before = Evaluation.of(network, model.getNDManager(), dataset);
     System.err.printf(
+        Locale.ROOT,
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
-        from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
+        from,
+        saved.manifest().network().scheme(),
+        before.loss(),
+        100 * before.accuracy());
     return format;
   }
 }

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingJobTest {
 
@@ -212,11 +214,36 @@ class TrainingJobTest {
   @Test
   void otherFilesAreRefusedWithTheRemedy() throws IOException {
     assertRefused("is not a training directory", null);
-    assertRefused("is empty", "");
-    assertRefused("is not a job", "no JSON {");
-    assertRefused("is incomplete", "{\"format\": 2}");
-    assertRefused("is incomplete", "{\"net\": \"vgg-rk4\"}");
+    assertRefused("it is empty", "");
+    assertRefused("it is not JSON", "no JSON {");
+    assertRefused("network is missing", "{\"format\": 2}");
+    assertRefused("is missing", "{\"net\": \"vgg-rk4\"}");
     assertRefused("has format 4, but this version reads up to 3", "{\"format\": 4}");
+    assertRefused("format is 3.0, not a whole number", "{\"format\": 3.0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"device\": \"cpu\"  | \"device\": null     | engine.device is null",
+        "\"BLOCKS\"           | \"SOME\"             | checkpoints.recomputation is",
+        "\"keepLast\": 3      | \"keepLast\": 0      | keepLast 0",
+        "\"threads\": 2       | \"threads\": 2.5     | engine.threads is 2.5, not a whole number",
+        "\"threads\": 2       | \"threads\": -2      | engine.threads is -2",
+        "\"limitPerClass\": 40 | \"limitPerClass\": 0 | data.limitPerClass is 0",
+        "\"classifier\"       | \"net\"              | output.classifier is missing",
+        "\"SKIP\"             | \"skip\"             | data.badImages is \"skip\", not one of",
+        "16,                  | null,                | network.widths[0] is null",
+        "16,                  | -16,                 | network.widths is [-16, 32]",
+      })
+  void aValueThatIsWrongIsRefusedByItsName(String old, String now, String part) throws IOException {
+    Path file = folder.resolve("job.json");
+    JOB.write(file);
+    String text = Files.readString(file);
+    assertTrue(text.contains(old), text);
+
+    assertRefused(part, text.replace(old, now));
   }
 
   private void assertRefused(String part, String text) throws IOException {

@@ -181,7 +181,7 @@ final class TrainingLoop {
     throw new TrainingStoppedException("Stopped " + place());
   }
 
-  /** Returns where the run is, and how to go on from there. */
+  /** Returns where the run is, and how to continue from there. */
   private String place() {
     Position position = run.state().position();
     String remedy =

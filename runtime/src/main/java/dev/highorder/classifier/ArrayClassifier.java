@@ -77,7 +77,7 @@ public final class ArrayClassifier implements Classifier {
     for (float[] example : examples) {
       if (Objects.requireNonNull(example, "example").length != length()) {
         throw new IllegalArgumentException(
-            "An example has %d numbers, but the network reads %s. Give %d numbers."
+            "An example has %s numbers, but the network reads %s. Give %s numbers."
                 .formatted(example.length, input.shape(), length()));
       }
     }

@@ -40,7 +40,7 @@ public record TableFormat(String label, List<Column> columns) implements InputFo
     long features = columns.stream().mapToLong(Column::width).sum();
     if (features > MAX_FEATURES) {
       throw new IllegalArgumentException(
-          "input.columns makes vectors of %d numbers; at most %d are allowed"
+          "input.columns makes vectors of %s numbers; at most %s are allowed"
               .formatted(features, MAX_FEATURES));
     }
   }

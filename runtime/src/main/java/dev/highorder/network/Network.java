@@ -235,7 +235,7 @@ public final class Network extends DescribedBlock {
       }
       if (vocabulary < 0 || layout == Layout.TOKENS != vocabulary > 0) {
         throw new IllegalArgumentException(
-            "The vocabulary has %d tokens, and the layout is %s. Call optVocabulary for the layout TOKENS, and for no other."
+            "The vocabulary has %s tokens, and the layout is %s. Call optVocabulary for the layout TOKENS, and for no other."
                 .formatted(vocabulary, layout));
       }
       if (!layout.takes(resolvedTransition())) {

@@ -59,7 +59,7 @@ final class TokenEmbedding extends AbstractBlock {
     long length = positions.getShape().get(1);
     if (x.getShape().get(1) != length) {
       throw new IllegalArgumentException(
-          "The trained positions are for %d tokens, not %d. Cut or fill the sequences to that length."
+          "The trained positions are for %s tokens, not %s. Cut or fill the sequences to that length."
               .formatted(length, x.getShape().get(1)));
     }
     NDArray table = parameterStore.getValue(vectors, x.getDevice(), training);

@@ -10,6 +10,7 @@ public final class ReadingOptions {
 
   private final Optional<ImageSize> size;
   private final boolean scale;
+  private final MemoryPolicy memory;
   private final BadImages badImages;
   private final int limitPerClass;
   private final ReadingProgress progress;
@@ -17,6 +18,7 @@ public final class ReadingOptions {
   private ReadingOptions(Builder builder) {
     size = builder.size;
     scale = builder.scale;
+    memory = builder.memory;
     badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
@@ -40,6 +42,10 @@ public final class ReadingOptions {
     return scale;
   }
 
+  MemoryPolicy memory() {
+    return memory;
+  }
+
   BadImages badImages() {
     return badImages;
   }
@@ -57,6 +63,7 @@ public final class ReadingOptions {
 
     private Optional<ImageSize> size = Optional.empty();
     private boolean scale;
+    private MemoryPolicy memory = MemoryPolicy.AUTO;
     private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
@@ -102,6 +109,15 @@ public final class ReadingOptions {
                 .formatted(size, ImageFile.MAX_SIDE, ImageFile.MAX_PIXELS));
       }
       return size;
+    }
+
+    /**
+     * Sets where the decoded images of an image folder are while they are used. Default: {@link
+     * MemoryPolicy#AUTO}. Data sets of few large files, such as CIFAR-10, are always in memory.
+     */
+    public Builder optMemory(MemoryPolicy memory) {
+      this.memory = Objects.requireNonNull(memory, "memory");
+      return this;
     }
 
     /**

@@ -24,6 +24,12 @@ public final class Sources {
     if (Files.isDirectory(directory.resolve("train"))) {
       return new ImageFolder(directory, options);
     }
+    if (options.memory() == MemoryPolicy.STREAM
+        && (Cifar10Binary.isIn(directory) || IdxFolder.isIn(directory))) {
+      throw new DataSetException(
+          "%s has all images in a few files, which are read into memory. Only image folders are streamed: choose MemoryPolicy.AUTO."
+              .formatted(FileNames.shown(directory)));
+    }
     if (Cifar10Binary.isIn(directory)) {
       return new Cifar10Binary(directory, options);
     }

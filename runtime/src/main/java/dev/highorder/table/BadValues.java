@@ -50,10 +50,10 @@ public final class BadValues {
       throw new BadValueException(ForeignText.show(source) + ", " + named.get(0));
     }
     StringBuilder message = new StringBuilder();
-    message.append("%s: %d values cannot be used:".formatted(ForeignText.show(source), count));
+    message.append("%s: %s values cannot be used:".formatted(ForeignText.show(source), count));
     named.forEach(fault -> message.append("\n  ").append(fault));
     if (count > named.size()) {
-      message.append("\n  and %d more".formatted(count - named.size()));
+      message.append("\n  and %s more".formatted(count - named.size()));
     }
     throw new BadValueException(message.toString());
   }

@@ -56,7 +56,7 @@ public final class ColumnMeasurement {
         faults.add(
             rows.place(row),
             name,
-            "%s is not a number, but %d other values of the column are. Correct it, or declare the column as one of categories (--categories)."
+            "%s is not a number, but %s other values of the column are. Correct it, or declare the column as one of categories (--categories)."
                 .formatted(ForeignText.show(rows.value(row, column)), numbers));
       }
       faults.throwIfAny();
@@ -105,7 +105,7 @@ public final class ColumnMeasurement {
     if (counts.size() > OneHot.MAX_VALUES) {
       throw unusable(
           name,
-          "it has %d different values, and at most %d categories are allowed. Ignore the column (--ignore), or group its values."
+          "it has %s different values, and at most %s categories are allowed. Ignore the column (--ignore), or group its values."
               .formatted(counts.size(), OneHot.MAX_VALUES));
     }
     List<String> values = List.copyOf(counts.keySet());

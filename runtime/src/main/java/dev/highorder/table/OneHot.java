@@ -35,7 +35,7 @@ public record OneHot(List<String> values, @MayBeAbsent String fill) {
         || new HashSet<>(values).size() != values.size()
         || (fill != null && !values.contains(fill))) {
       throw new IllegalArgumentException(
-          "input.columns has categories that are missing, more than %d or twice, or a fill that is none of them"
+          "input.columns has categories that are missing, more than %s or twice, or a fill that is none of them"
               .formatted(MAX_VALUES));
     }
     values = List.copyOf(values);
@@ -54,7 +54,7 @@ public record OneHot(List<String> values, @MayBeAbsent String fill) {
     int index = values.indexOf(category);
     if (index < 0) {
       String more =
-          values.size() > MAX_NAMED ? ", and %d more".formatted(values.size() - MAX_NAMED) : "";
+          values.size() > MAX_NAMED ? ", and %s more".formatted(values.size() - MAX_NAMED) : "";
       return Optional.of(
           "%s is not a category of the training set: %s%s. Correct it, or train with examples of it."
               .formatted(

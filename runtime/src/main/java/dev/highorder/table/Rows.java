@@ -46,7 +46,7 @@ public record Rows(String source, List<String> columns, List<Row> rows) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).isEmpty()) {
-        throw bad(source, "column %d has no name. Name it in the first line.".formatted(i + 1));
+        throw bad(source, "column %s has no name. Name it in the first line.".formatted(i + 1));
       }
       if (!seen.add(columns.get(i))) {
         throw bad(
@@ -63,7 +63,7 @@ public record Rows(String source, List<String> columns, List<Row> rows) {
       if (values != columns.size()) {
         throw bad(
             source,
-            "%s has %d values, but there are %d columns. Give one value for each column."
+            "%s has %s values, but there are %s columns. Give one value for each column."
                 .formatted(place(rows.get(i), i), values, columns.size()));
       }
     }

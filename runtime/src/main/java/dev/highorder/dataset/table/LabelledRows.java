@@ -104,6 +104,6 @@ public final class LabelledRows implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d rows in %d classes".formatted(description(), size(), classes.size());
+    return "%s: %s rows in %s classes".formatted(description(), size(), classes.size());
   }
 }

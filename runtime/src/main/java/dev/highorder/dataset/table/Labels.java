@@ -37,7 +37,7 @@ final class Labels {
           rows,
           label,
           "there are %s different labels. A classifier needs several examples of each class.",
-          "%d examples with %d".formatted(rows.size(), classes.size()));
+          "%s examples with %s".formatted(rows.size(), classes.size()));
     }
     return List.copyOf(classes);
   }

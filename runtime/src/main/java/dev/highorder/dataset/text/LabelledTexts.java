@@ -142,6 +142,6 @@ public final class LabelledTexts implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d texts in %d classes".formatted(description(), size(), classes().size());
+    return "%s: %s texts in %s classes".formatted(description(), size(), classes().size());
   }
 }

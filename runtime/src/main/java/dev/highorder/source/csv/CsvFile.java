@@ -87,7 +87,7 @@ public final class CsvFile {
         throw new DataSetException(
             String.format(
                 Locale.ROOT,
-                "%s has %,d bytes, which may take more memory than the heap. Give Java more with -Xmx%dm.",
+                "%s has %,d bytes, which may take more memory than the heap. Give Java more with -Xmx%sm.",
                 name,
                 Files.size(file),
                 ((2 * needed) >> 20) + 1));
@@ -150,7 +150,7 @@ public final class CsvFile {
     String first = columns.get(0);
     if (columns.size() == 1 && (first.contains(";") || first.contains("\t"))) {
       throw new DataSetException(
-          "%s, line %d: the names are separated by %s. Save the file with commas between the values."
+          "%s, line %s: the names are separated by %s. Save the file with commas between the values."
               .formatted(name, line, first.contains(";") ? "semicolons" : "tabs"));
     }
   }
@@ -159,13 +159,13 @@ public final class CsvFile {
     int values = csvRecord.getFieldCount();
     if (values != columns) {
       throw new DataSetException(
-          "%s, line %d: there are %d values, but %d columns. Write one value for each column, and a value that contains a comma in double quotes."
+          "%s, line %s: there are %s values, but %s columns. Write one value for each column, and a value that contains a comma in double quotes."
               .formatted(name, line, values, columns));
     }
   }
 
   private DataSetException broken(Exception e, String reason) {
-    return new DataSetException("%s, in line %d or later: %s".formatted(name, line, reason), e);
+    return new DataSetException("%s, in line %s or later: %s".formatted(name, line, reason), e);
   }
 
   private static String reasonOf(Exception e) {

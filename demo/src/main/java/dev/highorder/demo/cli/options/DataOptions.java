@@ -3,6 +3,7 @@ package dev.highorder.demo.cli.options;
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.demo.cli.training.RowsSpec;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.MemoryPolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,14 @@ public final class DataOptions {
           "refuse or skip files that are not images, are damaged or have another size. Default:"
               + " refuse.")
   private BadImages badImages;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "WHERE",
+      description =
+          "heap keeps all decoded images of a folder in memory; stream decodes them while they are"
+              + " used; auto streams those that need more than 30%% of Java's heap. Default: auto.")
+  private MemoryPolicy memory;
 
   @Mixin private RowsOptions rows;
 
@@ -84,11 +93,17 @@ public final class DataOptions {
           "--bad-images %s has no effect on drawn shapes. Leave it out, or add --data."
               .formatted(badImages));
     }
+    if (data == null && memory != null) {
+      throw new IllegalArgumentException(
+          "--memory %s has no effect on drawn shapes. Leave it out, or add --data."
+              .formatted(memory));
+    }
     return new DataSpec(
         Paths.absolute(data),
         limit == null ? Integer.MAX_VALUE : limit,
         scaleTo == null ? 0 : scaleTo,
         badImages == null ? BadImages.REFUSE : badImages,
-        columns.orElse(null));
+        columns.orElse(null),
+        memory == null ? MemoryPolicy.AUTO : memory);
   }
 }

@@ -138,7 +138,7 @@ public final class RowsOptions {
   private static void requireRange(String option, Integer value, int max) {
     if (value != null && (value < 1 || value > max)) {
       throw new IllegalArgumentException(
-          "%s is %d. Give a whole number from 1 to %d.".formatted(option, value, max));
+          "%s is %s. Give a whole number from 1 to %s.".formatted(option, value, max));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.MemoryPolicy;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
 import dev.highorder.storage.MayBeAbsent;
@@ -26,13 +27,15 @@ import java.util.List;
  * @param scaleTo the height and width to scale images to; 0 if all have the same size already
  * @param badImages what happens to files that cannot be used
  * @param rows the roles of the columns of a CSV file; null for images
+ * @param memory where decoded images are; absent in jobs of earlier versions
  */
 public record DataSpec(
     @MayBeAbsent String folder,
     int limitPerClass,
     int scaleTo,
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
-    @MayBeAbsent RowsSpec rows) {
+    @MayBeAbsent RowsSpec rows,
+    @MayBeAbsent MemoryPolicy memory) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -40,14 +43,19 @@ public record DataSpec(
   /** The shapes do not depend on --seed, so that two training runs can be compared. */
   private static final long SHAPES_SEED = 1;
 
+  /** Takes a missing policy for the default. */
+  public DataSpec {
+    memory = memory == null ? MemoryPolicy.AUTO : memory;
+  }
+
   /** Returns the same examples from another place. */
   public DataSpec in(String changed) {
-    return new DataSpec(changed, limitPerClass, scaleTo, badImages, rows);
+    return new DataSpec(changed, limitPerClass, scaleTo, badImages, rows, memory);
   }
 
   /** Returns the same examples with other roles of the columns. */
   DataSpec with(RowsSpec changed) {
-    return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed);
+    return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed, memory);
   }
 
   /** Checks the numbers of a job that was read from a file. */
@@ -134,7 +142,10 @@ public record DataSpec(
 
   private LabelledImages readFiles(DataSplit split) throws IOException {
     ReadingOptions.Builder options =
-        ReadingOptions.builder().optBadImages(badImages).optLimitPerClass(limitPerClass);
+        ReadingOptions.builder()
+            .optBadImages(badImages)
+            .optLimitPerClass(limitPerClass)
+            .optMemory(memory);
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }

@@ -108,7 +108,7 @@ public record RowsSpec(
     int cut = training.longerThan(length);
     if (cut > 0) {
       System.err.printf(
-          "%s: %d of %d texts have more than %d tokens, and their ends are not read. Read more with --length.%n",
+          "%s: %s of %s texts have more than %s tokens, and their ends are not read. Read more with --length.%n",
           training.description(), cut, training.size(), length);
     }
     return new DataSets(training, LabelledTexts.of(parts.test(), text, label, training.classes()));

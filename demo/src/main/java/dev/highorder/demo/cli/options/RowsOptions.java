@@ -2,7 +2,6 @@ package dev.highorder.demo.cli.options;
 
 import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.cli.training.RowsSpec;
-import dev.highorder.input.TextFormat;
 import dev.highorder.table.MissingValues;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,24 +14,28 @@ public final class RowsOptions {
 
   @Option(
       names = "--label",
+      converter = Word.class,
       paramLabel = "COLUMN",
       description = "With a CSV file: the column with the classes.")
   private String label;
 
   @Option(
       names = "--text",
+      converter = Word.class,
       paramLabel = "COLUMN",
       description = "With a CSV file: the column with the texts, the only one that is read.")
   private String text;
 
   @Option(
       names = "--vocabulary",
+      converter = WholeNumber.VocabularySize.class,
       paramLabel = "N",
       description = "With --text: the largest number of tokens that are known. Default: 10000.")
   private Integer vocabulary;
 
   @Option(
       names = "--length",
+      converter = WholeNumber.TextLength.class,
       paramLabel = "N",
       description = "With --text: the largest number of tokens of a text. Default: 128.")
   private Integer length;
@@ -47,13 +50,15 @@ public final class RowsOptions {
 
   @Option(
       names = "--holdout",
+      converter = RealNumber.TrueShare.class,
       paramLabel = "SHARE",
       description =
           "With a CSV file: the share of the rows of each class that is the test set. Default: 0.2.")
-  private Double holdout;
+  private Float holdout;
 
   @Option(
       names = "--ignore",
+      converter = Word.class,
       paramLabel = "COLUMN",
       split = ",",
       description = "With a CSV file: columns that are not read.")
@@ -61,6 +66,7 @@ public final class RowsOptions {
 
   @Option(
       names = "--categories",
+      converter = Word.class,
       paramLabel = "COLUMN",
       split = ",",
       description =
@@ -103,10 +109,6 @@ public final class RowsOptions {
       throw new IllegalArgumentException(
           "--test and --holdout exclude each other: the test set is a file, or withheld. Give one.");
     }
-    if (holdout != null && !(holdout > 0 && holdout < 1)) {
-      throw new IllegalArgumentException(
-          "--holdout is %s. Give a number above 0 and below 1.".formatted(holdout));
-    }
     requireFit();
     return Optional.of(
         new RowsSpec(
@@ -115,7 +117,7 @@ public final class RowsOptions {
             text,
             vocabulary == null ? LabelledTexts.VOCABULARY : vocabulary,
             length == null ? LabelledTexts.LENGTH : length,
-            holdout == null ? RowsSpec.HOLDOUT : holdout,
+            holdout == null ? RowsSpec.HOLDOUT : Double.parseDouble(holdout.toString()),
             ignored == null ? List.of() : List.copyOf(ignored),
             categories == null ? List.of() : List.copyOf(categories),
             missing == null ? MissingValues.REFUSE : missing));
@@ -130,15 +132,6 @@ public final class RowsOptions {
       throw new IllegalArgumentException(
           "--ignore, --categories and --missing have no effect with --text, which reads one column."
               + " Leave them out.");
-    }
-    requireRange("--vocabulary", vocabulary, TextFormat.MAX_VOCABULARY);
-    requireRange("--length", length, TextFormat.MAX_LENGTH);
-  }
-
-  private static void requireRange(String option, Integer value, int max) {
-    if (value != null && (value < 1 || value > max)) {
-      throw new IllegalArgumentException(
-          "%s is %s. Give a whole number from 1 to %s.".formatted(option, value, max));
     }
   }
 }

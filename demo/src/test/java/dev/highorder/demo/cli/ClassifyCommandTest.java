@@ -57,7 +57,7 @@ class ClassifyCommandTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     Path text = Files.writeString(folder.resolve("c.png"), "no image");
     Path missing = folder.resolve("d.png");
-    Object[] bad = {empty, pipe, Path.of("/dev/zero"), text, missing, "", good};
+    Object[] bad = {empty, pipe, Path.of("/dev/zero"), text, missing, good};
 
     Object[] arguments =
         Stream.of(List.of("classify", "--json", classifier), List.of(bad))

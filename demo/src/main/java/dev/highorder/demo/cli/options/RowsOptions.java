@@ -58,21 +58,19 @@ public final class RowsOptions {
 
   @Option(
       names = "--ignore",
-      converter = Word.class,
+      converter = ColumnNames.Converter.class,
       paramLabel = "COLUMN",
-      split = ",",
       description = "With a CSV file: columns that are not read.")
-  private List<String> ignored;
+  private ColumnNames ignored;
 
   @Option(
       names = "--categories",
-      converter = Word.class,
+      converter = ColumnNames.Converter.class,
       paramLabel = "COLUMN",
-      split = ",",
       description =
           "With a CSV file: columns of categories whose values look like numbers, such as"
               + " postcodes.")
-  private List<String> categories;
+  private ColumnNames categories;
 
   @Option(
       names = "--missing",
@@ -118,8 +116,8 @@ public final class RowsOptions {
             vocabulary == null ? LabelledTexts.VOCABULARY : vocabulary,
             length == null ? LabelledTexts.LENGTH : length,
             holdout == null ? RowsSpec.HOLDOUT : Double.parseDouble(holdout.toString()),
-            ignored == null ? List.of() : List.copyOf(ignored),
-            categories == null ? List.of() : List.copyOf(categories),
+            ignored == null ? List.of() : ignored.names(),
+            categories == null ? List.of() : categories.names(),
             missing == null ? MissingValues.REFUSE : missing));
   }
 

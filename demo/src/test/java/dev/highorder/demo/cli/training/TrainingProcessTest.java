@@ -66,7 +66,7 @@ class TrainingProcessTest {
         "--threads",
         1,
         "--checkpoint-every",
-        0,
+        1,
         "--telemetry",
         1,
         "--keep-last",

@@ -146,9 +146,6 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   /** Returns a file that was named, or the files of a folder without leftovers. */
   private static List<Path> files(Path image) throws IOException {
-    if (image.toString().isEmpty()) {
-      throw new IOException("The name of an image is empty. Name a file, or a folder of images.");
-    }
     if (!Files.isDirectory(image)) {
       return List.of(image);
     }

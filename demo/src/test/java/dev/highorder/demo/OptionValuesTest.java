@@ -68,6 +68,16 @@ class OptionValuesTest {
     bad("--width", "100000", "30000", "2000000000", "16,32,1000000");
     bad("--blocks", "1000000", "1,1,2147483647");
     bad("--milestones", "2,2", "2,1", "1000001");
+    bad("--balance", "some", "");
+    bad("--memory", "", "x", "1");
+    bad("--missing", "", "x", "1");
+    for (String column : new String[] {"--label", "--text", "--ignore", "--categories"}) {
+      bad(column, "", " ");
+    }
+    for (String size : new String[] {"--vocabulary", "--length"}) {
+      bad(size, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
+    }
+
     bad("--lr", NO_NUMBER, "0", "-0.1", "1e-40", "1e-45", "1e-100", "1e39", "2e6", "0.1f", "1_0");
     for (String share : new String[] {"--momentum", "--weight-decay", "--label-smoothing"}) {
       bad(share, NO_NUMBER, "-0.1", "1", "0.999999999999", "1e-40", "1e-100", "2", "1e39");
@@ -99,7 +109,9 @@ class OptionValuesTest {
     bad("--device", "", " ", ",", "cpu,", "tpu", "gpu", "gpu(-1)", "gpu(99999)", "cpu;cpu");
     bad("--engine", "", " ");
     bad("--only", "", " ");
-    String[] paths = {"--data", "--out", "--samples", "--from", "--preview", "--confusion-matrix"};
+    String[] paths = {
+      "--data", "--test", "--out", "--samples", "--from", "--preview", "--confusion-matrix"
+    };
     for (String path : paths) {
       bad(path, "", "a\0b");
     }

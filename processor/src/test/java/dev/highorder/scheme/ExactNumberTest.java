@@ -54,7 +54,7 @@ class ExactNumberTest {
     assertTrue(e.getMessage().startsWith("'" + text + "'"), e.getMessage());
   }
 
-  /** What a number costs to read is bounded. */
+  /** Reading a number takes a bounded time. */
   @ParameterizedTest
   @MethodSource("costly")
   void refusesWhatTakesTooLong(String text, String fault) {

@@ -148,6 +148,7 @@ final class DeclaredNetwork {
         .setBlocks(toArray(saved.blocks()))
         .setStack(stack)
         .optLayout(Layout.valueOf(saved.layout()))
+        .optVocabulary(manifest.input().tokens())
         .optTransition(Transition.valueOf(saved.transition()))
         .build();
   }

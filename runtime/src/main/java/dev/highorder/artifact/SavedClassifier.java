@@ -142,7 +142,7 @@ public final class SavedClassifier {
       return;
     }
     Optional<String> difference =
-        manifest.check().differenceFrom(network, manager, manifest.input().shape());
+        manifest.check().differenceFrom(network, manager, manifest.input());
     if (difference.isPresent()) {
       throw new StorageException(
           "The class %s computes something else than when %s was saved: %s. Use the class and the sub-net as they were, or train again."

@@ -157,7 +157,7 @@ public final class SavedClassifierBuilder {
   private Optional<OutputCheck> check(NDManager manager) {
     Optional<OutputCheck> check;
     try {
-      check = OutputCheck.of(network, manager, input.shape());
+      check = OutputCheck.of(network, manager, input);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "The network cannot be run on an example of the shape %s: %s. Give the format that it reads."

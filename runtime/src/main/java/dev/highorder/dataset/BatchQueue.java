@@ -65,6 +65,7 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
    * batch is under way; the thread is still interrupted afterwards.
    *
    * @throws NoSuchElementException if there is none
+   * @throws UnreadableExampleException if an example cannot be read any more
    * @throws IllegalStateException if the batch cannot be prepared
    */
   @Override
@@ -79,6 +80,9 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
+      }
+      if (e.getCause() instanceof UnreadableExampleException lost) {
+        throw lost;
       }
       throw new IllegalStateException(
           "%s: a batch cannot be prepared: %s. Check that the data set is still there."

@@ -84,6 +84,7 @@ public final class Engines {
     }
     if (!isStarted) {
       AddressSpace.requireEnough();
+      TemporaryDirectory.requireWritable();
     }
     Engine engine = EngineProviders.inContext(() -> startInContext(name, threads));
     isStarted = true;

@@ -13,11 +13,22 @@ import com.google.gson.annotations.JsonAdapter;
 @JsonAdapter(InputFormatJson.class)
 public interface InputFormat {
 
-  /** Returns the name of the kind: {@code image}, or the name of a class of an application. */
+  /**
+   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, or the name of a
+   * class of an application.
+   */
   default String kind() {
     return getClass().getName();
   }
 
   /** Returns the shape of one example, without the batch dimension. */
   Shape shape();
+
+  /**
+   * Returns how many different tokens there are, if the numbers of an example are those of tokens,
+   * from 0; 0 if they are quantities.
+   */
+  default int tokens() {
+    return 0;
+  }
 }

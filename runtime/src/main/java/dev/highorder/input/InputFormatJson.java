@@ -12,6 +12,8 @@ import dev.highorder.storage.JsonShape;
 import dev.highorder.text.ForeignText;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -25,8 +27,12 @@ public final class InputFormatJson
   private static final String KIND = "kind";
 
   /** A new kind of this library is one more entry. */
-  private static final Map<String, Class<? extends InputFormat>> KINDS =
-      Map.of(ImageFormat.KIND, ImageFormat.class);
+  private static final SortedMap<String, Class<? extends InputFormat>> KINDS =
+      new TreeMap<>(
+          Map.of(
+              ImageFormat.KIND, ImageFormat.class,
+              TableFormat.KIND, TableFormat.class,
+              TextFormat.KIND, TextFormat.class));
 
   private final Supplier<ClassSearch> search;
 

@@ -19,8 +19,7 @@ import java.util.Objects;
  *     AdamW: subtracted from the parameter, times the learning rate), in [0, 1); trained step sizes
  *     are never decayed
  * @param decaysNormalisation whether scales and shifts of normalisations are decayed too
- * @param clipNorm the largest norm of all gradients together, to which larger ones are scaled down;
- *     0 for no limit
+ * @param clipNorm the largest norm of all gradients together; larger ones are scaled; 0: no limit
  * @param accumulation the number of parts in which a batch is computed one after another to save
  *     memory, from 1 to the batch size; their gradients are added. Batch normalisation uses the
  *     statistics of one part at a time
@@ -29,8 +28,8 @@ import java.util.Objects;
  * @param balance how classes of different sizes are balanced; null is {@link ClassBalance#NONE}
  * @param averaging the share of the old average in the moving average of the weights, which is then
  *     evaluated and saved, in [0, 1); 0 for no average
- * @param patience the number of successive epochs without a better validation accuracy after which
- *     the run ends early with the best parameters; 0 for never
+ * @param patience the epochs in a row without a better validation accuracy after which the run ends
+ *     early with the best parameters; 0 for never
  * @param augmentation the random changes of every training image, in this order
  * @param seed any number, the seed of initial weights, order of examples, augmentation and dropout
  */
@@ -50,10 +49,6 @@ public record TrainingRecipe(
     int patience,
     List<Augmentation> augmentation,
     long seed) {
-
-  private static final int EPOCHS_OF_PAPER = 260;
-  private static final List<Integer> MILESTONES_OF_PAPER = List.of(100, 150, 200, 230);
-  private static final int WARM_UP_EPOCHS = 5;
 
   /**
    * Checks the ranges.
@@ -114,7 +109,7 @@ public record TrainingRecipe(
   public static Builder paper(int epochs) {
     return new Builder(epochs)
         .optBatchSize(128)
-        .optLearningRate(LearningRate.steps(0.1f, 0.1f, milestones(epochs)))
+        .optLearningRate(LearningRate.steps(0.1f, 0.1f, PaperSchedule.milestones(epochs)))
         .optAugmentation(List.of(Augmentation.autoAugment()));
   }
 
@@ -127,7 +122,7 @@ public record TrainingRecipe(
   public static Builder paperDeep(int epochs) {
     Builder builder = paper(epochs);
     return builder.optLearningRate(
-        builder.learningRate.withWarmUp(Math.min(WARM_UP_EPOCHS, epochs)));
+        builder.learningRate.withWarmUp(Math.min(PaperSchedule.WARM_UP_EPOCHS, epochs)));
   }
 
   /**
@@ -136,14 +131,6 @@ public record TrainingRecipe(
    */
   public static Builder quick(int epochs) {
     return new Builder(epochs);
-  }
-
-  private static List<Integer> milestones(int epochs) {
-    return MILESTONES_OF_PAPER.stream()
-        .map(milestone -> Math.round((float) milestone * epochs / EPOCHS_OF_PAPER))
-        .filter(milestone -> milestone > 0)
-        .distinct()
-        .toList();
   }
 
   /** Returns a builder with the settings of this recipe. */

@@ -25,11 +25,13 @@ public class DataSetException extends IOException {
 
   private final Set<Cure> cures;
 
-  DataSetException(String message) {
+  /** Creates an exception with a message for the user. */
+  public DataSetException(String message) {
     this(message, Set.of(), null);
   }
 
-  DataSetException(String message, Throwable cause) {
+  /** Creates an exception with a message for the user; the cause may be null. */
+  public DataSetException(String message, Throwable cause) {
     this(message, Set.of(), cause);
   }
 

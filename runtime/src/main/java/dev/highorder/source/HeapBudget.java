@@ -17,6 +17,9 @@ record HeapBudget(long maxHeap) {
   /** The rest is left for the network, its optimizer's copies and the application. */
   private static final double SHARE = 0.6;
 
+  /** A training has two sets and its batches; what is below is read into memory without a word. */
+  private static final double AMPLE_SHARE = 0.3;
+
   private static final double GIBIBYTE = 1L << 30;
 
   static HeapBudget ofThisJvm() {
@@ -32,8 +35,7 @@ record HeapBudget(long maxHeap) {
    * @throws DataSetException if they need more than 60% of the heap
    */
   void check(String where, long count, ImageSize size) throws DataSetException {
-    // The product may exceed the range of long.
-    double needed = (double) count * RgbImage.CHANNELS * size.height() * size.width();
+    double needed = needed(count, size);
     if (needed > SHARE * maxHeap) {
       throw new DataSetException(
           String.format(
@@ -48,5 +50,15 @@ record HeapBudget(long maxHeap) {
           Set.of(Cure.LIMIT, Cure.SCALE),
           null);
     }
+  }
+
+  /** Returns whether a number of RGB images needs at most 30% of the heap. */
+  boolean hasAmpleRoom(long count, ImageSize size) {
+    return needed(count, size) <= AMPLE_SHARE * maxHeap;
+  }
+
+  /** The product may exceed the range of long. */
+  private static double needed(long count, ImageSize size) {
+    return (double) count * RgbImage.CHANNELS * size.height() * size.width();
   }
 }

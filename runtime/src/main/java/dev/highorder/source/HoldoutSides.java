@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The files of a data set, divided by a {@link Holdout}.
+ * The files of a data set, divided by a {@link ImageHoldout}.
  *
  * @param all the files of both sides
  * @param training the files to learn from, and those that are no images, which reading reports
@@ -24,7 +24,8 @@ record HoldoutSides(ClassDirectories all, List<LabelledFile> training, List<Labe
    * @param name the name of a file within its class, the same on every machine
    * @throws DataSetException if a class has too few images
    */
-  static HoldoutSides of(ClassDirectories all, Holdout holdout, Function<LabelledFile, String> name)
+  static HoldoutSides of(
+      ClassDirectories all, ImageHoldout holdout, Function<LabelledFile, String> name)
       throws DataSetException {
     Function<LabelledFile, String> composed =
         file -> Normalizer.normalize(name.apply(file), Normalizer.Form.NFC);

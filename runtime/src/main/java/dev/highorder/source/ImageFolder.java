@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +33,8 @@ import java.util.stream.Stream;
  * png, jpg, jpeg, bmp or gif; what file managers leave is passed over ({@link
  * FolderEntries#isLeftover}), any other file is a bad one. A folder of images inside a class is
  * always refused. Links are followed. Images are decoded in parallel, and come in the order of
- * their classes and names.
+ * their classes and names. A set that is large for the heap is not kept in memory: its images are
+ * decoded whenever they are needed ({@link MemoryPolicy}).
  *
  * @see ImageFile
  */
@@ -70,37 +70,41 @@ public final class ImageFolder implements ImageSource {
     ClassDirectories folder = listing.list(split, options.limitPerClass());
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
+    List<Path> paths = files.stream().map(LabelledFile::path).toList();
+    ParallelDecoding.Decoder decoder = i -> scaled(files.get(i), size);
+    ParallelDecoding decoding = new ParallelDecoding(paths, decoder, options.progress());
+    if (size.isPresent() && streams(files.size(), size.get())) {
+      UnchangedFiles unchanged = new UnchangedFiles(paths, decoder);
+      FirstPass pass = new FirstPass(where, folder, size.get(), decoding, unchanged);
+      pass.run();
+      return collect(
+          where, folder, decoding.faults(), (good, labels, skipped) -> pass.images(skipped));
+    }
     if (size.isPresent()) {
       HeapBudget.ofThisJvm().check(where, files.size(), size.get());
     }
-
     byte[][] pixels = new byte[files.size()][];
-    BadImageException[] faults = new BadImageException[files.size()];
-    AtomicReference<BadImageException> obstacle = new AtomicReference<>();
-    ProgressCounter progress = new ProgressCounter(options.progress(), files.size());
-    IntStream.range(0, files.size())
-        .parallel()
-        .filter(i -> obstacle.get() == null)
-        .forEach(
-            i -> {
-              try {
-                pixels[i] = pixels(files.get(i), size);
-              } catch (BadImageException e) {
-                faults[i] = e;
-                if (e.kind() == Kind.CIRCUMSTANCES) {
-                  obstacle.set(e);
-                }
-              } catch (OutOfMemoryError e) {
-                String name = FileNames.text(files.get(i).path());
-                obstacle.set(BadImageException.outOfMemory(name, e));
-              }
-              progress.increment();
-            });
-    if (obstacle.get() != null) {
-      // The file may be good, so it must not be left out.
-      throw obstacle.get();
-    }
-    return collect(where, folder, size, pixels, faults);
+    decoding.decode(0, files.size(), (image, i) -> pixels[i] = image.pixels());
+    return collect(
+        where,
+        folder,
+        decoding.faults(),
+        (good, labels, skipped) ->
+            LabelledImages.wrap(
+                where,
+                folder.classes(),
+                size.orElseThrow(),
+                IntStream.of(good).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
+                labels,
+                skipped));
+  }
+
+  private boolean streams(int count, ImageSize size) {
+    return switch (options.memory()) {
+      case AUTO -> !HeapBudget.ofThisJvm().hasAmpleRoom(count, size);
+      case HEAP -> false;
+      case STREAM -> true;
+    };
   }
 
   /** Returns the size of the first image that can be read; none if all are bad. */
@@ -118,11 +122,10 @@ public final class ImageFolder implements ImageSource {
     return Optional.empty();
   }
 
-  private byte[] pixels(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
-    if (options.scale()) {
-      return image(file, Optional.empty()).scaledTo(size.orElseThrow()).pixels();
-    }
-    return image(file, size).pixels();
+  private RgbImage scaled(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
+    return options.scale()
+        ? image(file, Optional.empty()).scaledTo(size.orElseThrow())
+        : image(file, size);
   }
 
   private static RgbImage image(LabelledFile file, Optional<ImageSize> size)
@@ -137,12 +140,14 @@ public final class ImageFolder implements ImageSource {
     return ImageFile.readRgb(file.path(), size);
   }
 
+  /** The making of a set from the files that are good. */
+  @FunctionalInterface
+  private interface Assembly {
+    LabelledImages of(int[] good, int[] labels, SkippedFiles skipped);
+  }
+
   private LabelledImages collect(
-      String where,
-      ClassDirectories folder,
-      Optional<ImageSize> size,
-      byte[][] pixels,
-      BadImageException[] faults)
+      String where, ClassDirectories folder, BadImageException[] faults, Assembly assembly)
       throws BadImagesException {
     int[] good = IntStream.range(0, faults.length).filter(i -> faults[i] == null).toArray();
     int[] labels = IntStream.of(good).map(i -> folder.files().get(i).label()).toArray();
@@ -152,13 +157,7 @@ public final class ImageFolder implements ImageSource {
     if (lost.isPresent() || (!bad.isEmpty() && options.badImages() == BadImages.REFUSE)) {
       throw new BadImagesException(where, messages, remedy(lost), cures(bad, lost));
     }
-    return LabelledImages.wrap(
-        where,
-        folder.classes(),
-        size.orElseThrow(),
-        IntStream.of(good).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
-        labels,
-        SkippedFiles.of(messages).withLeftovers(folder.leftovers()));
+    return assembly.of(good, labels, SkippedFiles.of(messages).withLeftovers(folder.leftovers()));
   }
 
   /** Returns the first class that had files, but of which no image can be used. */

@@ -12,15 +12,17 @@ public final class ReadingOptions {
 
   private final Optional<ImageSize> size;
   private final boolean scale;
+  private final MemoryPolicy memory;
   private final BadImages badImages;
   private final int limitPerClass;
   private final ReadingProgress progress;
-  private final Optional<Holdout> holdout;
+  private final Optional<ImageHoldout> holdout;
   private final Consumer<String> notices;
 
   private ReadingOptions(Builder builder) {
     size = builder.size;
     scale = builder.scale;
+    memory = builder.memory;
     badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
@@ -46,6 +48,10 @@ public final class ReadingOptions {
     return scale;
   }
 
+  MemoryPolicy memory() {
+    return memory;
+  }
+
   BadImages badImages() {
     return badImages;
   }
@@ -58,7 +64,7 @@ public final class ReadingOptions {
     return progress;
   }
 
-  Optional<Holdout> holdout() {
+  Optional<ImageHoldout> holdout() {
     return holdout;
   }
 
@@ -71,10 +77,11 @@ public final class ReadingOptions {
 
     private Optional<ImageSize> size = Optional.empty();
     private boolean scale;
+    private MemoryPolicy memory = MemoryPolicy.AUTO;
     private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
-    private Optional<Holdout> holdout = Optional.empty();
+    private Optional<ImageHoldout> holdout = Optional.empty();
     private Consumer<String> notices = LoggerFactory.getLogger(ReadingOptions.class)::warn;
 
     private Builder() {}
@@ -121,6 +128,15 @@ public final class ReadingOptions {
     }
 
     /**
+     * Sets where the decoded images of an image folder are while they are used. Default: {@link
+     * MemoryPolicy#AUTO}. Data sets of few large files, such as CIFAR-10, are always in memory.
+     */
+    public Builder optMemory(MemoryPolicy memory) {
+      this.memory = Objects.requireNonNull(memory, "memory");
+      return this;
+    }
+
+    /**
      * Sets the treatment of bad files of an image folder. Default: {@link BadImages#REFUSE}.
      * CIFAR-10 is one download, of which no part is ever skipped.
      */
@@ -161,7 +177,7 @@ public final class ReadingOptions {
      *
      * @param holdout which images are withheld
      */
-    public Builder optHoldout(Holdout holdout) {
+    public Builder optHoldout(ImageHoldout holdout) {
       this.holdout = Optional.of(holdout);
       return this;
     }

@@ -27,7 +27,7 @@ public final class Sources {
       return new ImageFolder(directory, options);
     }
     if (Cifar10Binary.isIn(directory) || IdxFolder.isIn(directory)) {
-      requireNoHoldout(directory, options);
+      requireFewFiles(directory, options);
     }
     if (Cifar10Binary.isIn(directory)) {
       return new Cifar10Binary(directory, options);
@@ -46,11 +46,17 @@ public final class Sources {
     throw LayoutAdvice.unknown(directory);
   }
 
-  private static void requireNoHoldout(Path directory, ReadingOptions options)
+  /** Refuses what only image folders have. */
+  private static void requireFewFiles(Path directory, ReadingOptions options)
       throws DataSetException {
     if (options.holdout().isPresent()) {
       throw new DataSetException(
           "%s has a test set of its own, so nothing is withheld. Leave the holdout out."
+              .formatted(FileNames.shown(directory)));
+    }
+    if (options.memory() == MemoryPolicy.STREAM) {
+      throw new DataSetException(
+          "%s has all images in a few files, which are read into memory. Only image folders are streamed: choose MemoryPolicy.AUTO."
               .formatted(FileNames.shown(directory)));
     }
   }

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 final class WithheldImages implements ImageListing {
 
   private final PartDirectories parts;
-  private final Holdout holdout;
+  private final ImageHoldout holdout;
   private final Consumer<String> notices;
 
-  WithheldImages(PartDirectories parts, Holdout holdout, Consumer<String> notices) {
+  WithheldImages(PartDirectories parts, ImageHoldout holdout, Consumer<String> notices) {
     this.parts = parts;
     this.holdout = holdout;
     this.notices = notices;

@@ -107,6 +107,8 @@ class ManifestFileTest {
             ".check null",
             ".training removed",
             ".training null",
+            ".training.recipe.balance removed",
+            ".training.recipe.balance null",
             ".input.kind removed"),
         accepted.stream()
             .filter(name -> name.endsWith(" removed") || name.endsWith(" null"))

@@ -89,8 +89,8 @@ class InputFormatJsonTest {
     refuses("input is not a JSON object", "3");
     refuses("input.kind is not a string", "{\"kind\": 3}");
     refuses("input.kind is not a string", "{\"kind\": null}");
-    refuses("which is none of [image]", "{\"kind\": \"no.such.Kind\"}");
-    refuses("which is none of [image]", "{\"kind\": \"java.lang.String\"}");
+    refuses("which is none of [image, table, text]", "{\"kind\": \"no.such.Kind\"}");
+    refuses("which is none of [image, table, text]", "{\"kind\": \"java.lang.String\"}");
     refuses("which is not a record", "{\"kind\": \"" + NotARecord.class.getName() + "\"}");
     refuses("input.channels is missing", "{\"kind\": \"image\"}");
     refuses("input.width is missing", "{\"channels\": 3, \"height\": 8}");

@@ -125,7 +125,7 @@ public final class BenchCommand implements Callable<Integer> {
     return only == null ? "" : only;
   }
 
-  private static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {
+  static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {
     return Table.of(rows)
         .column("scheme", StackBenchmark.Row::scheme)
         .column("mode", StackBenchmark.Row::mode)
@@ -145,7 +145,7 @@ public final class BenchCommand implements Callable<Integer> {
         .column("ratio", "timeRatio", StackBenchmark.Row::timeRatio, "%.2f");
   }
 
-  private static Table<DepthBenchmark.Row> depth(List<DepthBenchmark.Row> rows) {
+  static Table<DepthBenchmark.Row> depth(List<DepthBenchmark.Row> rows) {
     return Table.of(rows)
         .column("stack", DepthBenchmark.Row::stack)
         .column("sub-nets", DepthBenchmark.Row::subNets)
@@ -153,7 +153,7 @@ public final class BenchCommand implements Callable<Integer> {
         .column("training step", "millis", DepthBenchmark.Row::millis, "%.0f ms");
   }
 
-  private static Table<LoaderBenchmark.Row> loader(List<LoaderBenchmark.Row> rows) {
+  static Table<LoaderBenchmark.Row> loader(List<LoaderBenchmark.Row> rows) {
     return Table.of(rows)
         .column("width", LoaderBenchmark.Row::width)
         .column("augmentation", LoaderBenchmark.Row::augmentation)
@@ -164,7 +164,7 @@ public final class BenchCommand implements Callable<Integer> {
         .note("Prepared and trained: images of 32x32 per second.");
   }
 
-  private static Table<InferenceBenchmark.Row> inference(List<InferenceBenchmark.Row> rows) {
+  static Table<InferenceBenchmark.Row> inference(List<InferenceBenchmark.Row> rows) {
     return Table.of(rows)
         .column("scheme", InferenceBenchmark.Row::scheme)
         .column("width", InferenceBenchmark.Row::width)
@@ -175,7 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
         .column("difference", InferenceBenchmark.Row::difference, "%.0e");
   }
 
-  private static Table<GoalBenchmark.Row> goals(List<GoalBenchmark.Row> rows) {
+  static Table<GoalBenchmark.Row> goals(List<GoalBenchmark.Row> rows) {
     return Table.of(rows)
         .column("what", GoalBenchmark.Row::what)
         .column("ours", GoalBenchmark.Row::ours, row -> quantity(row.ours(), row.unit()))
@@ -192,7 +192,7 @@ public final class BenchCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 
-  private static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
+  static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
     return Table.of(rows)
         .column("what", SmallBenchmark.Row::what)
         .column("side", SmallBenchmark.Row::side)
@@ -205,7 +205,7 @@ public final class BenchCommand implements Callable<Integer> {
             row -> row.side().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
   }
 
-  private static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {
+  static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {
     return Table.of(rows)
         .column("what", BusyBenchmark.Row::what)
         .column("busy processes", BusyBenchmark.Row::busy)

@@ -2,14 +2,19 @@ package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.classifier.TableClassifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
+import dev.highorder.input.TextFormat;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +27,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verb {@code classify}: the most probable classes of images. */
+/** The verb {@code classify}: the most probable classes of examples. */
 @Command(
     name = "classify",
-    description = "Prints the most probable classes of images.",
+    description = "Prints the most probable classes of images, or of the rows of CSV files.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -38,15 +43,16 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF or BMP file, or a folder of them.")
+      paramLabel = "FILE",
+      description =
+          "PNG, JPEG, GIF or BMP file, or a folder of them; for a classifier of tables or texts, a CSV file.")
   private List<Path> images;
 
   @Option(
       names = "--top",
       converter = WholeNumber.Count.class,
       paramLabel = "N",
-      description = "Classes to print for each image.",
+      description = "Classes to print for each example.",
       defaultValue = "2")
   private int top;
 
@@ -71,7 +77,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     String others() {
       return guesses.stream()
           .skip(1)
-          .map(guess -> guess.name() + " " + Table.percent(guess.probability(), 1))
+          .map(
+              guess -> ForeignText.show(guess.name()) + " " + Table.percent(guess.probability(), 1))
           .collect(Collectors.joining(", "));
     }
   }
@@ -80,8 +87,8 @@ public final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
-    try (ImageClassifier classifier =
-        ImageClassifier.builder()
+    try (Classifier classifier =
+        Classifier.builder()
             .setDirectory(directory)
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
@@ -92,8 +99,25 @@ public final class ClassifyCommand implements Callable<Integer> {
             "--top %s is more than the classifier has classes. Give at most %s."
                 .formatted(top, classes));
       }
+      if (classifier instanceof TableClassifier table) {
+        return new ClassifiedRows(table.columns(), rows -> table.classifyAll(rows), top)
+            .print(images, json);
+      }
+      if (classifier instanceof TextClassifier texts) {
+        String column = ((TextFormat) texts.manifest().input()).text();
+        return new ClassifiedRows(
+                List.of(column), rows -> texts.classifyAll(rows.values(column)), top)
+            .print(images, json);
+      }
+      if (!(classifier instanceof ImageClassifier ofImages)) {
+        throw new IOException(
+            "%s reads examples of the kind %s, which no verb reads. Use it in a program."
+                .formatted(
+                    FileNames.shown(directory),
+                    ForeignText.show(classifier.manifest().input().kind())));
+      }
       for (Path image : images) {
-        results.addAll(classifyAll(classifier, image));
+        results.addAll(classifyAll(ofImages, image));
       }
     }
     if (json) {
@@ -122,9 +146,6 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   /** Returns a file that was named, or the files of a folder without leftovers. */
   private static List<Path> files(Path image) throws IOException {
-    if (image.toString().isEmpty()) {
-      throw new IOException("The name of an image is empty. Name a file, or a folder of images.");
-    }
     if (!Files.isDirectory(image)) {
       return List.of(image);
     }
@@ -160,7 +181,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static Classified failed(Path image, String error) {
-    System.err.println(error);
+    System.err.println(ForeignText.showMessage(error));
     return new Classified(FileNames.text(image), List.of(), error);
   }
 }

@@ -57,7 +57,7 @@ class ClassifyCommandTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     Path text = Files.writeString(folder.resolve("c.png"), "no image");
     Path missing = folder.resolve("d.png");
-    Object[] bad = {empty, pipe, Path.of("/dev/zero"), text, missing, "", good};
+    Object[] bad = {empty, pipe, Path.of("/dev/zero"), text, missing, good};
 
     Object[] arguments =
         Stream.of(List.of("classify", "--json", classifier), List.of(bad))
@@ -75,7 +75,6 @@ class ClassifyCommandTest {
         2, results.get(bad.length - 1).getAsJsonObject().get("guesses").getAsJsonArray().size());
     assertTrue(run.err().contains(empty + " has no images itself"), run.err());
     assertTrue(run.err().contains(pipe + " is a pipe, socket or device"), run.err());
-    assertTrue(run.err().contains("The name of an image is empty"), run.err());
   }
 
   @Test

@@ -1,16 +1,22 @@
 package dev.highorder.demo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.demo.CommandLineRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +59,47 @@ class TrainCommandTest {
     Matcher loss = Pattern.compile("100 +([\\d.]+) ").matcher(evaluate.out());
     assertTrue(loss.find(), evaluate.out());
     assertTrue(train.out().contains(loss.group(1)), train.out() + evaluate.out());
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(
+            folder.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  /** Whatever is found out about the new run, the old one is as it was. */
+  @Test
+  void aRefusedOverwriteLosesNothing() throws IOException {
+    Path classifier = folder.resolve("c");
+    String options = "--limit 2 --width 4 --batch 10 --epochs 1 --overwrite --out " + classifier;
+    assertEquals(0, CommandLineRun.of((Object[]) ("train " + options).split(" ", -1)).code());
+    Map<String, String> before = contents(folder);
+    assertTrue(before.containsKey("c-training/metrics.csv"), before.keySet().toString());
+
+    for (String wrong :
+        new String[] {
+          "--layout PATCHES",
+          "--layout VECTOR",
+          "--from " + folder.resolve("none"),
+          "--samples " + classifier.resolve("samples"),
+          "--samples " + classifier.resolve("model.json"),
+          "--data " + folder.resolve("none"),
+          "--preview " + folder.resolve("none/x.png"),
+          "--device gpu(99)",
+          "--engine Theano",
+        }) {
+      CommandLineRun run =
+          CommandLineRun.of((Object[]) ("train " + options + " " + wrong).split(" ", -1));
+
+      assertNotEquals(0, run.code(), wrong);
+      assertFalse(run.err().contains("\tat "), run.err());
+      assertEquals(before, contents(folder), wrong);
+    }
   }
 
   @Test

@@ -39,9 +39,18 @@ final class House {
           Room.without("dev.highorder.augmentation", DJL, DATASET),
           Room.without("dev.highorder.dataset", "dev.highorder.image", "java.awt", TRAINING),
           Room.without("dev.highorder.dataset.image", DJL, "dev.highorder.source"),
+          Room.without("dev.highorder.dataset.table", DJL, "dev.highorder.source"),
+          Room.without("dev.highorder.dataset.text", DJL, "dev.highorder.source"),
           Room.without("dev.highorder.source", DJL, "dev.highorder.augmentation"),
+          Room.without("dev.highorder.source.csv", DJL, DATASET),
           Room.without("dev.highorder.shapes", DJL, "dev.highorder.source"),
+          Room.only(
+              "dev.highorder.table",
+              "dev.highorder.table",
+              "dev.highorder.text",
+              "dev.highorder.storage"),
           Room.only("dev.highorder.text", "dev.highorder.text"),
+          Room.only("dev.highorder.token", "dev.highorder.token"),
           // runtime: training
           Room.without("dev.highorder.recipe", DJL, DATASET),
           Room.without("dev.highorder.optimizer", MXNET, DATASET),
@@ -92,6 +101,7 @@ final class House {
           Reservation.of(JAVAPOET, "dev.highorder.processor.writing"),
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
+          Reservation.of("de.siegmar", "dev.highorder.source.csv"),
           Reservation.of("ai.onnx", "dev.highorder.demo.onnx"),
           Reservation.of("ai.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
@@ -114,7 +124,9 @@ final class House {
           "image",
           "input",
           "storage",
-          "text");
+          "table",
+          "text",
+          "token");
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =

@@ -575,12 +575,12 @@ class ProblemTest {
     String hostile = "\u001b[31m\n" + "x".repeat(60_000);
     String shown =
         Problem.MALFORMED_TABLEAU.message(
-            new Sentence("'%s' is wrong. Mend it.", List.of(hostile)));
+            new Sentence("'%s' is wrong. Repair it.", List.of(hostile)));
 
     assertTrue(shown.startsWith("[HO206] The tableau is malformed. '\\u001b[31m\\u000axxx"), shown);
-    assertTrue(shown.endsWith("... (60,006 characters)' is wrong. Mend it."), shown);
+    assertTrue(shown.endsWith("... (60,006 characters)' is wrong. Repair it."), shown);
     assertEquals(
-        shown.replaceAll("'.*'", "?"), Problem.MALFORMED_TABLEAU.message("? is wrong. Mend it."));
+        shown.replaceAll("'.*'", "?"), Problem.MALFORMED_TABLEAU.message("? is wrong. Repair it."));
     assertTrue(Problem.NOT_A_BLOCK.message(hostile).length() < 500);
     assertTrue(Problem.INTERNAL.message("", new Lines("a\n\tat b")).endsWith("a\n\tat b"));
     assertTrue(Problem.INTERNAL.message("", new Lines(hostile)).length() < 4_500);

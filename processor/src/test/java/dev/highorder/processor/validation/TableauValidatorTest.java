@@ -54,7 +54,7 @@ class TableauValidatorTest {
     assertEquals(List.of("[HO223]"), ids("order = 0, value = \"" + drawing(80) + "\""));
   }
 
-  /** What no javac survived, or waited for. */
+  /** Tableaus that no javac survived, or waited for. */
   @Test
   void refusesWhatCannotBeRead() {
     assertEquals(

@@ -4,26 +4,20 @@ import dev.highorder.augmentation.Augmentation;
 import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.image.ImageSize;
-import dev.highorder.image.LevelHistogram;
 import dev.highorder.image.Normalisation;
 import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
-import dev.highorder.storage.Sha256;
 import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * An immutable set of equally sized RGB images in memory, each with the label of its class.
+ * An immutable set of equally sized RGB images, each with the label of its class. The images are in
+ * memory, or are read whenever one is needed ({@link StreamedImages}); nothing else differs.
  *
  * <p>An image is {@code (3, height, width)} unsigned bytes: the red plane, then green, then blue.
  * Instances are safe for use by several threads.
@@ -32,21 +26,18 @@ public final class LabelledImages implements ExampleSet {
 
   private final String description;
   private final List<String> classes;
-  private final ImageSize size;
-  private final byte[][] pixels;
+  private final ImagePixels pixels;
   private final int[] labels;
   private final SkippedFiles skipped;
 
-  private LabelledImages(
+  LabelledImages(
       String description,
       List<String> classes,
-      ImageSize size,
-      byte[][] pixels,
+      ImagePixels pixels,
       int[] labels,
       SkippedFiles skipped) {
     this.description = Objects.requireNonNull(description, "description");
     this.classes = List.copyOf(classes);
-    this.size = size;
     this.pixels = pixels;
     this.labels = labels;
     this.skipped = skipped;
@@ -75,8 +66,7 @@ public final class LabelledImages implements ExampleSet {
       int[] labels) {
     byte[][] copies = pixels.stream().map(byte[]::clone).toArray(byte[][]::new);
     ImageSize size = new ImageSize(height, width);
-    return new LabelledImages(
-        description, classes, size, copies, labels.clone(), SkippedFiles.NONE);
+    return wrap(description, classes, size, copies, labels.clone(), SkippedFiles.NONE);
   }
 
   /**
@@ -92,29 +82,37 @@ public final class LabelledImages implements ExampleSet {
       byte[][] pixels,
       int[] labels,
       SkippedFiles skipped) {
-    return new LabelledImages(description, classes, size, pixels, labels, skipped);
+    requireSize(description, size, pixels);
+    return new LabelledImages(
+        description, classes, new PixelsInMemory(size, pixels), labels, skipped);
+  }
+
+  private static void requireSize(String description, ImageSize size, byte[][] pixels) {
+    for (int i = 0; i < pixels.length; i++) {
+      if (pixels[i].length != size.bytes()) {
+        throw bad(
+            description,
+            "image %s has %s bytes, not the %s of an RGB image of %s. Give images of one size."
+                .formatted(i, pixels[i].length, size.bytes(), size));
+      }
+    }
   }
 
   private void check() {
-    if (pixels.length == 0) {
+    if (size() == 0) {
       throw bad("there is no image. Give at least one.");
     }
-    if (pixels.length != labels.length) {
+    if (size() != labels.length) {
       throw bad(
           "there are %s images but %s labels. Give one label for each image."
-              .formatted(pixels.length, labels.length));
+              .formatted(size(), labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
       throw bad(
           "a class name occurs twice in %s. Name each class once."
               .formatted(ForeignText.show(classes)));
     }
-    for (int i = 0; i < pixels.length; i++) {
-      if (pixels[i].length != size.bytes()) {
-        throw bad(
-            "image %s has %s bytes, not the %s of an RGB image of %s. Give images of one size."
-                .formatted(i, pixels[i].length, size.bytes(), size));
-      }
+    for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw bad(
             "image %s has the label %s. Labels of %s classes are 0 to %s."
@@ -124,6 +122,10 @@ public final class LabelledImages implements ExampleSet {
   }
 
   private IllegalArgumentException bad(String fault) {
+    return bad(description, fault);
+  }
+
+  private static IllegalArgumentException bad(String description, String fault) {
     return new IllegalArgumentException(ForeignText.show(description) + ": " + fault);
   }
 
@@ -135,17 +137,17 @@ public final class LabelledImages implements ExampleSet {
   /** Returns the number of images, at least 1. */
   @Override
   public int size() {
-    return pixels.length;
+    return pixels.count();
   }
 
   /** Returns the height of every image in pixels. */
   public int height() {
-    return size.height();
+    return pixels.size().height();
   }
 
   /** Returns the width of every image in pixels. */
   public int width() {
-    return size.width();
+    return pixels.size().width();
   }
 
   @Override
@@ -164,6 +166,7 @@ public final class LabelledImages implements ExampleSet {
    * @param index 0 to {@code size() - 1}
    * @return {@code (3, height, width)} unsigned bytes
    * @throws IndexOutOfBoundsException if there is no such image
+   * @throws dev.highorder.dataset.UnreadableExampleException if it has to be read and cannot be
    */
   public byte[] pixels(int index) {
     return shared(index).pixels().clone();
@@ -171,7 +174,7 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns an image whose pixels are those of this set. */
   RgbImage shared(int index) {
-    return new RgbImage(pixels[Objects.checkIndex(index, pixels.length)], size);
+    return pixels.get(index);
   }
 
   /**
@@ -180,6 +183,7 @@ public final class LabelledImages implements ExampleSet {
    * @param index 0 to {@code size() - 1}
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IndexOutOfBoundsException if there is no such image
+   * @throws dev.highorder.dataset.UnreadableExampleException if it has to be read and cannot be
    */
   public BufferedImage image(int index) {
     return shared(index).toBufferedImage();
@@ -187,11 +191,10 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns the normalisation that gives the pixels of this set mean 0 and variance 1. */
   public Normalisation normalisation() {
-    LevelHistogram histogram = new LevelHistogram();
-    for (int i = 0; i < size(); i++) {
-      histogram.add(shared(i));
-    }
-    return histogram.normalisation();
+    return pixels
+        .measured()
+        .map(ImageMeasurements::normalisation)
+        .orElseGet(() -> ImageMeasurements.normalisation(this));
   }
 
   /** Returns the format of images of this size under a normalisation. */
@@ -220,7 +223,7 @@ public final class LabelledImages implements ExampleSet {
     if (image.height() != height() || image.width() != width()) {
       throw bad(
           "the image size is %s, but the network reads %s. Read the images in that size."
-              .formatted(size, new ImageSize(image.height(), image.width())));
+              .formatted(pixels.size(), new ImageSize(image.height(), image.width())));
     }
     return new ImageEncoder(this, image.normalisation(), augmentation, seed);
   }
@@ -242,42 +245,22 @@ public final class LabelledImages implements ExampleSet {
     return new LabelledImages(
         "%s, first %s".formatted(description, count),
         classes,
-        size,
-        IntStream.of(chosen).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
+        pixels.select(chosen),
         IntStream.of(chosen).map(i -> labels[i]).toArray(),
         skipped);
   }
 
   /** Returns the indices of the first of each class, then of the second of each, and so on. */
   IntStream roundRobin() {
-    List<List<Integer>> byRank = new ArrayList<>();
-    int[] seen = new int[classes.size()];
-    for (int i = 0; i < labels.length; i++) {
-      int rank = seen[labels[i]]++;
-      if (rank == byRank.size()) {
-        byRank.add(new ArrayList<>());
-      }
-      byRank.get(rank).add(i);
-    }
-    return byRank.stream()
-        .flatMapToInt(
-            sameRank ->
-                sameRank.stream()
-                    .sorted((i, j) -> Integer.compare(labels[i], labels[j]))
-                    .mapToInt(Integer::intValue));
+    return RoundRobin.of(labels, classes.size());
   }
 
   @Override
   public String sha256() {
-    MessageDigest digest = Sha256.digest();
-    digest.update(String.join("\n", classes).getBytes(StandardCharsets.UTF_8));
-    ByteBuffer head = ByteBuffer.allocate(3 * Integer.BYTES);
-    for (int i = 0; i < pixels.length; i++) {
-      head.clear().putInt(size.height()).putInt(size.width()).putInt(labels[i]);
-      digest.update(head.array());
-      digest.update(pixels[i]);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return pixels
+        .measured()
+        .map(ImageMeasurements::sha256)
+        .orElseGet(() -> ImageMeasurements.sha256(this));
   }
 
   /** Returns the bad files that were left out when the images were read. */
@@ -288,6 +271,6 @@ public final class LabelledImages implements ExampleSet {
   @Override
   public String toString() {
     return "%s: %s images of %s in %s classes"
-        .formatted(ForeignText.show(description), size(), size, classes.size());
+        .formatted(ForeignText.show(description), size(), pixels.size(), classes.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.highorder.training.callback;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.diagnosis.Diagnosis;
 import dev.highorder.training.diagnosis.StageNorms;
 import dev.highorder.training.state.EpochResult;
@@ -10,13 +11,14 @@ import dev.highorder.training.state.Position;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends a run whose loss, gradients or stages are not finite or have grown out of bounds, before the
  * step changes any parameter. The loss is checked in each step, the stages in every fiftieth, the
- * validation loss after each epoch.
+ * validation loss and the parameters after each epoch.
  */
 public final class DivergenceGuard implements StatefulCallback {
 
@@ -90,18 +92,24 @@ public final class DivergenceGuard implements StatefulCallback {
   public void onEpochEnd(TrainingContext run, EpochResult result) {
     Optional<String> trouble = ValidationCheck.check(run.state().results(), classes);
     if (trouble.isPresent()) {
-      throw new TrainingDivergedException(
+      throw diverged(
+          run,
+          result,
           String.format(
               Locale.ROOT,
-              "The training diverged in epoch %s: the validation loss %s, while the training loss is"
-                  + " %.3g. The learning rate was %.3g. %s; if the training loss is ordinary, the"
-                  + " running statistics of normalisations may not describe their inputs: train with"
-                  + " a larger batch size.",
-              result.epoch(),
+              "the validation loss %s, while the training loss is %.3g",
               trouble.get(),
-              result.training().loss(),
-              result.learningRate(),
-              remedy(run)));
+              result.training().loss()),
+          "; if the training loss is ordinary, the running statistics of normalisations may not"
+              + " describe their inputs: train with a larger batch size");
+    }
+    Optional<String> parameter = firstNotFinite(run);
+    if (parameter.isPresent()) {
+      throw diverged(
+          run,
+          result,
+          "a value of the parameter %s is not finite".formatted(ForeignText.show(parameter.get())),
+          "");
     }
     if (ValidationCheck.isFarAboveGuessing(result.validation().loss(), classes)) {
       LOGGER.warn(
@@ -114,13 +122,40 @@ public final class DivergenceGuard implements StatefulCallback {
     }
   }
 
+  /**
+   * Finds a parameter that is not finite. It need not show in a loss: the engine's ReLU may make
+   * zeros of what is not a number.
+   */
+  private static Optional<String> firstNotFinite(TrainingContext run) {
+    AtomicReference<String> found = new AtomicReference<>();
+    run.onEngine(
+        () ->
+            run.evaluatedWeights().entrySet().stream()
+                .filter(weight -> !isFinite(weight.getValue()))
+                .findFirst()
+                .ifPresent(weight -> found.set(weight.getKey())));
+    return Optional.ofNullable(found.get());
+  }
+
+  /** A finite number minus itself is 0, any other is not a number. */
+  private static boolean isFinite(NDArray array) {
+    try (NDArray plain = array.stopGradient();
+        NDArray zeros = plain.sub(plain);
+        NDArray sum = zeros.sum()) {
+      return sum.getFloat() == 0;
+    }
+  }
+
   private static String remedy(TrainingContext run) {
     double lower = run.state().recipe().learningRate().base() / 3;
     return run.lastCheckpoint()
         .map(
             path ->
                 String.format(
-                    Locale.ROOT, "Resume from %s with the learning rate %.2g", path, lower))
+                    Locale.ROOT,
+                    "Resume from %s with the learning rate %.2g",
+                    ForeignText.show(path),
+                    lower))
         .orElse(String.format(Locale.ROOT, "Try the learning rate %.2g", lower));
   }
 
@@ -130,8 +165,23 @@ public final class DivergenceGuard implements StatefulCallback {
       return new Diagnosis(run.network(), run.parameters(), run.trainer().getManager().getEngine())
           .of(batch.data());
     } catch (RuntimeException e) {
-      return "The place cannot be found, since the batch cannot be computed again: " + e + ".";
+      return "The place cannot be found, since the batch cannot be computed again: "
+          + e.toString().lines().findFirst().orElseThrow()
+          + ".";
     }
+  }
+
+  private static TrainingDivergedException diverged(
+      TrainingContext run, EpochResult result, String what, String otherwise) {
+    return new TrainingDivergedException(
+        String.format(
+            Locale.ROOT,
+            "The training diverged in epoch %s: %s. The learning rate was %.3g. %s%s.",
+            result.epoch(),
+            what,
+            result.learningRate(),
+            remedy(run),
+            otherwise));
   }
 
   private static TrainingDivergedException diverged(

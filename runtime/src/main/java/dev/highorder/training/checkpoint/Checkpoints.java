@@ -216,15 +216,13 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Removes every checkpoint of a directory, so that a new run can use it.
+   * Removes every checkpoint, so that a new run can use the directory.
    *
-   * @throws StorageException if another run has the directory open, or one cannot be removed
+   * @throws StorageException if one cannot be removed
    */
-  public static void clear(Path directory) throws StorageException {
-    try (Checkpoints checkpoints = open(CheckpointPolicy.in(directory))) {
-      for (Path path : paths(checkpoints.policy.directory())) {
-        delete(path);
-      }
+  public void clear() throws StorageException {
+    for (Path path : paths(policy.directory())) {
+      delete(path);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 public final class NamedStacks {
 
   private static final String TOKENS = "vit";
+  private static final String VECTORS = "dense";
 
   /** The names of the generated classes by the short ones. */
   private static final SortedMap<String, String> CLASSES = new TreeMap<>();
@@ -26,6 +27,7 @@ public final class NamedStacks {
     putAll("mbconv", "MbConv", ofThePaper);
     putAll("cot", "Cot", ofThePaper);
     putAll(TOKENS, "Vit", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll(VECTORS, "Dense", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     put("vgg-poly2", VggPoly2.class);
     put("vgg-rk4-ode", VggRk4Ode.class);
     put("vgg-rk4-adaptive", VggRk4Adaptive.class);
@@ -69,8 +71,14 @@ public final class NamedStacks {
     return GeneratedStacks.of(className);
   }
 
-  /** Returns the layout of a network of such stacks; stacks of transformers take tokens. */
+  /**
+   * Returns the layout of a network of such stacks; stacks of transformers take tokens, here those
+   * of images, and dense stacks take vectors.
+   */
   public static Layout layout(String name) {
+    if (name.startsWith(VECTORS + "-")) {
+      return Layout.VECTOR;
+    }
     return name.startsWith(TOKENS + "-") ? Layout.PATCHES : Layout.CIFAR;
   }
 }

@@ -1,22 +1,25 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.DataSpec;
-import dev.highorder.demo.cli.training.HoldoutSpec;
+import dev.highorder.demo.cli.training.LayoutSpec;
+import dev.highorder.demo.cli.training.RowsSpec;
 import dev.highorder.source.BadImages;
-import dev.highorder.source.Holdout;
+import dev.highorder.source.MemoryPolicy;
 import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that choose the images. */
+/** The options that choose the examples. */
 public final class DataOptions {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description =
-          "Image folder (train/CLASS/*.png, test/CLASS/*.png, or CLASS/*.png with"
-              + " --holdout), CIFAR-10's binary version, or IDX files as those of MNIST. Default: ten shapes that the"
-              + " program draws itself.")
+          "Image folder (train/CLASS/*.png, test/CLASS/*.png, or CLASS/*.png with --holdout),"
+              + " CIFAR-10's binary version, IDX files as those of MNIST, or a CSV file (see --label)."
+              + " Default: ten shapes that the program draws itself.")
   private Path data;
 
   @Option(
@@ -43,57 +46,69 @@ public final class DataOptions {
   private BadImages badImages;
 
   @Option(
-      names = "--holdout",
-      converter = RealNumber.TrueShare.class,
-      paramLabel = "SHARE",
+      names = "--memory",
+      paramLabel = "WHERE",
       description =
-          "Withhold this share of each class as the test set, if the image folder has none."
-              + " Default: none.")
-  private Float holdout;
+          "heap keeps all decoded images of a folder in memory; stream decodes them while they are"
+              + " used; auto streams those that need more than 30%% of Java's heap. Default: auto.")
+  private MemoryPolicy memory;
 
-  @Option(
-      names = "--holdout-seed",
-      converter = Seed.class,
-      paramLabel = "N",
-      description = "With --holdout: another number withholds other images. Default: 1.")
-  private Long holdoutSeed;
+  @Mixin private LayoutOptions layout;
+  @Mixin private RowsOptions rows;
 
   /**
-   * Returns the images that were asked for.
+   * Returns the examples that a network is to be trained on.
    *
-   * @throws IllegalArgumentException if an option has no effect, since the images are drawn
+   * @throws IllegalArgumentException if options do not fit each other
+   */
+  public DataSpec trainingSpec() {
+    DataSpec spec = spec();
+    if (spec.rows() != null && spec.folder() == null) {
+      throw new IllegalArgumentException(
+          "--label and the other options of tables need a CSV file. Name it with --data.");
+    }
+    if (spec.rows() != null && spec.rows().label() == null) {
+      throw new IllegalArgumentException(
+          "A CSV file needs --label, the column with the classes. Add it.");
+    }
+    return spec;
+  }
+
+  /**
+   * Returns the examples that were asked for.
+   *
+   * @throws IllegalArgumentException if options do not fit each other
    */
   public DataSpec spec() {
-    requireData("--scale-to", scaleTo);
-    requireData("--bad-images", badImages);
-    requireData("--holdout", holdout);
+    Optional<RowsSpec> columns = rows.spec(data, layout.holdout());
+    if (columns.isPresent()) {
+      if (limit != null || scaleTo != null || badImages != null) {
+        throw new IllegalArgumentException(
+            "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
+      }
+      layout.requireRows();
+    } else if (data == null) {
+      requireAbsent("--scale-to", scaleTo);
+      requireAbsent("--bad-images", badImages);
+      requireAbsent("--memory", memory);
+      layout.requireNothing();
+    }
     return new DataSpec(
         Paths.absolute(data),
         limit == null ? Integer.MAX_VALUE : limit,
         scaleTo == null ? 0 : scaleTo,
         badImages == null ? BadImages.REFUSE : badImages,
-        holdoutSpec());
+        columns.orElse(null),
+        memory == null ? MemoryPolicy.AUTO : memory,
+        columns.isPresent() ? LayoutSpec.DEFAULT : layout.spec());
   }
 
-  private void requireData(String option, Object value) {
-    if (data == null && value != null) {
+  /** Refuses an option that has no effect, since the images are drawn. */
+  static void requireAbsent(String option, Object value) {
+    if (value != null) {
       throw new IllegalArgumentException(
           "%s %s has no effect on drawn shapes. Leave it out, or add --data."
               .formatted(option, value));
     }
-  }
-
-  private HoldoutSpec holdoutSpec() {
-    if (holdout == null && holdoutSeed != null) {
-      throw new IllegalArgumentException(
-          "--holdout-seed %s has no effect without --holdout. Leave it out, or add --holdout."
-              .formatted(holdoutSeed));
-    }
-    // Through text, so that 0.2 means 0.2 and not the float next to it.
-    return holdout == null
-        ? null
-        : new HoldoutSpec(
-            Double.parseDouble(holdout.toString()),
-            holdoutSeed == null ? Holdout.DEFAULT_SEED : holdoutSeed);
   }
 }

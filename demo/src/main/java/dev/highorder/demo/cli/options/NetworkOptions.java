@@ -1,8 +1,11 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that choose the network. */
@@ -14,16 +17,15 @@ public final class NetworkOptions {
       paramLabel = "NAME",
       description =
           "A name that the verb nets lists: SUBNET-SCHEME, or a generated class on the class path, as"
-              + " in com.acme.LeafUnitRk4.",
-      defaultValue = "vgg-rk4")
+              + " in com.acme.LeafUnitRk4. Default: vgg-rk4; of tables: dense-rk4; of texts: vit-rk4.")
   private String net;
 
   @Option(
       names = "--width",
       converter = WholeNumbers.Sizes.class,
       paramLabel = "N,...",
-      description = "Channels of each stack, as in 16 or 16,32,64.",
-      defaultValue = "16,32,64")
+      description =
+          "Channels of each stack, as in 16 or 16,32,64. Default: 16,32,64; of tables and texts: 32.")
   private WholeNumbers widths;
 
   @Option(
@@ -52,22 +54,26 @@ public final class NetworkOptions {
   /**
    * Returns the network that was asked for. Its size is not checked yet.
    *
+   * @param kind the examples that it reads, which decide what is not asked for
    * @throws IllegalArgumentException if options do not fit each other
    */
-  public NetworkSpec spec() {
-    int stacks = Math.max(widths.values().size(), blocks.values().size());
-    if (Math.min(widths.values().size(), blocks.values().size()) != stacks
-        && widths.values().size() != 1
+  public NetworkSpec spec(ExampleKind kind) {
+    List<Integer> ofStacks = widths == null ? kind.widths() : widths.values();
+    int stacks = Math.max(ofStacks.size(), blocks.values().size());
+    if (Math.min(ofStacks.size(), blocks.values().size()) != stacks
+        && ofStacks.size() != 1
         && blocks.values().size() != 1) {
       throw new IllegalArgumentException(
           "--width %s and --blocks %s name different numbers of stacks. Give as many of each, or one."
-              .formatted(widths, blocks));
+              .formatted(
+                  ofStacks.stream().map(String::valueOf).collect(Collectors.joining(",")), blocks));
     }
     if (transition != null && stacks == 1) {
       throw new IllegalArgumentException(
           "--transition %s has no effect on a single stack. Leave it out, or give more --width."
               .formatted(transition));
     }
-    return new NetworkSpec(net, widths.values(), blocks.values(), layout, transition);
+    return new NetworkSpec(
+        net == null ? kind.network() : net, ofStacks, blocks.values(), layout, transition);
   }
 }

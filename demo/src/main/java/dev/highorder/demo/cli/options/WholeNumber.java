@@ -2,6 +2,7 @@ package dev.highorder.demo.cli.options;
 
 import dev.highorder.engine.Engines;
 import dev.highorder.image.ImageFile;
+import dev.highorder.input.TextFormat;
 import dev.highorder.text.ForeignText;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -119,6 +120,20 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
           1,
           Engines.maxThreads(),
           "; this machine has " + Runtime.getRuntime().availableProcessors() + " cores");
+    }
+  }
+
+  /** The number of different tokens of texts. */
+  public static final class VocabularySize extends WholeNumber {
+    VocabularySize() {
+      super(1, TextFormat.MAX_VOCABULARY);
+    }
+  }
+
+  /** The number of tokens of a text. */
+  public static final class TextLength extends WholeNumber {
+    TextLength() {
+      super(1, TextFormat.MAX_LENGTH);
     }
   }
 }

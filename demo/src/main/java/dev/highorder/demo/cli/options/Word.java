@@ -1,7 +1,7 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.augmentation.Augmentation;
-import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.text.ForeignText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -35,19 +35,16 @@ public class Word implements ITypeConverter<String> {
     }
   }
 
-  /** The name of a network. */
+  /** The name of a network; that of a class becomes the qualified one. */
   static final class Net extends Word {
 
     @Override
     public String convert(String value) {
       try {
-        NamedStacks.get(value);
+        return NetworkSpec.qualifiedName(super.convert(value));
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "There is no network '%s'. Choose one of %s."
-                .formatted(ForeignText.show(value), String.join(", ", NamedStacks.all().keySet())));
+        throw new TypeConversionException(e.getMessage());
       }
-      return value;
     }
   }
 

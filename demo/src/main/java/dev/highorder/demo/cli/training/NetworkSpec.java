@@ -25,18 +25,27 @@ public record NetworkSpec(
     @MayBeAbsent Transition transition) {
 
   /**
+   * Returns a short name as it is, and that of a generated class as its qualified name, so that
+   * later runs mean the same.
+   *
+   * @throws IllegalArgumentException if there is no network of that name, or it needs more than a
+   *     width
+   */
+  public static String qualifiedName(String name) {
+    return StackChoice.of(name).name();
+  }
+
+  /**
    * Checks what can be checked before any data is read.
    *
+   * @param kind the examples that the network is to read
    * @return the same with the qualified name of a class, so that later runs mean the same
    * @throws IllegalArgumentException if there is no network of that name, it needs more than a
-   *     width, or the layout takes no images
+   *     width, or it or the layout does not take such examples
    */
-  public NetworkSpec checked() {
+  public NetworkSpec checked(ExampleKind kind) {
     StackChoice choice = StackChoice.of(name);
-    if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
-      throw new IllegalArgumentException(
-          "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
-    }
+    kind.layout(choice, layout);
     return new NetworkSpec(choice.name(), widths, blocks, layout, transition);
   }
 
@@ -58,17 +67,33 @@ public record NetworkSpec(
     }
   }
 
-  /** Returns a new network for so many classes. */
+  /** Returns a new network of images for so many classes. */
   Network create(int classes) {
     StackChoice choice = StackChoice.of(name);
+    return builder(classes, choice).optLayout(layout == null ? choice.layout() : layout).build();
+  }
+
+  /**
+   * Returns a new network.
+   *
+   * @param kind the examples that it reads
+   * @param tokens the number of different tokens of texts; 0 for other examples
+   */
+  Network create(int classes, ExampleKind kind, int tokens) {
+    StackChoice choice = StackChoice.of(name);
+    return builder(classes, choice)
+        .optLayout(kind.layout(choice, layout))
+        .optVocabulary(tokens)
+        .build();
+  }
+
+  private Network.Builder builder(int classes, StackChoice choice) {
     return Network.builder()
         .setClasses(classes)
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
         .setStack(choice.stack())
-        .optLayout(layout == null ? choice.layout() : layout)
-        .optTransition(transition)
-        .build();
+        .optTransition(transition);
   }
 
   /** Adds the option that gives the sub-nets another kind of input. */

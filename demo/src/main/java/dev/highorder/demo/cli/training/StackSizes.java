@@ -55,13 +55,20 @@ final class StackSizes {
     StackChoice choice = StackChoice.of(name);
     HighOrderStack stack = choice.stack().create(blocks, width);
     stack.setInitializer((manager, shape, type) -> NOTHING, parameter -> true);
-    boolean takesTokens = choice.layout() == Layout.PATCHES;
-    Shape input = takesTokens ? new Shape(1, 16, width) : new Shape(1, width, 8, 8);
-    stack.initialize(null, DataType.FLOAT32, input);
+    stack.initialize(null, DataType.FLOAT32, input(choice.layout(), width));
     return stack.getParameters().values().stream()
         .map(Parameter::getShape)
         .mapToDouble(Shape::size)
         .sum();
+  }
+
+  /** Returns the shape of one small example inside a network of a layout. */
+  private static Shape input(Layout layout, int width) {
+    return switch (layout) {
+      case VECTOR -> new Shape(1, width);
+      case PATCHES, SEQUENCE, TOKENS -> new Shape(1, 16, width);
+      case CIFAR, IMAGENET -> new Shape(1, width, 8, 8);
+    };
   }
 
   /** Returns the number of values of a stack. */

@@ -106,7 +106,7 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
     System.err.printf(
         Locale.ROOT,
         "epoch %s done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%;"
-            + " %.0f images/s, %.1f%% of it waiting for images%n",
+            + " %.0f examples/s, %.1f%% of it waiting for them%n",
         result.epoch(),
         result.seconds(),
         result.training().loss(),

@@ -4,6 +4,7 @@ import ai.djl.nn.Parameter;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.experiment.NetworkSize;
 import dev.highorder.network.Network;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ record TrainingReport(Network network, List<EpochResult> results) {
         "%s layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
         NetworkSize.layers(network),
         NetworkSize.parameters(network),
-        classifier,
-        directory);
+        ForeignText.show(classifier),
+        ForeignText.show(directory));
   }
 
   private Table<EpochResult> epochs() {
@@ -58,7 +59,7 @@ record TrainingReport(Network network, List<EpochResult> results) {
             r -> r.validation().accuracy(),
             r -> Table.percent(r.validation().accuracy(), 2))
         .column("time", "seconds", EpochResult::seconds, "%.1fs")
-        .column("images/s", "imagesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
+        .column("examples/s", "examplesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
         .column(
             "waiting", r -> r.resources().waiting(), r -> Table.percent(r.resources().waiting(), 1))
         .column("MB", "residentMegabytes", r -> r.resources().residentBytes() / 1e6, "%.0f")

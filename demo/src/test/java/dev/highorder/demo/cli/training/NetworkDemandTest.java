@@ -10,7 +10,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
-import dev.highorder.network.Layout;
 import dev.highorder.stack.HighOrderStack;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,16 +35,18 @@ class NetworkDemandTest {
   @MethodSource("names")
   void boundsAndSizesAreThoseOfTheStack(String name) {
     HighOrderStack stack = NamedStacks.get(name).create(3, 96);
-    boolean takesTokens = NamedStacks.layout(name) == Layout.PATCHES;
+    Shape input =
+        switch (NamedStacks.layout(name)) {
+          case VECTOR -> new Shape(1, 96);
+          case PATCHES -> new Shape(1, 16, 96);
+          default -> new Shape(1, 96, 8, 8);
+        };
     long values =
         Engines.backend(Engines.start())
             .call(
                 () -> {
                   try (NDManager manager = NDManager.newBaseManager()) {
-                    stack.initialize(
-                        manager,
-                        DataType.FLOAT32,
-                        takesTokens ? new Shape(1, 16, 96) : new Shape(1, 96, 8, 8));
+                    stack.initialize(manager, DataType.FLOAT32, input);
                     return stack.getParameters().values().stream()
                         .mapToLong(parameter -> parameter.getShape().size())
                         .sum();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HoldoutTest {
+class ImageHoldoutTest {
 
   @TempDir Path directory;
 
@@ -37,7 +37,9 @@ class HoldoutTest {
   }
 
   private ReadingOptions.Builder options(double share, long seed) {
-    return ReadingOptions.builder().optHoldout(new Holdout(share, seed)).optNotices(notices::add);
+    return ReadingOptions.builder()
+        .optHoldout(new ImageHoldout(share, seed))
+        .optNotices(notices::add);
   }
 
   private static List<Integer> colours(LabelledImages images) {
@@ -84,7 +86,7 @@ class HoldoutTest {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "image " + i).toList();
     List<String> more = new ArrayList<>(names);
     more.add("another");
-    Holdout holdout = new Holdout(0.2, 1);
+    ImageHoldout holdout = new ImageHoldout(0.2, 1);
     Set<String> moved = new HashSet<>(holdout.withheld("cat", names));
     Set<String> after = holdout.withheld("cat", more);
     moved.removeAll(after);
@@ -95,7 +97,7 @@ class HoldoutTest {
   @CsvSource({"0.01,10,1", "0.99,10,9", "0.5,2,1", "0.25,10,3", "0.2,10,2"})
   void bothSidesHaveAnImage(double share, int count, int expected) {
     List<String> names = IntStream.range(0, count).mapToObj(String::valueOf).toList();
-    assertEquals(expected, new Holdout(share, 1).withheld("cat", names).size());
+    assertEquals(expected, new ImageHoldout(share, 1).withheld("cat", names).size());
   }
 
   @Test
@@ -144,6 +146,6 @@ class HoldoutTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -1, Double.NaN})
   void refusesAShareOfNothingOrAll(double share) {
-    assertThrows(IllegalArgumentException.class, () -> new Holdout(share, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ImageHoldout(share, 1));
   }
 }

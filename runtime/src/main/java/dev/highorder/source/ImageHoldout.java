@@ -17,7 +17,7 @@ import java.util.Set;
  * @param share the share of each class, above 0 and below 1; at least one image of each is withheld
  * @param seed another seed withholds other images
  */
-public record Holdout(double share, long seed) {
+public record ImageHoldout(double share, long seed) {
 
   /** The seed unless another is given. */
   public static final long DEFAULT_SEED = 1;
@@ -30,7 +30,7 @@ public record Holdout(double share, long seed) {
    *
    * @throws IllegalArgumentException if it is out of range
    */
-  public Holdout {
+  public ImageHoldout {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException(
           "The share that is withheld is %s. Give a number above 0 and below 1.".formatted(share));

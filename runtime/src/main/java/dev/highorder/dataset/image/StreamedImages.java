@@ -1,0 +1,52 @@
+package dev.highorder.dataset.image;
+
+import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
+import java.util.List;
+
+/**
+ * A builder of a {@link LabelledImages} whose images are read whenever one is needed. Each image is
+ * shown to it once, so that the set's checksum and normalisation are known; none is kept.
+ */
+public final class StreamedImages {
+
+  private final String description;
+  private final List<String> classes;
+  private final StreamedPixels.Meter meter;
+
+  /**
+   * Creates a builder.
+   *
+   * @param description where the images come from, for people to read
+   * @param classes the names of the classes, all different
+   */
+  public StreamedImages(String description, List<String> classes) {
+    this.description = description;
+    this.classes = List.copyOf(classes);
+    meter = new StreamedPixels.Meter(this.classes);
+  }
+
+  /**
+   * Adds an image to the end of the set.
+   *
+   * @param number the number by which it will be read again
+   * @param image the image as it will be read
+   * @param label an index into the classes
+   */
+  public void add(int number, RgbImage image, int label) {
+    meter.add(number, image, label);
+  }
+
+  /**
+   * Returns the set.
+   *
+   * @param size the height and width of every image
+   * @param reader reads the images again, from any number of threads
+   * @param skipped the files that were left out
+   * @throws IllegalArgumentException as {@link LabelledImages#of}
+   */
+  public LabelledImages build(ImageSize size, ImageReader reader, SkippedFiles skipped) {
+    return new LabelledImages(
+        description, classes, meter.pixels(size, reader), meter.labels(), skipped);
+  }
+}

@@ -1,0 +1,2 @@
+/** CSV files as tables. */
+package dev.highorder.source.csv;

@@ -92,6 +92,7 @@ class OptionValuesTest {
     bad("--layout", "SEQUENCE", "VECTOR");
     bad("--transition", "", "x", "1");
     bad("--bad-images", "", "x", "1", "refuse,skip");
+    bad("--labels", "", "x", "1", "fine,coarse");
     bad("--recompute", "", "x", "1");
     bad("--net", "", " ", "x", "vgg", "vgg-rk4,vgg-euler", "x".repeat(10_000));
     bad(
@@ -245,6 +246,7 @@ class OptionValuesTest {
       case "--layout" -> "cifar";
       case "--transition" -> "linear";
       case "--bad-images" -> "skip";
+      case "--labels" -> "coarse";
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
@@ -268,6 +270,7 @@ class OptionValuesTest {
         "train --bad-images refuse",
         "train --scale-to 16",
         "train --holdout 0.2",
+        "train --labels coarse",
         "train --holdout-seed 2 --data missing",
         "evaluate missing --holdout 0.2",
         "evaluate missing --bad-images skip",

@@ -120,7 +120,7 @@ final class LayoutAdvice {
                     "%s has the archive %s, which is not unpacked. Unpack it."
                         .formatted(name, FileNames.shownName(file)))
             .orElse(
-                "%s is neither an image folder (it has no train/CLASS/*.png) nor CIFAR-10's binary version (it has no data_batch_1.bin and no cifar-10-batches-bin/). Give a directory that holds one of them."
+                "%s is neither an image folder (it has no train/CLASS/*.png) nor CIFAR-10's or CIFAR-100's binary version (it has no data_batch_1.bin and no fine_label_names.txt). Give a directory that holds one of them."
                     .formatted(name)));
   }
 

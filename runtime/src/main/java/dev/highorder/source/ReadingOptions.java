@@ -17,6 +17,7 @@ public final class ReadingOptions {
   private final int limitPerClass;
   private final ReadingProgress progress;
   private final Optional<ImageHoldout> holdout;
+  private final Optional<Cifar100Labels> cifar100Labels;
   private final Consumer<String> notices;
 
   private ReadingOptions(Builder builder) {
@@ -27,6 +28,7 @@ public final class ReadingOptions {
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
     holdout = builder.holdout;
+    cifar100Labels = builder.cifar100Labels;
     notices = builder.notices;
   }
 
@@ -68,6 +70,10 @@ public final class ReadingOptions {
     return holdout;
   }
 
+  Optional<Cifar100Labels> cifar100Labels() {
+    return cifar100Labels;
+  }
+
   Consumer<String> notices() {
     return notices;
   }
@@ -82,6 +88,7 @@ public final class ReadingOptions {
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
     private Optional<ImageHoldout> holdout = Optional.empty();
+    private Optional<Cifar100Labels> cifar100Labels = Optional.empty();
     private Consumer<String> notices = LoggerFactory.getLogger(ReadingOptions.class)::warn;
 
     private Builder() {}
@@ -179,6 +186,15 @@ public final class ReadingOptions {
      */
     public Builder optHoldout(ImageHoldout holdout) {
       this.holdout = Optional.of(holdout);
+      return this;
+    }
+
+    /**
+     * Sets which labels of CIFAR-100 are read. Default: {@link Cifar100Labels#FINE}. Another data
+     * set is refused if they are set.
+     */
+    public Builder optCifar100Labels(Cifar100Labels labels) {
+      this.cifar100Labels = Optional.of(labels);
       return this;
     }
 

@@ -10,27 +10,39 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Opens a directory that holds an image folder, CIFAR-10 in its binary version or IDX files.
+   * Opens a directory that holds an image folder, CIFAR-10 or CIFAR-100 in its binary version, or
+   * IDX files.
    *
    * @param directory the directory with {@code train/}, or with {@code data_batch_1.bin}, or with
    *     {@code cifar-10-batches-bin/}, or with {@code train-images-idx3-ubyte.gz}; with {@code
    *     CLASS/*.png} if a share is withheld
    * @param options how to read it
-   * @return an {@link ImageFolder}, {@link Cifar10Binary} or {@link IdxFolder}
+   * @return an {@link ImageFolder}, {@link Cifar10Binary}, {@link Cifar100Binary} or {@link
+   *     IdxFolder}
    * @throws DataSetException if the directory is none of them; the message says what to change
    */
   public static ImageSource open(Path directory, ReadingOptions options) throws DataSetException {
     if (!Files.isDirectory(directory)) {
       throw new DataSetException(LayoutAdvice.notADirectory(directory));
     }
+    if (options.cifar100Labels().isPresent() && !Cifar100Binary.isIn(directory)) {
+      throw new DataSetException(
+          "%s is not CIFAR-100, so there are no fine and coarse labels. Leave the choice of labels out."
+              .formatted(FileNames.shown(directory)));
+    }
     if (!PartDirectories.find(directory, DataSplit.TRAIN).isEmpty()) {
       return new ImageFolder(directory, options);
     }
-    if (Cifar10Binary.isIn(directory) || IdxFolder.isIn(directory)) {
+    if (Cifar10Binary.isIn(directory)
+        || Cifar100Binary.isIn(directory)
+        || IdxFolder.isIn(directory)) {
       requireFewFiles(directory, options);
     }
     if (Cifar10Binary.isIn(directory)) {
       return new Cifar10Binary(directory, options);
+    }
+    if (Cifar100Binary.isIn(directory)) {
+      return new Cifar100Binary(directory, options);
     }
     if (IdxFolder.isIn(directory)) {
       return new IdxFolder(directory, options);

@@ -18,8 +18,8 @@ public final class DataOptions {
       paramLabel = "PATH",
       description =
           "Image folder (train/CLASS/*.png, test/CLASS/*.png, or CLASS/*.png with --holdout),"
-              + " CIFAR-10's binary version, IDX files as those of MNIST, or a CSV file (see --label)."
-              + " Default: ten shapes that the program draws itself.")
+              + " CIFAR-10's or CIFAR-100's binary version, IDX files as those of MNIST, or a CSV file"
+              + " (see --label). Default: ten shapes that the program draws itself.")
   private Path data;
 
   @Option(

@@ -1,11 +1,12 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.LayoutSpec;
+import dev.highorder.source.Cifar100Labels;
 import dev.highorder.source.ImageHoldout;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that say which examples are the test set. */
+/** The options that say which examples are the test set, and which labels are read. */
 public final class LayoutOptions {
 
   @Option(
@@ -23,6 +24,12 @@ public final class LayoutOptions {
       paramLabel = "N",
       description = "With --holdout and images: another number withholds other images. Default: 1.")
   private Long holdoutSeed;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "KIND",
+      description = "Of CIFAR-100: the 100 fine or the 20 coarse labels. Default: fine.")
+  private Cifar100Labels labels;
 
   /** Returns the share that was asked for. */
   Optional<Double> holdout() {
@@ -42,15 +49,21 @@ public final class LayoutOptions {
               .formatted(holdoutSeed));
     }
     return new LayoutSpec(
-        holdout().orElse(0.0), holdoutSeed == null ? ImageHoldout.DEFAULT_SEED : holdoutSeed);
+        holdout().orElse(0.0),
+        holdoutSeed == null ? ImageHoldout.DEFAULT_SEED : holdoutSeed,
+        labels);
   }
 
   /** Refuses what only data sets of images have. */
   void requireRows() {
-    if (holdoutSeed != null) {
+    requireImages("--holdout-seed", holdoutSeed);
+    requireImages("--labels", labels);
+  }
+
+  private static void requireImages(String option, Object value) {
+    if (value != null) {
       throw new IllegalArgumentException(
-          "--holdout-seed %s is for images, not for a CSV file. Leave it out."
-              .formatted(holdoutSeed));
+          "%s %s is for images, not for a CSV file. Leave it out.".formatted(option, value));
     }
   }
 
@@ -58,5 +71,6 @@ public final class LayoutOptions {
   void requireNothing() {
     DataOptions.requireAbsent("--holdout", holdout);
     DataOptions.requireAbsent("--holdout-seed", holdoutSeed);
+    DataOptions.requireAbsent("--labels", labels);
   }
 }

@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.Cifar100Labels;
 import dev.highorder.source.MemoryPolicy;
 import dev.highorder.training.Recomputation;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class TrainingJobTest {
               BadImages.SKIP,
               null,
               MemoryPolicy.AUTO,
-              new LayoutSpec(0.2, 7)),
+              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE)),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"));

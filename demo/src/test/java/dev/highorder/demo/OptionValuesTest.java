@@ -270,6 +270,8 @@ class OptionValuesTest {
         "train --bad-images refuse",
         "train --scale-to 16",
         "train --holdout 0.2",
+        "train --test x.png --data /tmp",
+        "train --test x.csv --data y.csv --label z --holdout 0.2",
         "train --labels coarse",
         "train --holdout-seed 2 --data missing",
         "evaluate missing --holdout 0.2",

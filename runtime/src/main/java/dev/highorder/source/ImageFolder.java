@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  */
 public final class ImageFolder implements ImageSource {
 
-  private final Path directory;
+  private final String name;
   private final ImageListing listing;
   private final ReadingOptions options;
 
@@ -52,9 +52,14 @@ public final class ImageFolder implements ImageSource {
    * @param options how to read it
    */
   public ImageFolder(Path directory, ReadingOptions options) {
-    this.directory = Objects.requireNonNull(directory, "directory");
-    this.listing = ImageListing.of(directory, options);
-    this.options = Objects.requireNonNull(options, "options");
+    this("image folder " + FileNames.text(directory), ImageListing.of(directory, options), options);
+  }
+
+  /** Creates a source of images that are listed in another way. */
+  ImageFolder(String name, ImageListing listing, ReadingOptions options) {
+    this.name = name;
+    this.listing = listing;
+    this.options = options;
   }
 
   /**
@@ -66,7 +71,7 @@ public final class ImageFolder implements ImageSource {
    */
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "image folder " + listing.where(split);
+    String where = listing.where(split);
     ClassDirectories folder = listing.list(split, options.limitPerClass());
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
@@ -191,6 +196,6 @@ public final class ImageFolder implements ImageSource {
 
   @Override
   public String toString() {
-    return "image folder " + FileNames.text(directory);
+    return name;
   }
 }

@@ -49,8 +49,8 @@ final class PartDirectories implements ImageListing {
   @Override
   public String where(DataSplit split) throws DataSetException {
     List<Path> found = find(directory, split);
-    return FileNames.text(
-        found.isEmpty() ? directory.resolve(split.directoryName()) : found.get(0));
+    return "image folder "
+        + FileNames.text(found.isEmpty() ? directory.resolve(split.directoryName()) : found.get(0));
   }
 
   @Override

@@ -25,10 +25,8 @@ public final class Sources {
     if (!Files.isDirectory(directory)) {
       throw new DataSetException(LayoutAdvice.notADirectory(directory));
     }
-    if (options.cifar100Labels().isPresent() && !Cifar100Binary.isIn(directory)) {
-      throw new DataSetException(
-          "%s is not CIFAR-100, so there are no fine and coarse labels. Leave the choice of labels out."
-              .formatted(FileNames.shown(directory)));
+    if (!Cifar100Binary.isIn(directory)) {
+      requireNoCifar100Labels(FileNames.shown(directory), options);
     }
     if (!PartDirectories.find(directory, DataSplit.TRAIN).isEmpty()) {
       return new ImageFolder(directory, options);
@@ -56,6 +54,14 @@ public final class Sources {
       return new ImageFolder(directory, options);
     }
     throw LayoutAdvice.unknown(directory);
+  }
+
+  static void requireNoCifar100Labels(String name, ReadingOptions options) throws DataSetException {
+    if (options.cifar100Labels().isPresent()) {
+      throw new DataSetException(
+          "%s is not CIFAR-100, so there are no fine and coarse labels. Leave the choice of labels out."
+              .formatted(name));
+    }
   }
 
   /** Refuses what only image folders have. */

@@ -19,7 +19,7 @@ final class WithheldImages implements ImageListing {
 
   @Override
   public String where(DataSplit split) throws DataSetException {
-    return "%s (%s)"
+    return "image folder %s (%s)"
         .formatted(
             FileNames.text(parts.undivided()), split == DataSplit.TRAIN ? "training" : "withheld");
   }

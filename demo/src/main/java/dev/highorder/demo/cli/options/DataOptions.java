@@ -5,6 +5,7 @@ import dev.highorder.demo.cli.training.LayoutSpec;
 import dev.highorder.demo.cli.training.RowsSpec;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.MemoryPolicy;
+import dev.highorder.source.csv.ImageList;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -18,8 +19,8 @@ public final class DataOptions {
       paramLabel = "PATH",
       description =
           "Image folder (train/CLASS/*.png, test/CLASS/*.png, or CLASS/*.png with --holdout),"
-              + " CIFAR-10's or CIFAR-100's binary version, IDX files as those of MNIST, or a CSV file"
-              + " (see --label). Default: ten shapes that the program draws itself.")
+              + " CIFAR-10's or CIFAR-100's binary version, IDX files as those of MNIST, a CSV file of"
+              + " path,label, or another CSV file (see --label). Default: ten shapes that the program draws itself.")
   private Path data;
 
   @Option(
@@ -69,7 +70,7 @@ public final class DataOptions {
     }
     if (spec.rows() != null && spec.rows().label() == null) {
       throw new IllegalArgumentException(
-          "A CSV file needs --label, the column with the classes. Add it.");
+          "A CSV file needs --label, the column with the classes. Add it. A list of images has the first line path,label.");
     }
     return spec;
   }
@@ -80,13 +81,13 @@ public final class DataOptions {
    * @throws IllegalArgumentException if options do not fit each other
    */
   public DataSpec spec() {
-    Optional<RowsSpec> columns = rows.spec(data, layout.holdout());
+    boolean isList = data != null && !rows.isGiven() && ImageList.isIn(data);
+    Optional<RowsSpec> columns = isList ? Optional.empty() : rows.spec(data, layout);
     if (columns.isPresent()) {
       if (limit != null || scaleTo != null || badImages != null) {
         throw new IllegalArgumentException(
             "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
       }
-      layout.requireRows();
     } else if (data == null) {
       requireAbsent("--scale-to", scaleTo);
       requireAbsent("--bad-images", badImages);
@@ -100,7 +101,7 @@ public final class DataOptions {
         badImages == null ? BadImages.REFUSE : badImages,
         columns.orElse(null),
         memory == null ? MemoryPolicy.AUTO : memory,
-        columns.isPresent() ? LayoutSpec.DEFAULT : layout.spec());
+        columns.isPresent() ? LayoutSpec.DEFAULT : layout.spec(data));
   }
 
   /** Refuses an option that has no effect, since the images are drawn. */

@@ -10,7 +10,6 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.MemoryPolicy;
 import dev.highorder.source.ReadingOptions;
-import dev.highorder.source.Sources;
 import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
@@ -21,8 +20,8 @@ import java.util.List;
 /**
  * The examples of a training run or an evaluation.
  *
- * @param folder an absolute path, of a folder of images or a CSV file; null for the shapes that the
- *     program draws itself
+ * @param folder an absolute path, of a folder of images, a list of images or a CSV file; null for
+ *     the shapes that the program draws itself
  * @param limitPerClass the largest number of images of each class
  * @param scaleTo the height and width to scale images to; 0 if all have the same size already
  * @param badImages what happens to files that cannot be used
@@ -56,6 +55,11 @@ public record DataSpec(
     return new DataSpec(changed, limitPerClass, scaleTo, badImages, rows, memory, layout);
   }
 
+  /** Returns the same examples with another layout of the images. */
+  DataSpec with(LayoutSpec changed) {
+    return new DataSpec(folder, limitPerClass, scaleTo, badImages, rows, memory, changed);
+  }
+
   /** Returns the same examples with other roles of the columns. */
   DataSpec with(RowsSpec changed) {
     return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed, memory, layout);
@@ -75,11 +79,7 @@ public record DataSpec(
 
   /** Returns whether the images are drawn, or their folder or file exists. */
   public boolean isThere() {
-    return folder == null || (rows == null ? isFolder() : Files.exists(Path.of(folder)));
-  }
-
-  private boolean isFolder() {
-    return Files.isDirectory(Path.of(folder));
+    return folder == null || Files.exists(Path.of(folder));
   }
 
   /** Returns the kind of the examples. */
@@ -160,6 +160,6 @@ public record DataSpec(
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }
-    return Sources.open(Path.of(folder), options.build()).read(split);
+    return layout.open(Path.of(folder), options.build()).read(split);
   }
 }

@@ -40,7 +40,7 @@ class TrainingJobTest {
               BadImages.SKIP,
               null,
               MemoryPolicy.AUTO,
-              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE)),
+              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE, "/data/test.csv")),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"));

@@ -58,7 +58,9 @@ class OptionValuesTest {
     bad("--threads", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "100000", "2147483647");
     bad("--rounds", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
     bad("--checkpoint-every", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "9223372036854775807");
-    bad("--seed", NO_NUMBER, NO_WHOLE_NUMBER, "9223372036854775808");
+    for (String seed : new String[] {"--seed", "--holdout-seed"}) {
+      bad(seed, NO_NUMBER, NO_WHOLE_NUMBER, "9223372036854775808");
+    }
     for (String list : new String[] {"--width", "--blocks", "--milestones"}) {
       bad(list, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2,", ",2", "2,,2", "2,0", "2 2", ",");
       bad(list, "2,".repeat(100) + "2", "2147483647");
@@ -75,12 +77,12 @@ class OptionValuesTest {
     for (String size : new String[] {"--vocabulary", "--length"}) {
       bad(size, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
     }
-    bad("--holdout", NO_NUMBER, "0", "-0.1", "1", "2");
+
     bad("--lr", NO_NUMBER, "0", "-0.1", "1e-40", "1e-45", "1e-100", "1e39", "2e6", "0.1f", "1_0");
     for (String share : new String[] {"--momentum", "--weight-decay", "--label-smoothing"}) {
       bad(share, NO_NUMBER, "-0.1", "1", "0.999999999999", "1e-40", "1e-100", "2", "1e39");
     }
-    for (String share : new String[] {"--average", "--factor"}) {
+    for (String share : new String[] {"--average", "--factor", "--holdout"}) {
       bad(share, NO_NUMBER, "0", "-0.1", "1", "1e-40", "1e-100", "2");
     }
     bad("--clip", NO_NUMBER, "0", "-1", "1e-40", "1e-100", "1e39");
@@ -90,6 +92,7 @@ class OptionValuesTest {
     bad("--layout", "SEQUENCE", "VECTOR");
     bad("--transition", "", "x", "1");
     bad("--bad-images", "", "x", "1", "refuse,skip");
+    bad("--labels", "", "x", "1", "fine,coarse");
     bad("--recompute", "", "x", "1");
     bad("--net", "", " ", "x", "vgg", "vgg-rk4,vgg-euler", "x".repeat(10_000));
     bad(
@@ -243,11 +246,18 @@ class OptionValuesTest {
       case "--layout" -> "cifar";
       case "--transition" -> "linear";
       case "--bad-images" -> "skip";
+      case "--labels" -> "coarse";
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
       case "--device" -> "cpu";
-      case "--factor", "--average", "--momentum", "--weight-decay", "--label-smoothing" -> "0.5";
+      case "--holdout",
+          "--factor",
+          "--average",
+          "--momentum",
+          "--weight-decay",
+          "--label-smoothing" ->
+          "0.5";
       default -> "1";
     };
   }
@@ -259,6 +269,12 @@ class OptionValuesTest {
         "train --bad-images skip",
         "train --bad-images refuse",
         "train --scale-to 16",
+        "train --holdout 0.2",
+        "train --test x.png --data /tmp",
+        "train --test x.csv --data y.csv --label z --holdout 0.2",
+        "train --labels coarse",
+        "train --holdout-seed 2 --data missing",
+        "evaluate missing --holdout 0.2",
         "evaluate missing --bad-images skip",
         "evaluate missing --scale-to 16",
         "train --warm-up 4",

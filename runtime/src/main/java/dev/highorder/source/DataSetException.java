@@ -18,7 +18,9 @@ public class DataSetException extends IOException {
     /** {@link ReadingOptions.Builder#optScaleTo}: images of other sizes are scaled. */
     SCALE,
     /** {@link ReadingOptions.Builder#optLimitPerClass}: fewer images are read. */
-    LIMIT
+    LIMIT,
+    /** {@link ReadingOptions.Builder#optHoldout}: a share of each class becomes the test set. */
+    HOLDOUT
   }
 
   private final Set<Cure> cures;

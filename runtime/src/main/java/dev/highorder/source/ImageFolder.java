@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * A directory that holds {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, a directory per
- * class.
+ * class. The second may be called {@code val}, {@code valid} or {@code validation}; of several the
+ * first in this order is read. Under {@link ReadingOptions.Builder#optHoldout} it holds {@code
+ * CLASS/*.png}.
  *
  * <p>The classes are the sorted names of the directories in {@code train}. Names of images end in
  * png, jpg, jpeg, bmp or gif; what file managers leave is passed over ({@link
@@ -38,18 +40,26 @@ import java.util.stream.Stream;
  */
 public final class ImageFolder implements ImageSource {
 
-  private final Path directory;
+  private final String name;
+  private final ImageListing listing;
   private final ReadingOptions options;
 
   /**
    * Creates a source; nothing is read yet.
    *
-   * @param directory the one that holds {@code train} and {@code test}
+   * @param directory the one that holds {@code train} and {@code test}, or, if a share is withheld
+   *     as {@code options} say, the classes
    * @param options how to read it
    */
   public ImageFolder(Path directory, ReadingOptions options) {
-    this.directory = Objects.requireNonNull(directory, "directory");
-    this.options = Objects.requireNonNull(options, "options");
+    this("image folder " + FileNames.text(directory), ImageListing.of(directory, options), options);
+  }
+
+  /** Creates a source of images that are listed in another way. */
+  ImageFolder(String name, ImageListing listing, ReadingOptions options) {
+    this.name = name;
+    this.listing = listing;
+    this.options = options;
   }
 
   /**
@@ -61,8 +71,8 @@ public final class ImageFolder implements ImageSource {
    */
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "image folder " + FileNames.text(directory.resolve(split.directoryName()));
-    ClassDirectories folder = ClassDirectories.list(directory, split, options.limitPerClass());
+    String where = listing.where(split);
+    ClassDirectories folder = listing.list(split, options.limitPerClass());
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
     List<Path> paths = files.stream().map(LabelledFile::path).toList();
@@ -186,6 +196,6 @@ public final class ImageFolder implements ImageSource {
 
   @Override
   public String toString() {
-    return "image folder " + FileNames.text(directory);
+    return name;
   }
 }

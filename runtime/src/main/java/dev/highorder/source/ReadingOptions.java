@@ -4,6 +4,8 @@ import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageSize;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /** Settings for reading images from disk: their size, how many, and the treatment of bad ones. */
 public final class ReadingOptions {
@@ -14,6 +16,9 @@ public final class ReadingOptions {
   private final BadImages badImages;
   private final int limitPerClass;
   private final ReadingProgress progress;
+  private final Optional<ImageHoldout> holdout;
+  private final Optional<Cifar100Labels> cifar100Labels;
+  private final Consumer<String> notices;
 
   private ReadingOptions(Builder builder) {
     size = builder.size;
@@ -22,6 +27,9 @@ public final class ReadingOptions {
     badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
     progress = builder.progress;
+    holdout = builder.holdout;
+    cifar100Labels = builder.cifar100Labels;
+    notices = builder.notices;
   }
 
   /** Returns the defaults: every image is read, all have one size, any bad file is refused. */
@@ -58,6 +66,18 @@ public final class ReadingOptions {
     return progress;
   }
 
+  Optional<ImageHoldout> holdout() {
+    return holdout;
+  }
+
+  Optional<Cifar100Labels> cifar100Labels() {
+    return cifar100Labels;
+  }
+
+  Consumer<String> notices() {
+    return notices;
+  }
+
   /** A builder of {@link ReadingOptions}. */
   public static final class Builder {
 
@@ -67,6 +87,9 @@ public final class ReadingOptions {
     private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
     private ReadingProgress progress = (done, total) -> {};
+    private Optional<ImageHoldout> holdout = Optional.empty();
+    private Optional<Cifar100Labels> cifar100Labels = Optional.empty();
+    private Consumer<String> notices = LoggerFactory.getLogger(ReadingOptions.class)::warn;
 
     private Builder() {}
 
@@ -152,6 +175,37 @@ public final class ReadingOptions {
      */
     public Builder optProgress(ReadingProgress progress) {
       this.progress = Objects.requireNonNull(progress, "progress");
+      return this;
+    }
+
+    /**
+     * Sets the share of each class that becomes the test set, of a directory that holds {@code
+     * CLASS/*.png}, or {@code train/CLASS/*.png} and no test set. Default: none is withheld.
+     *
+     * @param holdout which images are withheld
+     */
+    public Builder optHoldout(ImageHoldout holdout) {
+      this.holdout = Optional.of(holdout);
+      return this;
+    }
+
+    /**
+     * Sets which labels of CIFAR-100 are read. Default: {@link Cifar100Labels#FINE}. Another data
+     * set is refused if they are set.
+     */
+    public Builder optCifar100Labels(Cifar100Labels labels) {
+      this.cifar100Labels = Optional.of(labels);
+      return this;
+    }
+
+    /**
+     * Sets a listener for what a user should know about a data set that can be read, such as a
+     * class without test images. Default: it is logged as a warning.
+     *
+     * @param notices receives full sentences
+     */
+    public Builder optNotices(Consumer<String> notices) {
+      this.notices = Objects.requireNonNull(notices, "notices");
       return this;
     }
 

@@ -84,7 +84,7 @@ class Cifar10BinaryTest {
     assertEquals(
         List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), read(DataSplit.TEST).classes());
     Files.writeString(names, "a\nb\n");
-    assertTrue(refusal().startsWith(names + " names [a, b] instead of ten"), refusal());
+    assertTrue(refusal().startsWith(names + " names [a, b] instead of 10"), refusal());
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class ResumeCommand implements Callable<Integer> {
                       ForeignText.show(job.data().folder()),
                       ForeignText.show(training.job()),
                       ForeignText.show(training.path()))
-              : "%s is not a directory. Give the one that holds the data set."
+              : "%s does not exist. Give the place of the data set."
                   .formatted(ForeignText.show(data)));
     }
   }

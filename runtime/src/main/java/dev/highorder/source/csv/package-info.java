@@ -1,2 +1,2 @@
-/** CSV files as tables. */
+/** CSV files as tables, and as lists of images. */
 package dev.highorder.source.csv;

@@ -1,9 +1,11 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.demo.cli.training.LayoutSpec;
 import dev.highorder.demo.cli.training.RowsSpec;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.MemoryPolicy;
+import dev.highorder.source.csv.ImageList;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -16,9 +18,9 @@ public final class DataOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Image folder (train/CLASS/*.png, test/CLASS/*.png), CIFAR-10's binary version, IDX files"
-              + " as those of MNIST, or a CSV file (see --label). Default: ten shapes that the program"
-              + " draws itself.")
+          "Image folder (train/CLASS/*.png, test/CLASS/*.png, or CLASS/*.png with --holdout),"
+              + " CIFAR-10's or CIFAR-100's binary version, IDX files as those of MNIST, a CSV file of"
+              + " path,label, or another CSV file (see --label). Default: ten shapes that the program draws itself.")
   private Path data;
 
   @Option(
@@ -52,6 +54,7 @@ public final class DataOptions {
               + " used; auto streams those that need more than 30%% of Java's heap. Default: auto.")
   private MemoryPolicy memory;
 
+  @Mixin private LayoutOptions layout;
   @Mixin private RowsOptions rows;
 
   /**
@@ -67,7 +70,7 @@ public final class DataOptions {
     }
     if (spec.rows() != null && spec.rows().label() == null) {
       throw new IllegalArgumentException(
-          "A CSV file needs --label, the column with the classes. Add it.");
+          "A CSV file needs --label, the column with the classes. Add it. A list of images has the first line path,label.");
     }
     return spec;
   }
@@ -78,25 +81,18 @@ public final class DataOptions {
    * @throws IllegalArgumentException if options do not fit each other
    */
   public DataSpec spec() {
-    Optional<RowsSpec> columns = rows.spec(data);
-    if (columns.isPresent() && (limit != null || scaleTo != null || badImages != null)) {
-      throw new IllegalArgumentException(
-          "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
-    }
-    if (data == null && scaleTo != null) {
-      throw new IllegalArgumentException(
-          "--scale-to %s has no effect on drawn shapes. Leave it out, or add --data."
-              .formatted(scaleTo));
-    }
-    if (data == null && badImages != null) {
-      throw new IllegalArgumentException(
-          "--bad-images %s has no effect on drawn shapes. Leave it out, or add --data."
-              .formatted(badImages));
-    }
-    if (data == null && memory != null) {
-      throw new IllegalArgumentException(
-          "--memory %s has no effect on drawn shapes. Leave it out, or add --data."
-              .formatted(memory));
+    boolean isList = data != null && !rows.isGiven() && ImageList.isIn(data);
+    Optional<RowsSpec> columns = isList ? Optional.empty() : rows.spec(data, layout);
+    if (columns.isPresent()) {
+      if (limit != null || scaleTo != null || badImages != null) {
+        throw new IllegalArgumentException(
+            "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
+      }
+    } else if (data == null) {
+      requireAbsent("--scale-to", scaleTo);
+      requireAbsent("--bad-images", badImages);
+      requireAbsent("--memory", memory);
+      layout.requireNothing();
     }
     return new DataSpec(
         Paths.absolute(data),
@@ -104,6 +100,16 @@ public final class DataOptions {
         scaleTo == null ? 0 : scaleTo,
         badImages == null ? BadImages.REFUSE : badImages,
         columns.orElse(null),
-        memory == null ? MemoryPolicy.AUTO : memory);
+        memory == null ? MemoryPolicy.AUTO : memory,
+        columns.isPresent() ? LayoutSpec.DEFAULT : layout.spec(data));
+  }
+
+  /** Refuses an option that has no effect, since the images are drawn. */
+  static void requireAbsent(String option, Object value) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          "%s %s has no effect on drawn shapes. Leave it out, or add --data."
+              .formatted(option, value));
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that choose the columns and the test set of a CSV file. */
+/** The options that choose the columns of a CSV file. */
 public final class RowsOptions {
 
   @Option(
@@ -41,22 +41,6 @@ public final class RowsOptions {
   private Integer length;
 
   @Option(
-      names = "--test",
-      paramLabel = "FILE",
-      description =
-          "With a CSV file: another one with the test set. Default: a share of the rows of --data is"
-              + " withheld.")
-  private Path test;
-
-  @Option(
-      names = "--holdout",
-      converter = RealNumber.TrueShare.class,
-      paramLabel = "SHARE",
-      description =
-          "With a CSV file: the share of the rows of each class that is the test set. Default: 0.2.")
-  private Float holdout;
-
-  @Option(
       names = "--ignore",
       converter = ColumnNames.Converter.class,
       paramLabel = "COLUMN",
@@ -80,10 +64,9 @@ public final class RowsOptions {
               + " category. Default: refuse.")
   private MissingValues missing;
 
-  private boolean isGiven() {
+  /** Returns whether an option says that a CSV file is a table. */
+  boolean isGiven() {
     return label != null
-        || test != null
-        || holdout != null
         || text != null
         || vocabulary != null
         || length != null
@@ -96,26 +79,25 @@ public final class RowsOptions {
    * Returns what was asked for; empty for images.
    *
    * @param data the file or folder of {@code --data}, or null
+   * @param layout the choice of the test set
    * @throws IllegalArgumentException if options do not fit each other
    */
-  Optional<RowsSpec> spec(Path data) {
+  Optional<RowsSpec> spec(Path data, LayoutOptions layout) {
     boolean isCsv = data != null && data.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-    if (!isGiven() && !isCsv) {
+    boolean isTestOnly = data == null && layout.test() != null;
+    if (!isGiven() && !isCsv && !isTestOnly) {
       return Optional.empty();
     }
-    if (test != null && holdout != null) {
-      throw new IllegalArgumentException(
-          "--test and --holdout exclude each other: the test set is a file, or withheld. Give one.");
-    }
+    layout.requireRows();
     requireFit();
     return Optional.of(
         new RowsSpec(
-            Paths.absolute(test),
+            layout.test(),
             label,
             text,
             vocabulary == null ? LabelledTexts.VOCABULARY : vocabulary,
             length == null ? LabelledTexts.LENGTH : length,
-            holdout == null ? RowsSpec.HOLDOUT : Double.parseDouble(holdout.toString()),
+            layout.holdout().orElse(RowsSpec.HOLDOUT),
             ignored == null ? List.of() : ignored.names(),
             categories == null ? List.of() : categories.names(),
             missing == null ? MissingValues.REFUSE : missing));

@@ -10,7 +10,6 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.source.BadImages;
 import dev.highorder.source.MemoryPolicy;
 import dev.highorder.source.ReadingOptions;
-import dev.highorder.source.Sources;
 import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
@@ -21,13 +20,14 @@ import java.util.List;
 /**
  * The examples of a training run or an evaluation.
  *
- * @param folder an absolute path, of a folder of images or a CSV file; null for the shapes that the
- *     program draws itself
+ * @param folder an absolute path, of a folder of images, a list of images or a CSV file; null for
+ *     the shapes that the program draws itself
  * @param limitPerClass the largest number of images of each class
  * @param scaleTo the height and width to scale images to; 0 if all have the same size already
  * @param badImages what happens to files that cannot be used
  * @param rows the roles of the columns of a CSV file; null for images
  * @param memory where decoded images are; absent in jobs of earlier versions
+ * @param layout the parts of a folder of images; absent in jobs of earlier versions
  */
 public record DataSpec(
     @MayBeAbsent String folder,
@@ -35,7 +35,8 @@ public record DataSpec(
     int scaleTo,
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
     @MayBeAbsent RowsSpec rows,
-    @MayBeAbsent MemoryPolicy memory) {
+    @MayBeAbsent MemoryPolicy memory,
+    @MayBeAbsent LayoutSpec layout) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -43,19 +44,25 @@ public record DataSpec(
   /** The shapes do not depend on --seed, so that two training runs can be compared. */
   private static final long SHAPES_SEED = 1;
 
-  /** Takes a missing policy for the default. */
+  /** Takes a missing policy or layout for the default. */
   public DataSpec {
     memory = memory == null ? MemoryPolicy.AUTO : memory;
+    layout = layout == null ? LayoutSpec.DEFAULT : layout;
   }
 
   /** Returns the same examples from another place. */
   public DataSpec in(String changed) {
-    return new DataSpec(changed, limitPerClass, scaleTo, badImages, rows, memory);
+    return new DataSpec(changed, limitPerClass, scaleTo, badImages, rows, memory, layout);
+  }
+
+  /** Returns the same examples with another layout of the images. */
+  DataSpec with(LayoutSpec changed) {
+    return new DataSpec(folder, limitPerClass, scaleTo, badImages, rows, memory, changed);
   }
 
   /** Returns the same examples with other roles of the columns. */
   DataSpec with(RowsSpec changed) {
-    return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed, memory);
+    return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed, memory, layout);
   }
 
   /** Checks the numbers of a job that was read from a file. */
@@ -64,6 +71,7 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
     }
+    layout.requireInRange();
     if (rows != null) {
       rows.requireUsable(folder);
     }
@@ -71,11 +79,7 @@ public record DataSpec(
 
   /** Returns whether the images are drawn, or their folder or file exists. */
   public boolean isThere() {
-    return folder == null || (rows == null ? isFolder() : Files.exists(Path.of(folder)));
-  }
-
-  private boolean isFolder() {
-    return Files.isDirectory(Path.of(folder));
+    return folder == null || Files.exists(Path.of(folder));
   }
 
   /** Returns the kind of the examples. */
@@ -114,7 +118,7 @@ public record DataSpec(
           "The classifier reads examples of the kind %s. Give a CSV file with --data or --test."
               .formatted(ForeignText.show(format.kind())));
     }
-    return RowsSpec.DEFAULT.test(place, format, classes);
+    return RowsSpec.withholding(layout.holdout()).test(place, format, classes);
   }
 
   /**
@@ -131,6 +135,11 @@ public record DataSpec(
           images.skipped().count(),
           images.skipped().named().stream().map(ForeignText::show).toList());
     }
+    if (images.skipped().leftovers() > 0) {
+      System.err.printf(
+          "%s: passed over %s hidden or system files%n",
+          ForeignText.show(images.description()), images.skipped().leftovers());
+    }
     return images;
   }
 
@@ -145,10 +154,12 @@ public record DataSpec(
         ReadingOptions.builder()
             .optBadImages(badImages)
             .optLimitPerClass(limitPerClass)
-            .optMemory(memory);
+            .optMemory(memory)
+            .optNotices(System.err::println);
+    layout.addTo(options);
     if (scaleTo > 0) {
       options.optScaleTo(scaleTo, scaleTo);
     }
-    return Sources.open(Path.of(folder), options.build()).read(split);
+    return layout.open(Path.of(folder), options.build()).read(split);
   }
 }

@@ -44,18 +44,23 @@ public record RowsSpec(
   /** The share of each class that is withheld if nothing else is asked for. */
   public static final double HOLDOUT = 0.2;
 
-  /** Rows that are withheld of a file whose label the classifier knows. */
-  static final RowsSpec DEFAULT =
-      new RowsSpec(
-          null,
-          null,
-          null,
-          LabelledTexts.VOCABULARY,
-          LabelledTexts.LENGTH,
-          HOLDOUT,
-          List.of(),
-          List.of(),
-          MissingValues.REFUSE);
+  /**
+   * Returns the roles of a file whose label the classifier knows.
+   *
+   * @param share the share of each class that is withheld; 0 for the default
+   */
+  static RowsSpec withholding(double share) {
+    return new RowsSpec(
+        null,
+        null,
+        null,
+        LabelledTexts.VOCABULARY,
+        LabelledTexts.LENGTH,
+        share == 0 ? HOLDOUT : share,
+        List.of(),
+        List.of(),
+        MissingValues.REFUSE);
+  }
 
   /** Returns the same roles with another test file. */
   RowsSpec testIn(String changed) {

@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.Cifar100Labels;
 import dev.highorder.source.MemoryPolicy;
 import dev.highorder.training.Recomputation;
 import java.io.IOException;
@@ -32,7 +33,14 @@ class TrainingJobTest {
       new TrainingJob(
           new NetworkSpec(
               "vgg-rk4", List.of(16, 32), List.of(1, 2), Layout.CIFAR, Transition.OPTION_A),
-          new DataSpec("/data/cifar", 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO),
+          new DataSpec(
+              "/data/cifar",
+              40,
+              32,
+              BadImages.SKIP,
+              null,
+              MemoryPolicy.AUTO,
+              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE, "/data/test.csv")),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"));
@@ -53,7 +61,8 @@ class TrainingJobTest {
     TrainingJob job =
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(16), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO),
+            new DataSpec(
+                null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
             JOB.engine(),
             JOB.checkpoints(),
             new Output("/data/classifier", false, null));
@@ -80,7 +89,7 @@ class TrainingJobTest {
   private static TrainingJob job(String data, String classifier, String samples) {
     return new TrainingJob(
         JOB.network(),
-        new DataSpec(data, 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO),
+        new DataSpec(data, 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
         JOB.engine(),
         JOB.checkpoints(),
         new Output(classifier, true, samples));
@@ -187,7 +196,8 @@ class TrainingJobTest {
     assertEquals(
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(4), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO),
+            new DataSpec(
+                null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
             new Output(classifierOfFirstFormat(), false, null)),
@@ -206,7 +216,9 @@ class TrainingJobTest {
                     + " \"data\": \"/data/in\", \"samples\": \"/data/samples\""));
 
     assertEquals(
-        new DataSpec("/data/in", 40, 0, BadImages.SKIP, null, MemoryPolicy.AUTO), job.data());
+        new DataSpec(
+            "/data/in", 40, 0, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
+        job.data());
     assertEquals(Layout.PATCHES, job.network().layout());
     assertEquals(Transition.LINEAR, job.network().transition());
     assertEquals("/data/samples", job.output().samples());

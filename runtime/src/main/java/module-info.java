@@ -11,6 +11,7 @@ module dev.highorder.runtime {
   requires transitive com.google.gson;
   requires transitive dev.highorder;
   requires transitive java.desktop;
+  requires de.siegmar.fastcsv;
   requires org.slf4j;
   requires static ai.djl.mxnet_engine;
   requires static com.sun.jna;
@@ -21,8 +22,11 @@ module dev.highorder.runtime {
   exports dev.highorder.classifier;
   exports dev.highorder.dataset;
   exports dev.highorder.dataset.image;
+  exports dev.highorder.dataset.table;
+  exports dev.highorder.dataset.text;
   exports dev.highorder.engine;
   exports dev.highorder.evaluation;
+  exports dev.highorder.generated;
   exports dev.highorder.image;
   exports dev.highorder.input;
   exports dev.highorder.network;
@@ -30,10 +34,13 @@ module dev.highorder.runtime {
   exports dev.highorder.recipe;
   exports dev.highorder.shapes;
   exports dev.highorder.source;
+  exports dev.highorder.source.csv;
   exports dev.highorder.stack;
   exports dev.highorder.storage;
   exports dev.highorder.subnet;
+  exports dev.highorder.table;
   exports dev.highorder.text;
+  exports dev.highorder.token;
   exports dev.highorder.training;
   exports dev.highorder.training.callback;
   exports dev.highorder.training.checkpoint;
@@ -46,6 +53,8 @@ module dev.highorder.runtime {
   opens dev.highorder.artifact to
       com.google.gson;
   opens dev.highorder.input to
+      com.google.gson;
+  opens dev.highorder.table to
       com.google.gson;
   opens dev.highorder.training.checkpoint to
       com.google.gson;

@@ -16,8 +16,12 @@ import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.classifier.Prediction;
+import dev.highorder.classifier.TableClassifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.table.Holdout;
+import dev.highorder.dataset.table.LabelledRows;
 import dev.highorder.demo.net.BottleneckEuler;
 import dev.highorder.engine.Engines;
 import dev.highorder.image.Normalisation;
@@ -28,13 +32,17 @@ import dev.highorder.network.Network;
 import dev.highorder.source.ImageSource;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
+import dev.highorder.source.csv.CsvFile;
 import dev.highorder.subnet.VggSubNet;
+import dev.highorder.table.ColumnChoice;
+import dev.highorder.table.Rows;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The fragments of code in README and in docs, so that they compile. */
 final class Snippets {
@@ -83,6 +91,11 @@ final class Snippets {
                 .optPadding(new Shape(1, 1))
                 .build())
         .add(x -> Activation.leakyRelu(x, slope));
+  }
+
+  @HighOrder(scheme = RK4, blocks = 4)
+  static Block leaky(int channels) {
+    return leakyUnit(channels, 0.1f);
   }
 
   static void leakyUnits() {
@@ -158,6 +171,29 @@ final class Snippets {
   static void embed() throws IOException {
     try (ImageClassifier classifier = ImageClassifier.load(Path.of("shapes"))) {
       System.out.println(classifier.classify(Path.of("star.png")).best());
+    }
+  }
+
+  static void classifyARow() throws IOException {
+    try (TableClassifier classifier = TableClassifier.load(Path.of("leaves"))) {
+      Map<String, String> leaf =
+          Map.of("length_mm", "101.5", "width_mm", "58", "lobes", "5", "margin", "lobed");
+      System.out.println(classifier.classify(leaf).best());
+    }
+  }
+
+  static LabelledRows ownRows() throws IOException {
+    Rows rows = CsvFile.read(Path.of("leaves.csv"));
+    ColumnChoice columns = ColumnChoice.label("tree");
+    Holdout parts = Holdout.of(rows, "tree", columns.features(rows), 0.2, 1);
+    LabelledRows training = LabelledRows.of(parts.training(), columns);
+    LabelledRows validation = LabelledRows.of(parts.test(), columns, training.classes());
+    return training.size() > validation.size() ? training : validation;
+  }
+
+  static void classifyAText() throws IOException {
+    try (TextClassifier classifier = TextClassifier.load(Path.of("reviews"))) {
+      System.out.println(classifier.classify("A charming film.").best());
     }
   }
 }

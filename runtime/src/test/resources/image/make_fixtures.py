@@ -70,7 +70,6 @@ def main():
             out.write(line("PNG", "P", ">", orientation))
         for mode in ("L", "1", "RGBA", "LA", "I;16"):
             out.write(line("PNG", mode, ">", 6))
-        out.write(line("TIFF", "RGB", "<", 6))
         out.write(line("JPEG", "L", "<", 8))
 
 

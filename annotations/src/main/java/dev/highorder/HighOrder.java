@@ -41,6 +41,10 @@ import java.lang.annotation.Target;
  *
  * <p>The annotation may be repeated, for stacks that differ in more than their scheme.
  *
+ * <p>It has no effect on local and anonymous classes and on their members: compilers do not show
+ * these to annotation processors, so that neither a class nor a message results. Annotate a
+ * top-level or nested class, or a method of one.
+ *
  * <p>Stacks of equal depth have equally many layers, but they do not all follow their equation for
  * the same time. With the default step size of 1, 28 sub-nets integrate over the time 28 by Euler
  * and over the time 7 by RK4: order and integration time change together. With {@code step =
@@ -74,7 +78,10 @@ public @interface HighOrder {
   /** Whether the step size h of a block is fixed, divided or trained. */
   StepSize step() default StepSize.FIXED;
 
-  /** The step size, the initial value of a trained one, or the time that is divided. */
+  /**
+   * The step size, the initial value of a trained one, or the time that is divided. Blocks compute
+   * with floats: its size is from 1e-37 to 1e38, or it is trained from 0.
+   */
   double h() default 1;
 
   /**
@@ -104,11 +111,12 @@ public @interface HighOrder {
 
   /**
    * The simple name of the generated class; by default the sub-net's name followed by the scheme's,
-   * as in {@code VggSubNetRk4}. With several schemes it must be left out.
+   * as in {@code VggSubNetRk4}. With several schemes it must be left out. It is also the name of a
+   * file: of at most 249 bytes, and no device of Windows, such as {@code CON}.
    */
   String name() default "";
 
-  /** The container of repeated annotations, which the compiler writes. */
+  /** The container of repeated annotations, which the compiler writes; an empty one is an error. */
   @Documented
   @Retention(RetentionPolicy.CLASS)
   @Target({ElementType.TYPE, ElementType.METHOD})

@@ -46,6 +46,9 @@ public @interface Tableau {
    * {@code 1/2}, {@code -0.25}, {@code (2-sqrt(2))/2}. They are separated by spaces, tabs, or
    * commas followed by a space. Unicode minus signs and fractions, box-drawing lines and LaTeX rows
    * are understood as well.
+   *
+   * <p>A number has at most 1,000 characters and a size from 1e-37 to 1e38, or it is 0; a drawing
+   * has at most 65,535 characters.
    */
   String value();
 

@@ -5,11 +5,14 @@ import dev.highorder.demo.cli.ClassifyCommand;
 import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
+import dev.highorder.demo.cli.NetsCommand;
 import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import dev.highorder.demo.cli.WrongUsage;
 import dev.highorder.demo.cli.options.PathConverter;
+import dev.highorder.demo.cli.output.StandardOutput;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
+      NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
@@ -39,7 +43,9 @@ import picocli.CommandLine.Command;
       "1:failed, or a file that an option asked for was not written",
       "2:wrong option or argument",
       "3:engine, library or memory missing; run doctor",
-      "130:interrupted; resume continues"
+      "129:ended by a closed terminal (SIGHUP); nothing was saved",
+      "130:interrupted; if training had begun, resume continues",
+      "143:ended by SIGTERM; nothing was saved"
     })
 public final class HighOrderCli {
 
@@ -63,15 +69,15 @@ public final class HighOrderCli {
     }
   }
 
-  /** Java's standard output keeps quiet about a full disk or a closed pipe. */
+  /** Returns the exit code of a verb, which failed if its output is lost. */
   private static int codeOf(int code) {
-    if (code != 0 || !System.out.checkError()) {
+    if (StandardOutput.isComplete()) {
       return code;
     }
     System.err.println(
         "The standard output is not complete: it was closed, or its disk is full. Redirect it to"
             + " another place.");
-    return 1;
+    return code == 0 ? Failures.FAILED : code;
   }
 
   /** Returns the parser with all verbs and options. */
@@ -79,6 +85,7 @@ public final class HighOrderCli {
     return new CommandLine(new HighOrderCli())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, new PathConverter())
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(failures)
         .setExitCodeExceptionMapper(failures);
   }

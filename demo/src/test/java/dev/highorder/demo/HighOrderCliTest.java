@@ -2,15 +2,19 @@ package dev.highorder.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.demo.cli.Failures;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -78,7 +82,7 @@ class HighOrderCliTest {
     CommandLineRun all = CommandLineRun.of("classify", classifier, samples);
     assertEquals(0, all.code(), all.err());
     assertFalse(all.out().contains(".DS_Store"), "hidden files are passed over, as in training");
-    assertTrue(all.err().contains("folders inside are passed over: 1"), all.err());
+    assertTrue(all.err().contains("inside are passed over: 1"), all.err());
 
     CommandLineRun again = CommandLineRun.of("train", "--out", classifier);
     assertEquals(1, again.code());
@@ -87,6 +91,82 @@ class HighOrderCliTest {
 
   private static double loss(JsonArray epochs, int index) {
     return epochs.get(index).getAsJsonObject().get("trainingLoss").getAsDouble();
+  }
+
+  private static JsonElement json(int code, Object... arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertEquals(code, run.code(), run.err());
+    return StrictJson.parse(run.out());
+  }
+
+  /** The tables of {@code bench} have a test of their own, since it measures for minutes. */
+  @Test
+  void everyJsonIsStrict() throws Exception {
+    String hostile = "ring\u001b[2J\u202e\n\"";
+    Path data = folder.resolve("data");
+    for (String name : new String[] {"train/", "test/"}) {
+      for (String kind : new String[] {hostile, "b"}) {
+        Path directory = Files.createDirectories(data.resolve(name + kind));
+        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(3, 3, kind.length());
+        ImageIO.write(image, "png", directory.resolve("0.png").toFile());
+      }
+    }
+    Path classifier = folder.resolve("c");
+    String options = "train --json --epochs 1 --width 4 --blocks 1 --batch 2 --out ";
+    List<Object> train = new ArrayList<>(List.of((options + classifier).split(" ", -1)));
+    train.addAll(List.of("--data", data));
+
+    assertEquals(1, json(0, train.toArray()).getAsJsonArray().size());
+    Path training = folder.resolve("c-training");
+    assertEquals(2, json(0, "resume", training, "--epochs", 2, "--json").getAsJsonArray().size());
+    assertTrue(json(0, "evaluate", classifier, "--data", data, "--json").toString().contains("b"));
+    Path bad = Files.writeString(folder.resolve("bad\u001b.png"), "no image");
+    assertEquals(
+        hostile,
+        json(1, "classify", classifier, "--json", data.resolve("test/b/0.png"), bad)
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("guesses")
+            .asList()
+            .stream()
+            .map(guess -> guess.getAsJsonObject().get("name").getAsString())
+            .filter(name -> name.length() > 1)
+            .findFirst()
+            .orElseThrow());
+    json(0, "doctor", "--json");
+    json(0, "schemes", "--json");
+    json(0, "reproduce", "table3", "--json");
+    json(0, "reproduce", "table6", "--json");
+  }
+
+  /** Names of classes and files are data: the terminal obeys none of them. */
+  @Test
+  void namesArePrintedAsText() throws Exception {
+    Path nothing = folder.resolve("evil\u001b[31m\nSaved to x\u202e");
+
+    for (Object[] arguments :
+        new Object[][] {
+          {"classify", nothing, "a.png"},
+          {"evaluate", nothing},
+          {"resume", nothing},
+          {"train", "--net", "a\u001b[31m"},
+          {"train", "--epochs", "\u001b[31m"},
+          {"train", "--data", nothing, "--out", folder.resolve("c")},
+          {"train", "--from", nothing, "--out", folder.resolve("c")},
+          {"train", "--preview", nothing.resolve("a.png")},
+          {"evaluate", nothing, "--confusion-matrix", nothing.resolve("a.png")},
+          {"\u001b[31m"},
+          {"train", "--\u001b[31m"},
+        }) {
+      CommandLineRun run = CommandLineRun.of(arguments);
+
+      assertNotEquals(0, run.code());
+      assertTrue(run.err().contains("\\u001b[31m"), run.err());
+      assertTrue(run.err().chars().noneMatch(c -> c == 0x1b || c == 0x202e), run.err());
+      assertFalse(run.err().contains("\nSaved to"), run.err());
+    }
   }
 
   @Test

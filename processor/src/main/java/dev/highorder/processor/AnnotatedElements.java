@@ -63,9 +63,8 @@ final class AnnotatedElements {
    * compiler repeats with its annotations as a static method of the class around the object.
    */
   private static boolean isCopiedByKotlin(Element element) {
-    Element outer = element.getEnclosingElement().getEnclosingElement();
-    return outer instanceof TypeElement type
-        && element.getKind() == ElementKind.METHOD
+    return element.getKind() == ElementKind.METHOD
+        && element.getEnclosingElement().getEnclosingElement() instanceof TypeElement type
         && !element.getModifiers().contains(Modifier.STATIC)
         && MoreElements.isAnnotationPresent(type, "kotlin.Metadata")
         && ElementFilter.methodsIn(type.getEnclosedElements()).stream()

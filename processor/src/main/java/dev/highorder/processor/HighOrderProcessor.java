@@ -67,7 +67,7 @@ public final class HighOrderProcessor extends AbstractProcessor {
           annotated.defer(element);
         }
       }
-    } else if (!round.errorRaised()) { // else a processor may not have written what it should
+    } else {
       step.giveUp(annotated.waiting());
     }
     return false;

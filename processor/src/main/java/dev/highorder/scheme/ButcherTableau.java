@@ -26,8 +26,8 @@ public final class ButcherTableau implements Wiring {
    *
    * @param a one row for each stage; row i (from 0) has i coefficients
    * @param b one weight for each stage
-   * @throws IllegalArgumentException if rows are too long or too short, or a stage is not used; the
-   *     message says what to do
+   * @throws TableauException if rows are too long or too short, or a stage is not used; the message
+   *     says what to do
    */
   public ButcherTableau(List<List<ExactNumber>> a, List<ExactNumber> b) {
     this.a = a.stream().map(List::copyOf).toList();
@@ -47,19 +47,19 @@ public final class ButcherTableau implements Wiring {
 
   private void checkShape() {
     if (b.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new TableauException(
           "There are no weights b. Write a last row with a weight for each stage.");
     }
     if (a.size() != b.size()) {
-      throw new IllegalArgumentException(
-          "There are rows for %s, but %s. Write one row for each stage, then the weights."
-              .formatted(Plural.of(a.size(), "stage"), Plural.of(b.size(), "weight")));
+      throw new TableauException(
+          "There are rows for %s, but %s. Write one row for each stage, then the weights.",
+          Plural.of(a.size(), "stage"), Plural.of(b.size(), "weight"));
     }
     for (int i = 0; i < a.size(); i++) {
       if (a.get(i).size() != i) {
-        throw new IllegalArgumentException(
-            "The row of stage %s has %s, but an explicit scheme has %s there. Write one for each earlier stage, 0 included."
-                .formatted(i + 1, Plural.of(a.get(i).size(), "coefficient"), i));
+        throw new TableauException(
+            "The row of stage %s has %s, but an explicit scheme has %s there. Write one for each earlier stage, 0 included.",
+            i + 1, Plural.of(a.get(i).size(), "coefficient"), i);
       }
     }
   }
@@ -71,9 +71,8 @@ public final class ButcherTableau implements Wiring {
         used |= !a.get(i).get(k).isZero();
       }
       if (!used) {
-        throw new IllegalArgumentException(
-            "Neither a later stage nor the output uses k%s. Leave that stage out."
-                .formatted(k + 1));
+        throw new TableauException(
+            "Neither a later stage nor the output uses k%s. Leave that stage out.", k + 1);
       }
     }
   }
@@ -96,6 +95,8 @@ public final class ButcherTableau implements Wiring {
   /**
    * Returns the order, proved by the conditions of all rooted trees; at most {@value
    * OrderConditions#MAX_ORDER}, and 0 if the weights do not sum to 1.
+   *
+   * @throws TableauException if the numbers of the proof become too large
    */
   public int order() {
     if (order == null) {

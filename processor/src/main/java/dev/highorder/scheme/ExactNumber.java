@@ -1,5 +1,7 @@
 package dev.highorder.scheme;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,14 @@ public final class ExactNumber {
 
   /** The number 1. */
   public static final ExactNumber ONE = ofFraction(BigFraction.ONE);
+
+  /** The largest radicand that is read; roots of all products of two are exact, or refused. */
+  static final int MAX_RADICAND = 1_000_000;
+
+  /** The part of its terms below which a sum is computed with more digits. */
+  private static final double MAX_CANCELLATION = 1e-6;
+
+  private static final MathContext PRECISE = new MathContext(1_500);
 
   /** The longest coefficient that is spelt exactly in a formula; longer ones say less. */
   private static final int READABLE_LENGTH = 12;
@@ -48,13 +58,14 @@ public final class ExactNumber {
    */
   public static ExactNumber sqrt(int radicand) {
     if (radicand < 0) {
-      throw new ArithmeticException("the root of " + radicand + " is not a real number");
+      throw new ArithmeticException(
+          "has the root of " + radicand + ", which is not a real number. Correct its sign.");
     }
     TreeMap<Integer, BigFraction> terms = new TreeMap<>();
     if (radicand > 0) {
       int outside = 1;
       int inside = radicand;
-      for (int f = 2; f * f <= inside; f++) {
+      for (int f = 2; f <= inside / f; f++) {
         while (inside % (f * f) == 0) {
           inside /= f * f;
           outside *= f;
@@ -68,7 +79,7 @@ public final class ExactNumber {
   /**
    * Reads a number as users write it in a tableau.
    *
-   * @throws IllegalArgumentException if the text is not such a number; the message says why
+   * @throws TableauException if the text is not such a number; the message says why
    * @see ExactNumberParser
    */
   public static ExactNumber parse(String text) {
@@ -92,19 +103,30 @@ public final class ExactNumber {
     return plus(other.negate());
   }
 
-  /** Returns {@code this * other}. */
+  /**
+   * Returns {@code this * other}.
+   *
+   * @throws ArithmeticException if the product has a root beyond the largest {@code int}
+   */
   public ExactNumber times(ExactNumber other) {
-    ExactNumber product = ZERO;
+    TreeMap<Integer, BigFraction> product = new TreeMap<>();
     for (Map.Entry<Integer, BigFraction> p : terms.entrySet()) {
       for (Map.Entry<Integer, BigFraction> q : other.terms.entrySet()) {
-        ExactNumber root = sqrt(Math.multiplyExact(p.getKey(), q.getKey()));
-        BigFraction factor = p.getValue().multiply(q.getValue());
-        TreeMap<Integer, BigFraction> scaled = new TreeMap<>();
-        root.terms.forEach((radicand, f) -> add(scaled, radicand, f.multiply(factor)));
-        product = product.plus(new ExactNumber(scaled));
+        // For square-free p and q, sqrt(p) sqrt(q) = g sqrt(p/g q/g) with their greatest divisor g.
+        int common = greatestCommonDivisor(p.getKey(), q.getKey());
+        long radicand = (long) (p.getKey() / common) * (q.getKey() / common);
+        if (radicand > Integer.MAX_VALUE) {
+          throw new ArithmeticException(
+              "has a root that is too large, sqrt(" + radicand + "). Write it with smaller ones.");
+        }
+        add(product, (int) radicand, p.getValue().multiply(q.getValue()).multiply(common));
       }
     }
-    return product;
+    return new ExactNumber(product);
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 
   /**
@@ -153,11 +175,32 @@ public final class ExactNumber {
     return Collections.unmodifiableMap(terms);
   }
 
-  /** Returns the nearest double, up to the rounding of each term. */
+  /**
+   * Returns the nearest double, up to the rounding of each term; infinite beyond the range of
+   * doubles.
+   */
   public double doubleValue() {
-    return terms.entrySet().stream()
-        .mapToDouble(term -> term.getValue().doubleValue() * Math.sqrt(term.getKey()))
-        .sum();
+    double sum = 0;
+    double size = 0;
+    for (Map.Entry<Integer, BigFraction> term : terms.entrySet()) {
+      double value = term.getValue().doubleValue() * Math.sqrt(term.getKey());
+      sum += value;
+      size += Math.abs(value);
+    }
+    boolean isCancelled = terms.size() > 1 && !(Math.abs(sum) >= size * MAX_CANCELLATION);
+    return isCancelled ? decimalValue().doubleValue() : sum;
+  }
+
+  /** Returns the value with more digits than those that terms of opposite signs can cancel. */
+  private BigDecimal decimalValue() {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Map.Entry<Integer, BigFraction> term : terms.entrySet()) {
+      BigFraction factor = term.getValue();
+      BigDecimal root = BigDecimal.valueOf(term.getKey()).sqrt(PRECISE);
+      BigDecimal numerator = new BigDecimal(factor.getNumerator()).multiply(root);
+      sum = sum.add(numerator.divide(new BigDecimal(factor.getDenominator()), PRECISE));
+    }
+    return sum;
   }
 
   @Override

@@ -1,21 +1,42 @@
 package dev.highorder.scheme;
 
+import java.math.BigInteger;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
  * Reads exact numbers: integers and decimals, {@code + - * /}, brackets and {@code sqrt(n)}, as in
  * {@code 1/6}, {@code 0.25} or {@code (2-sqrt(2))/2}.
+ *
+ * <p>What a text can cost is bounded: by its length, by the depth of its brackets, and by the size
+ * of each intermediate result. Published tableaus stay far below all bounds.
  */
 final class ExactNumberParser {
 
+  /** The longest text of a number; a fraction of two numbers with 400 digits fits. */
+  private static final int MAX_LENGTH = 1_000;
+
+  private static final int MAX_NESTING = 50;
+
+  /** The most bits of a numerator or denominator: 616 digits, twice as many as a double has. */
+  private static final int MAX_BITS = 2_048;
+
+  private static final int MAX_TERMS = 16;
+
+  private static final BigFraction MAX_RADICAND = BigFraction.of(ExactNumber.MAX_RADICAND);
+
   private final String text;
   private int position;
+  private int nesting;
 
   ExactNumberParser(String text) {
     this.text = text;
   }
 
   ExactNumber parse() {
+    if (text.length() > MAX_LENGTH) {
+      throw new TableauException(
+          "'%s' is too long. Write a number with at most %s characters.", text, MAX_LENGTH);
+    }
     try {
       ExactNumber value = sum();
       if (position < text.length()) {
@@ -23,7 +44,7 @@ final class ExactNumberParser {
       }
       return value;
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("'" + text + "' " + e.getMessage(), e);
+      throw new TableauException("'%s' " + e.getMessage(), text);
     }
   }
 
@@ -38,9 +59,9 @@ final class ExactNumberParser {
     }
     while (true) {
       if (skip('+')) {
-        value = value.plus(product());
+        value = bounded(value.plus(product()));
       } else if (skip('-')) {
-        value = value.minus(product());
+        value = bounded(value.minus(product()));
       } else {
         return value;
       }
@@ -51,9 +72,9 @@ final class ExactNumberParser {
     ExactNumber value = factor();
     while (true) {
       if (skip('*')) {
-        value = value.times(factor());
+        value = bounded(value.times(factor()));
       } else if (skip('/')) {
-        value = value.dividedBy(factor());
+        value = bounded(value.dividedBy(factor()));
       } else {
         return value;
       }
@@ -62,34 +83,59 @@ final class ExactNumberParser {
 
   private ExactNumber factor() {
     if (skip('(')) {
+      nesting++;
+      if (nesting > MAX_NESTING) {
+        throw new TableauException(
+            "'%s' has brackets in more than %s others. Write it with fewer brackets.",
+            text, MAX_NESTING);
+      }
       ExactNumber value = sum();
       expect(')');
+      nesting--;
       return value;
     }
     if (text.startsWith("sqrt(", position)) {
       position += "sqrt(".length();
-      BigFraction radicand = integer();
+      BigFraction radicand = BigFraction.of(integer());
       expect(')');
-      if (radicand.compareTo(BigFraction.of(1_000_000)) > 0) {
-        throw new IllegalArgumentException(
-            "'" + text + "' has too large a root. Roots are exact up to sqrt(1000000).");
+      if (radicand.compareTo(MAX_RADICAND) > 0) {
+        throw new TableauException(
+            "'%s' has too large a root. Roots are exact up to sqrt(%s).",
+            text, ExactNumber.MAX_RADICAND);
       }
       return ExactNumber.sqrt(radicand.intValue());
     }
-    return ExactNumber.ofFraction(decimal());
+    return bounded(ExactNumber.ofFraction(decimal()));
+  }
+
+  private ExactNumber bounded(ExactNumber value) {
+    if (value.terms().size() > MAX_TERMS) {
+      throw new TableauException(
+          "'%s' has more than %s different roots. Write it with fewer.", text, MAX_TERMS - 1);
+    }
+    for (BigFraction factor : value.terms().values()) {
+      if (factor.getNumerator().bitLength() > MAX_BITS
+          || factor.getDenominator().bitLength() > MAX_BITS) {
+        throw new TableauException(
+            "'%s' has a value with more than %s digits. Write it with smaller numbers.",
+            text, BigInteger.TWO.pow(MAX_BITS).toString().length() - 1);
+      }
+    }
+    return value;
   }
 
   private BigFraction decimal() {
-    BigFraction whole = integer();
+    BigInteger whole = integer();
     if (!skip('.')) {
-      return whole;
+      return BigFraction.of(whole);
     }
     int start = position;
-    BigFraction digits = integer();
-    return whole.add(digits.divide(BigFraction.of(10).pow(position - start)));
+    BigInteger digits = integer();
+    BigInteger unit = BigInteger.TEN.pow(position - start);
+    return BigFraction.of(whole.multiply(unit).add(digits), unit);
   }
 
-  private BigFraction integer() {
+  private BigInteger integer() {
     int start = position;
     while (position < text.length()
         && text.charAt(position) >= '0'
@@ -99,7 +145,7 @@ final class ExactNumberParser {
     if (start == position) {
       throw unexpected();
     }
-    return BigFraction.parse(text.substring(start, position));
+    return new BigInteger(text.substring(start, position));
   }
 
   private boolean skip(char expected) {
@@ -116,16 +162,13 @@ final class ExactNumberParser {
     }
   }
 
-  private IllegalArgumentException unexpected() {
-    String what =
-        position < text.length()
-            ? "unexpected '" + text.charAt(position) + "'"
-            : "it ends too early";
-    return new IllegalArgumentException(
-        "'"
-            + text
-            + "' is not an exact number: "
-            + what
-            + ". Write it as in 1/6 or (2-sqrt(2))/2.");
+  private TableauException unexpected() {
+    String remedy = "Write it as in 1/6 or (2-sqrt(2))/2.";
+    return position < text.length()
+        ? new TableauException(
+            "'%s' is not an exact number: unexpected '%s'. " + remedy,
+            text,
+            Character.toString(text.codePointAt(position)))
+        : new TableauException("'%s' is not an exact number: it ends too early. " + remedy, text);
   }
 }

@@ -3,6 +3,8 @@ package dev.highorder.scheme;
 /** Translates the LaTeX of a tableau: an {@code array} with {@code &}, {@code \\} and fractions. */
 final class LatexTableau {
 
+  private static final int MAX_NESTING = 50;
+
   private LatexTableau() {}
 
   static boolean isLatex(String text) {
@@ -27,7 +29,13 @@ final class LatexTableau {
   private static String fractions(String latex) {
     String text = latex.replaceAll("\\\\[dt]?frac\\s*(\\d)\\s*(\\d)", "($1/$2)");
     String before;
+    int nesting = 0;
     do {
+      if (nesting++ > MAX_NESTING) {
+        throw new TableauException(
+            "It has fractions and roots in more than %s others. Write it with fewer braces.",
+            MAX_NESTING);
+      }
       before = text;
       text = text.replaceAll("\\\\sqrt\\s*\\{([^{}]*)\\}", "sqrt($1)");
       text = text.replaceAll("\\\\sqrt\\s*(\\d)", "sqrt($1)");

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
@@ -24,23 +23,51 @@ public final class OrderConditions {
    */
   private static final BigFraction NEGLIGIBLE = BigFraction.of(10).pow(-60);
 
-  /** The trees of 1, 2, ... vertices. */
-  private static final List<List<RootedTree>> TREES =
-      IntStream.rangeClosed(1, MAX_ORDER).mapToObj(RootedTree::ofOrder).toList();
+  /**
+   * The largest number of a proof, in bits, of which each root costs some. The published schemes,
+   * with their hundred decimals, need a twentieth; numbers ten times as large take seconds.
+   */
+  private static final int MAX_SIZE = 32_768;
+
+  private static final int BITS_OF_ROOT = 100;
 
   private OrderConditions() {}
 
   /**
    * Returns the order of a scheme, at most {@value #MAX_ORDER}; 0 if the weights do not sum to 1.
+   *
+   * @throws TableauException if the numbers of the proof become too large
    */
   public static int order(ButcherTableau tableau) {
     Map<RootedTree, ExactNumber[]> known = new HashMap<>();
-    int order = 0;
-    while (order < MAX_ORDER
-        && TREES.get(order).stream().allMatch(tree -> holds(tableau, tree, known))) {
-      order++;
+    List<RootedTree> smaller = new ArrayList<>();
+    for (int order = 1; order <= MAX_ORDER; order++) {
+      List<RootedTree> trees = RootedTree.ofOrder(order, smaller);
+      try {
+        if (!trees.stream().allMatch(tree -> holds(tableau, tree, known))) {
+          return order - 1;
+        }
+      } catch (ArithmeticException e) {
+        throw new TableauException(
+            "Its order cannot be proved, because an exact product "
+                + e.getMessage()
+                + " Use a tableau with fewer roots and shorter fractions.");
+      }
+      smaller.addAll(trees);
     }
-    return order;
+    return MAX_ORDER;
+  }
+
+  private static ExactNumber bounded(ExactNumber number) {
+    long size = 0;
+    for (BigFraction factor : number.terms().values()) {
+      size += BITS_OF_ROOT;
+      size += factor.getNumerator().bitLength() + factor.getDenominator().bitLength();
+    }
+    if (size > MAX_SIZE) {
+      throw new ArithmeticException("has thousands of digits.");
+    }
+    return number;
   }
 
   private static boolean holds(
@@ -48,7 +75,7 @@ public final class OrderConditions {
     ExactNumber[] g = derivativeWeights(tableau, tree, known);
     ExactNumber sum = ExactNumber.ZERO;
     for (int i = 0; i < tableau.stages(); i++) {
-      sum = sum.plus(tableau.b().get(i).times(g[i]));
+      sum = bounded(sum.plus(tableau.b().get(i).times(g[i])));
     }
     return isZero(sum.minus(ExactNumber.ofFraction(BigFraction.of(1, tree.density()))));
   }
@@ -70,7 +97,7 @@ public final class OrderConditions {
         known.put(child, sums);
       }
       for (int i = 0; i < g.length; i++) {
-        g[i] = g[i].times(sums[i]);
+        g[i] = bounded(g[i].times(sums[i]));
       }
     }
     return g;
@@ -82,7 +109,7 @@ public final class OrderConditions {
       sums[i] = ExactNumber.ZERO;
       for (int j = 0; j < i; j++) {
         if (!tableau.a(i, j).isZero()) {
-          sums[i] = sums[i].plus(tableau.a(i, j).times(g[j]));
+          sums[i] = bounded(sums[i].plus(tableau.a(i, j).times(g[j])));
         }
       }
     }
@@ -92,11 +119,9 @@ public final class OrderConditions {
   /** A tree without labels: a root with children. */
   record RootedTree(List<RootedTree> children) {
 
-    /** Returns all trees of so many vertices, each once. */
-    static List<RootedTree> ofOrder(int vertices) {
+    /** Returns all trees of so many vertices, each once, made of those of fewer. */
+    static List<RootedTree> ofOrder(int vertices, List<RootedTree> smaller) {
       List<RootedTree> trees = new ArrayList<>();
-      List<RootedTree> smaller =
-          IntStream.range(1, vertices).boxed().flatMap(n -> ofOrder(n).stream()).toList();
       addForests(trees, smaller, 0, vertices - 1, List.of());
       return trees;
     }

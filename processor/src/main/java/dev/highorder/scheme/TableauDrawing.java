@@ -14,6 +14,9 @@ import org.apache.commons.numbers.fraction.BigFraction;
  */
 public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
 
+  /** The longest string constant of a class file (JVMS 4.4.7), in which drawings are written. */
+  private static final int MAX_LENGTH = 65_535;
+
   /**
    * The c of a stage.
    *
@@ -27,12 +30,17 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
    *
    * @param drawing a line {@code c | a ...} for each stage, then a line {@code | b ...}; other
    *     layouts as {@link dev.highorder.Tableau#value} describes
-   * @throws IllegalArgumentException if it cannot be read; the message says why and what to do
+   * @throws TableauException if it cannot be read; the message says why and what to do
    */
   public static TableauDrawing parse(String drawing) {
+    if (drawing.length() > MAX_LENGTH) {
+      throw new TableauException(
+          "The drawing has %s characters, but a Java constant holds only %s. Use a scheme with fewer stages, or shorter numbers.",
+          drawing.length(), MAX_LENGTH);
+    }
     List<TableauText.Row> rows = TableauText.rows(drawing);
     if (rows.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new TableauException(
           "The drawing is empty. Write a row for each stage, then the row of weights.");
     }
     return rows.stream().anyMatch(TableauText.Row::hasBar) ? withBars(rows) : withoutBars(rows);
@@ -42,7 +50,7 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
   private static TableauDrawing withBars(List<TableauText.Row> rows) {
     List<String> b = rows.get(rows.size() - 1).cells();
     if (!rows.get(rows.size() - 1).left().isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new TableauException(
           "The last row has a number before its bar, but the weights have no c. Write the weights last, as in \"| 1/2 1/2\".");
     }
     List<String> c = new ArrayList<>();
@@ -54,14 +62,14 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
         continue;
       }
       if (!row.hasBar()) {
-        throw new IllegalArgumentException(
-            "The row '%s' has no bar, but others have one. Draw it in every row or in none."
-                .formatted(String.join(" ", row.cells())));
+        throw new TableauException(
+            "The row '%s' has no bar, but others have one. Draw it in every row or in none.",
+            String.join(" ", row.cells()));
       }
       if (row.left().size() > 1) {
-        throw new IllegalArgumentException(
-            "'%s' stands before the bar, where only c belongs. Write coefficients behind the bar."
-                .formatted(String.join(" ", row.left())));
+        throw new TableauException(
+            "'%s' stands before the bar, where only c belongs. Write coefficients behind the bar.",
+            String.join(" ", row.left()));
       }
       c.addAll(row.left());
       a.add(row.cells());
@@ -70,14 +78,13 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
     if (oneIsMissing && rows.get(0).left().isEmpty() && a.get(0).isEmpty()) {
       c.add(0, "0");
     } else if (oneIsMissing && rows.get(a.size() - 1).left().isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new TableauException(
           "Two rows have no c, as in an embedded pair. Keep only the weights that the scheme advances with.");
     }
     if (!c.isEmpty() && c.size() != a.size()) {
-      throw new IllegalArgumentException(
-          "%s no c, but others have one. Write c in every row but the last, or in none."
-              .formatted(
-                  a.size() - c.size() == 1 ? "A row has" : a.size() - c.size() + " rows have"));
+      throw new TableauException(
+          "%s no c, but others have one. Write c in every row but the last, or in none.",
+          a.size() - c.size() == 1 ? "A row has" : a.size() - c.size() + " rows have");
     }
     return of(c, a, b);
   }
@@ -101,9 +108,9 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
 
   private static TableauDrawing of(List<String> c, List<List<String>> a, List<String> b) {
     if (a.size() != b.size() && a.size() != b.size() - 1) {
-      throw new IllegalArgumentException(
-          "There are rows for %s, but %s. Write one row for each stage, then the weights."
-              .formatted(Plural.of(a.size(), "stage"), Plural.of(b.size(), "weight")));
+      throw new TableauException(
+          "There are rows for %s, but %s. Write one row for each stage, then the weights.",
+          Plural.of(a.size(), "stage"), Plural.of(b.size(), "weight"));
     }
     List<List<ExactNumber>> rows = new ArrayList<>();
     List<List<String>> texts = new ArrayList<>(a);
@@ -130,9 +137,9 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
   private static List<ExactNumber> explicit(int stage, List<ExactNumber> row) {
     for (int j = stage; j <= row.size(); j++) {
       if (!row.get(j - 1).isZero()) {
-        throw new IllegalArgumentException(
-            "Stage %s uses k%s, so the scheme is implicit, or a row is too long. Only explicit schemes can be stacked: correct the row."
-                .formatted(stage, j));
+        throw new TableauException(
+            "Stage %s uses k%s, so the scheme is implicit, or a row is too long. Only explicit schemes can be stacked: correct the row.",
+            stage, j);
       }
     }
     return row.size() < stage ? row : row.subList(0, stage - 1);
@@ -159,7 +166,7 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
   }
 
   /** Returns what is wrong with the c column and what to do; empty if every row sums to its c. */
-  public Optional<String> wrongNode() {
+  public Optional<TableauFault> wrongNode() {
     for (int i = 0; i < nodes.size(); i++) {
       ExactNumber sum = tableau.a().get(i).stream().reduce(ExactNumber.ZERO, ExactNumber::plus);
       ExactNumber difference = sum.minus(nodes.get(i).c());
@@ -169,8 +176,9 @@ public record TableauDrawing(ButcherTableau tableau, List<Node> nodes) {
                   && Math.abs(difference.doubleValue()) <= nodes.get(i).slack().doubleValue());
       if (!near) {
         return Optional.of(
-            "The row of stage %s sums to %s, but its c is %s. Correct the row or c; a scheme without c is drawn without that column."
-                .formatted(i + 1, sum, nodes.get(i).c()));
+            TableauFault.of(
+                "The row of stage %s sums to %s, but its c is %s. Correct the row or c; a scheme without c is drawn without that column.",
+                i + 1, sum, nodes.get(i).c()));
       }
     }
     return Optional.empty();

@@ -34,11 +34,12 @@ final class TableauText {
   /**
    * Returns the rows that are not empty.
    *
-   * @throws IllegalArgumentException if a sign or comma is ambiguous; the message says what to do
+   * @throws TableauException if a sign or comma is ambiguous; the message says what to do
    */
   static List<Row> rows(String drawing) {
     String text = LatexTableau.isLatex(drawing) ? LatexTableau.plain(drawing) : drawing;
-    text = joinNumbers(asciiOf(text.replace("//", "/"))); // Julia writes 1//2
+    text = asciiOf(text.replace("//", "/")); // Julia writes 1//2
+    text = joinNumbers(text.replaceAll(" +", " "));
     List<String> lines = text.lines().map(String::strip).filter(line -> !isRule(line)).toList();
     boolean framed = lines.stream().allMatch(TableauText::isFramed);
     List<Row> rows = new ArrayList<>();
@@ -81,14 +82,14 @@ final class TableauText {
     List<String> numbers = new ArrayList<>();
     for (String number : text.split(" ", -1)) {
       if (number.equals("-") || number.equals("+")) {
-        throw new IllegalArgumentException(
-            "In '%s' a sign stands between spaces. Join it to its number, as in -1/3, and write sums without spaces, as in 1-sqrt(2)."
-                .formatted(text.strip()));
+        throw new TableauException(
+            "In '%s' a sign stands between spaces. Join it to its number, as in -1/3, and write sums without spaces, as in 1-sqrt(2).",
+            text.strip());
       }
       if (number.contains(",")) {
-        throw new IllegalArgumentException(
-            "'%s' contains a comma. Write decimals with a point, as in 0.5, and a space behind a comma that separates numbers."
-                .formatted(number));
+        throw new TableauException(
+            "'%s' contains a comma. Write decimals with a point, as in 0.5, and a space behind a comma that separates numbers.",
+            number);
       }
       if (!number.isEmpty()) {
         numbers.add(number);
@@ -143,9 +144,9 @@ final class TableauText {
       plain.append("sqrt"); // of a bracket
     } else if (isFraction(c)) {
       if (at > 0 && Character.isDigit(text.charAt(at - 1))) {
-        throw new IllegalArgumentException(
-            "'%s' is a mixed number. Write it as one fraction, as in 3/2."
-                .formatted(text.substring(at - 1, at + 1)));
+        throw new TableauException(
+            "'%s' is a mixed number. Write it as one fraction, as in 3/2.",
+            text.substring(at - 1, at + 1));
       }
       String fraction = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
       plain.append('(').append(fraction.replace('\u2044', '/')).append(')');

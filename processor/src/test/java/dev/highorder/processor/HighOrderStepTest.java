@@ -11,11 +11,15 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults outside the user's source are explained too, and no exception reaches the compiler. */
 class HighOrderStepTest {
@@ -54,6 +58,70 @@ class HighOrderStepTest {
     assertTrue(message.startsWith("[HO999] "), message);
     assertTrue(message.contains("IllegalStateException: a surprise"), message);
     assertTrue(message.contains("at dev.highorder.processor."), message);
+  }
+
+  static Stream<Throwable> errors() {
+    return Stream.of(
+        new StackOverflowError(),
+        new AssertionError("a surprise"),
+        new LinkageError("a surprise"),
+        new Error("a surprise"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void everyErrorBecomesOneOfTheSource(Error thrown) {
+    String message =
+        onlyError(
+            new ProcessorWithFiler(
+                (name, elements) -> {
+                  throw thrown;
+                }));
+
+    assertTrue(message.startsWith("[HO999] "), message);
+    assertTrue(message.contains(thrown.toString()), message);
+  }
+
+  @Test
+  void tooLittleMemoryIsNoFaultOfOurs() {
+    String message =
+        onlyError(
+            new ProcessorWithFiler(
+                (name, elements) -> {
+                  throw new OutOfMemoryError("Java heap space");
+                }));
+
+    assertEquals(
+        "[HO404] The compiler's memory is used up while @HighOrder on example.Unit is processed:"
+            + " Java heap space. Give the compiler more, as in javac -J-Xmx2g.",
+        message);
+  }
+
+  /** Where an annotation cannot stand, and values that are none: the compiler says so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@HighOrder(scheme = Scheme.RK4, blocks = 1) package example;",
+        "class Unit { @HighOrder(scheme = Scheme.RK4, blocks = 1) int field; }",
+        "class Unit { @HighOrder(scheme = Scheme.RK4, blocks = 1) Unit() {} }",
+        "class Unit { void m(@HighOrder(scheme = Scheme.RK4, blocks = 1) int p) {} }",
+        "@HighOrder.List(1) class Unit {}",
+        "@HighOrder.List({null, @HighOrder}) class Unit {}",
+        "@HighOrder.List\nclass Unit {}"
+      })
+  void wrongPlacesAreTheCompilers(String source) {
+    boolean isPackage = source.endsWith("package example;");
+    String text =
+        isPackage
+            ? source.replaceAll("(HighOrder|Scheme)\\b", "dev.highorder.$1") + " class Unit {}"
+            : "package example; import dev.highorder.*; " + source;
+    List<String> errors =
+        Compilation.to(output).compile(text).errors().stream()
+            .map(error -> error.getMessage(null))
+            .toList();
+
+    assertFalse(errors.isEmpty());
+    assertFalse(errors.toString().contains("HO999"), errors.toString());
   }
 
   @Test

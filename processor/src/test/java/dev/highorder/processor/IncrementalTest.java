@@ -63,7 +63,11 @@ class IncrementalTest {
             "example.OneRk4", "example.One",
             "example.OneEuler", "example.One",
             "example.TwoRk4", "example.Two",
-            "example.TwoEuler", "example.Two"),
+            "example.TwoEuler", "example.Two",
+            "META-INF/highorder/example.OneRk4", "example.One",
+            "META-INF/highorder/example.OneEuler", "example.One",
+            "META-INF/highorder/example.TwoRk4", "example.Two",
+            "META-INF/highorder/example.TwoEuler", "example.Two"),
         origins);
   }
 

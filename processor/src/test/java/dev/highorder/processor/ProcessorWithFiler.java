@@ -15,7 +15,7 @@ import javax.lang.model.element.TypeElement;
 /** HighOrder's processor with a filer that a test can watch or break. */
 final class ProcessorWithFiler extends AbstractProcessor {
 
-  /** Called before each source file is created. */
+  /** Called before each file is created: with a class's name, or the path of a resource. */
   interface Watcher {
     void onCreate(String name, Element[] originatingElements) throws Exception;
   }
@@ -37,6 +37,9 @@ final class ProcessorWithFiler extends AbstractProcessor {
                 (proxy, method, args) -> {
                   if (method.getName().equals("createSourceFile")) {
                     watcher.onCreate(args[0].toString(), (Element[]) args[1]);
+                  }
+                  if (method.getName().equals("createResource")) {
+                    watcher.onCreate(args[2].toString(), (Element[]) args[3]);
                   }
                   return invoke(environment.getFiler(), method, args);
                 });

@@ -3,14 +3,21 @@ package dev.highorder.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.nn.Block;
 import dev.highorder.processor.testkit.Compilation;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Legal source that is not everyday's: what is generated compiles without a warning. */
 class UnusualSourceTest {
@@ -51,6 +58,57 @@ class UnusualSourceTest {
     assertCompiles(HEAD + RK4 + "public class Unit extends SequentialBlock { " + body + " }");
   }
 
+  /** The parameters have the names of everything that generated methods mention. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class Parts { RK4 static Block unit(int Parts) { return null; } }",
+        "class Parts { RK4 static Block unit(int UnitRk4) { return null; } }",
+        "class Parts { RK4 static Block unit(Integer Integer, Long Long, int Parts_) { return null; } }",
+        "class Parts { RK4 static Block unit(int c, int Network, int example, int dev, int ai, int java)"
+            + " { return null; } }",
+        "class Parts { static class Inner { RK4 static Block unit(int Parts, int Inner)"
+            + " { return null; } } }",
+        "class Parts { RK4 static Block unit(int BLOCKS, int DESCRIPTION, int blocks) { return null; } }",
+        "RK4 class Unit extends SequentialBlock { Unit(int Unit, int UnitRk4) {} }",
+        // the names of fields, some of them inherited from DJL
+        "class DESCRIPTION { RK4 static Block unit(int c) { return null; } }",
+        "class BLOCKS { RK4 static Block unit(int c, int BLOCKS) { return null; } }",
+        "class children { static class Parts { RK4 static Block unit(int c) { return null; } } }",
+        "class version { RK4 static Block unit() { return null; } }"
+      })
+  void namesThatGeneratedCodeMentions(String source) {
+    assertCompiles(HEAD + source.replace("RK4 ", RK4));
+    assertCompiles(HEAD.replace("package example;\n", "") + source.replace("RK4 ", RK4));
+  }
+
+  @Test
+  void aGeneratedClassWithTheNameOfAnInheritedField() {
+    assertCompiles(
+        HEAD
+            + "class Parts { @HighOrder(scheme = Scheme.RK4, blocks = 1, name = \"children\")"
+            + " static Block unit(int c) { return null; } }");
+  }
+
+  /** As many as fit: the class is not only compiled, but runs. */
+  @Test
+  void aFactoryOf253Parameters() throws ReflectiveOperationException, IOException {
+    String parameters =
+        IntStream.range(0, 253).mapToObj(i -> "int p" + i).collect(Collectors.joining(", "));
+    Compilation compilation =
+        assertCompiles(
+            HEAD
+                + "public class Parts { "
+                + RK4
+                + "public static Block unit("
+                + parameters
+                + ") { return new SequentialBlock(); } }");
+
+    Constructor<?> constructor = compilation.load("example.UnitRk4").getConstructors()[0];
+    Object stack = constructor.newInstance(Collections.nCopies(253, 1).toArray());
+    assertEquals(8, ((Block) stack).getChildren().size());
+  }
+
   @Test
   void aFactoryInAGenericClass() {
     assertCompiles(
@@ -72,7 +130,7 @@ class UnusualSourceTest {
                 + "public class Unit extends SequentialBlock { public Unit(int BLOCKS) {} }");
 
     String text = compilation.generated().get("example/UnitRk4.java");
-    assertTrue(text.contains("this(DESCRIPTION, UnitRk4.BLOCKS, () -> new Unit(BLOCKS))"), text);
+    assertTrue(text.contains("this(DESCRIPTION, BLOCKS, () -> new Unit(BLOCKS_))"), text);
   }
 
   private Compilation assertCompiles(String source) {

@@ -1,8 +1,11 @@
 package dev.highorder.scheme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.Scheme;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +18,40 @@ class OrderConditionsTest {
   @Test
   void findsEveryRootedTreeOnce() {
     List<Integer> counts = List.of(1, 1, 2, 4, 9, 20, 48, 115, 286);
+    List<OrderConditions.RootedTree> smaller = new ArrayList<>();
     for (int n = 1; n <= counts.size(); n++) {
-      List<OrderConditions.RootedTree> trees = OrderConditions.RootedTree.ofOrder(n);
+      List<OrderConditions.RootedTree> trees = OrderConditions.RootedTree.ofOrder(n, smaller);
+      smaller.addAll(trees);
       assertEquals(counts.get(n - 1), trees.size());
       assertEquals(trees.size(), trees.stream().distinct().count());
     }
+  }
+
+  /** The square of a row sum, which order 3 needs, has a root beyond all integers. */
+  @Test
+  void refusesRootsThatAreTooLarge() {
+    assertNotProved("sqrt(999983)+sqrt(999979); 1/4 1/4; 0 0 1");
+  }
+
+  /** The sum of fractions without a common denominator is as long as all of them together. */
+  @Test
+  void refusesNumbersThatAreTooLong() {
+    StringBuilder drawing = new StringBuilder();
+    for (int stage = 2; stage <= 10; stage++) {
+      drawing.append("0 ".repeat(stage - 1)).append(";");
+    }
+    for (int i = 1; i < 20; i += 2) {
+      drawing.append(" 1/1%0600d".formatted(i));
+    }
+    assertNotProved(drawing + ";" + "0 ".repeat(10) + "1");
+  }
+
+  private static void assertNotProved(String drawing) {
+    ButcherTableau tableau = TableauDrawing.parse(drawing).tableau();
+
+    TableauException e = assertThrows(TableauException.class, () -> OrderConditions.order(tableau));
+
+    assertTrue(e.getMessage().startsWith("Its order cannot be proved"), e.getMessage());
   }
 
   @ParameterizedTest

@@ -8,8 +8,12 @@ import dev.highorder.Scheme;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +37,11 @@ class ScheduleTest {
         "1/2; 0 1/2; 0 0 1  | 0 0 0 1         | 1",
         "1/3; 0 2/3         | 1/4 0 3/4       | 2",
         "1; 1/4 1/4         | 1/6 1/6 2/3     | 2",
-        "1/3; -1/3 1; 1 -1 1 | 1/8 3/8 3/8 1/8 | 2"
+        "1/3; -1/3 1; 1 -1 1 | 1/8 3/8 3/8 1/8 | 2",
+        // stages after the first that read x itself
+        "0                  | 1/2 1/2         | 2",
+        "0; 0 0             | 1/3 1/3 1/3     | 2",
+        "1; 0 0             | 1/3 1/3 1/3     | 2"
       })
   void computesTheSchemeWithFewTensors(String a, String b, int liveTensors) {
     ButcherTableau tableau = TableauDrawing.parse(a + ";" + b).tableau();
@@ -60,6 +68,144 @@ class ScheduleTest {
         expected,
         new Machine(schedule.liveTensors()).run(schedule, 0.3),
         1e-9 * Math.max(1, Math.abs(expected)));
+  }
+
+  /**
+   * The same search, but with live tensors that are counted anew from the definition for each
+   * beginning that is tried, finds no better schedule.
+   */
+  @Test
+  void updatedCountsAreTheDefinitions() {
+    Random random = new Random(17);
+    for (int i = 0; i < 500; i++) {
+      ButcherTableau tableau = random(random, 1 + random.nextInt(8));
+      Schedule schedule = Schedule.of(tableau);
+
+      assertEquals(
+          new CountingSearch(tableau).liveTensors(), schedule.liveTensors(), tableau.text());
+      double expected = direct(tableau, 0.3);
+      double actual = new Machine(schedule.liveTensors()).run(schedule, 0.3);
+      assertEquals(expected, actual, 1e-12 * Math.max(1, Math.abs(expected)), tableau.text());
+    }
+  }
+
+  /** A search whose time grows with the sixth power of the stages would not end here. */
+  @Test
+  void handlesAHundredStagesThatReadAllEarlierOnes() {
+    ButcherTableau tableau = tableau(100, (sum, k) -> 1 + (sum + k) % 3);
+    Schedule schedule = Schedule.of(tableau);
+
+    assertEquals(50, schedule.liveTensors());
+    double expected = direct(tableau, 0.3);
+    assertEquals(
+        expected, new Machine(50).run(schedule, 0.3), 1e-12 * Math.max(1, Math.abs(expected)));
+  }
+
+  /** A tableau in which every k has a use. */
+  private static ButcherTableau random(Random random, int stages) {
+    int sparseness = 1 + random.nextInt(5);
+    return tableau(
+        stages,
+        (sum, k) ->
+            random.nextInt(sparseness) == 0 || (sum == k && random.nextBoolean()) || sum == stages
+                ? 1 + random.nextInt(3)
+                : 0);
+  }
+
+  /** The coefficients by sum and k, from 1. */
+  private static ButcherTableau tableau(int stages, IntBinaryOperator coefficient) {
+    List<List<ExactNumber>> rows = new ArrayList<>();
+    for (int sum = 0; sum <= stages; sum++) {
+      List<ExactNumber> row = new ArrayList<>();
+      for (int k = 1; k <= sum; k++) {
+        row.add(ExactNumber.of(coefficient.applyAsInt(sum, k)));
+      }
+      rows.add(row);
+    }
+    return new ButcherTableau(rows.subList(0, stages), rows.get(stages));
+  }
+
+  /** Beginnings by sum, from 1; sum i is the input of stage i + 1, the last one the output. */
+  private record CountingSearch(ButcherTableau tableau) {
+
+    int liveTensors() {
+      long best = Long.MAX_VALUE;
+      for (int stage = tableau.stages(); stage >= 1; stage--) {
+        int[] begins = new int[tableau.stages() + 1];
+        for (int sum = 1; sum <= tableau.stages(); sum++) {
+          begins[sum] = Math.min(sum, Math.max(stage, first(sum)));
+        }
+        long before;
+        do {
+          before = cost(begins);
+          for (int sum = 1; sum <= tableau.stages(); sum++) {
+            improve(begins, sum);
+          }
+        } while (cost(begins) < before);
+        best = Math.min(best, before);
+      }
+      return (int) (best / 1_000_000);
+    }
+
+    private void improve(int[] begins, int sum) {
+      int best = begins[sum];
+      long fewest = cost(begins) - 1;
+      for (int stage = best - 1; stage >= first(sum); stage--) {
+        begins[sum] = stage;
+        if (cost(begins) <= fewest) {
+          fewest = cost(begins);
+          best = stage;
+        }
+      }
+      begins[sum] = best;
+    }
+
+    private long cost(int[] begins) {
+      int peak = 0;
+      int total = 0;
+      for (int stage = 1; stage <= tableau.stages(); stage++) {
+        int live = live(begins, stage);
+        peak = Math.max(peak, live);
+        total += live;
+      }
+      return 1_000_000L * peak + total;
+    }
+
+    /** x and each k while a sum that reads it has not begun, and each sum that has. */
+    private int live(int[] begins, int stage) {
+      Set<String> alive = new HashSet<>();
+      if (stage > 1 && first(stage - 1) == stage) { // the stage reads x itself
+        alive.add("x");
+      }
+      for (int sum = stage; sum <= tableau.stages(); sum++) {
+        boolean isEmpty = first(sum) > sum;
+        if (isEmpty || begins[sum] >= stage) {
+          alive.add("x");
+        } else {
+          alive.add("sum" + sum);
+        }
+        for (int k = 1; k < stage; k++) {
+          if (begins[sum] >= stage && reads(sum, k)) {
+            alive.add("k" + k);
+          }
+        }
+      }
+      return alive.size();
+    }
+
+    private int first(int sum) {
+      int k = 1;
+      while (k <= sum && !reads(sum, k)) {
+        k++;
+      }
+      return k;
+    }
+
+    private boolean reads(int sum, int k) {
+      return sum == tableau.stages()
+          ? !tableau.b().get(k - 1).isZero()
+          : !tableau.a(sum, k - 1).isZero();
+    }
   }
 
   private static int fewest(ButcherTableau tableau) {

@@ -215,11 +215,13 @@ class TableauDrawingTest {
     assertEquals(
         Optional.of(
             "The row of stage 3 sums to 1, but its c is 1/2. Correct the row or c; a scheme without c is drawn without that column."),
-        TableauDrawing.parse("0|\n1/2|1/2\n1/2|-1 2\n|1/6 2/3 1/6").wrongNode());
+        TableauDrawing.parse("0|\n1/2|1/2\n1/2|-1 2\n|1/6 2/3 1/6")
+            .wrongNode()
+            .map(TableauFault::text));
     assertEquals(
         Optional.of(
             "The row of stage 1 sums to 0, but its c is 1/2. Correct the row or c; a scheme without c is drawn without that column."),
-        TableauDrawing.parse("1/2|\n1/2|1/2\n|0 1").wrongNode());
+        TableauDrawing.parse("1/2|\n1/2|1/2\n|0 1").wrongNode().map(TableauFault::text));
   }
 
   /** Rounded decimals may miss their node by a unit in the last place for each number. */

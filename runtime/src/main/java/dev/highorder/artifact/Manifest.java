@@ -6,6 +6,7 @@ import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.FileRecord;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.training.TrainingRun;
 import dev.highorder.training.state.EpochResult;
 import java.util.List;
@@ -31,9 +32,9 @@ public record Manifest(
     NetworkRecord network,
     List<String> classes,
     InputFormat input,
-    ProbeCheck probe,
-    OutputCheck check,
-    Training training,
+    @MayBeAbsent ProbeCheck probe,
+    @MayBeAbsent OutputCheck check,
+    @MayBeAbsent Training training,
     Versions versions,
     FileRecord parameters) {
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,10 @@ public record OutputCheck(List<Float> logits) {
   /**
    * Runs a network on the fixed inputs, twice.
    *
-   * @param example the shape of one example
+   * @param example the format of one example
    * @return empty if its output is zero, infinite, not a number or random, so that it says nothing
    */
-  static Optional<OutputCheck> of(Network network, NDManager manager, Shape example) {
+  static Optional<OutputCheck> of(Network network, NDManager manager, InputFormat example) {
     OutputCheck check = new OutputCheck(run(network, manager, example));
     boolean isFinite = check.logits.stream().allMatch(logit -> Float.isFinite(logit));
     if (isFinite
@@ -72,7 +73,7 @@ public record OutputCheck(List<Float> logits) {
    *
    * @return the difference in words, if there is one
    */
-  Optional<String> differenceFrom(Network network, NDManager manager, Shape example) {
+  Optional<String> differenceFrom(Network network, NDManager manager, InputFormat example) {
     double difference = difference(run(network, manager, example));
     if (allows(difference)) {
       return Optional.empty();
@@ -101,11 +102,9 @@ public record OutputCheck(List<Float> logits) {
         .orElseThrow();
   }
 
-  private static List<Float> run(Network network, NDManager manager, Shape example) {
+  private static List<Float> run(Network network, NDManager manager, InputFormat example) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray input =
-          scope.create(
-              inputs(Math.toIntExact(example.size())), new Shape(EXAMPLES).addAll(example));
+      NDArray input = scope.create(inputs(example), new Shape(EXAMPLES).addAll(example.shape()));
       NDArray logits =
           network
               .forward(new ParameterStore(scope, false), new NDList(input), false)
@@ -113,6 +112,21 @@ public record OutputCheck(List<Float> logits) {
       float[] values = logits.toFloatArray();
       return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
     }
+  }
+
+  private static float[] inputs(InputFormat example) {
+    int size = Math.toIntExact(example.shape().size());
+    return example.tokens() > 0 ? tokens(size, example.tokens()) : inputs(size);
+  }
+
+  /** Returns token numbers drawn at random: a negative one would mean nothing. */
+  private static float[] tokens(int size, int count) {
+    Random random = new Random(SEED);
+    float[] values = new float[Math.multiplyExact(EXAMPLES, size)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(count);
+    }
+    return values;
   }
 
   /**

@@ -1,25 +1,18 @@
 package dev.highorder.artifact;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.highorder.engine.Engines;
-import dev.highorder.network.Layout;
+import dev.highorder.generated.GeneratedStack;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
-import dev.highorder.network.Transition;
-import dev.highorder.stack.HighOrderStack;
-import dev.highorder.stack.StackDescription;
 import dev.highorder.storage.AtomicDirectory;
 import dev.highorder.storage.ClassSearch;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.TrainingRun;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A classifier on disk: a directory with {@code model.json} and {@code parameters.safetensors}.
@@ -133,28 +126,18 @@ public final class SavedClassifier {
   }
 
   private Network load(NDManager manager, StackFactory stack) throws StorageException {
-    NetworkRecord saved = manifest.network();
     SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
-    requireWidths(saved.widths(), parameters);
-    Network network;
     try {
-      network = build(saved, stack);
-    } catch (IllegalArgumentException e) {
-      throw cannotBeBuilt(e);
+      Network network = new DeclaredNetwork(directory, manifest, parameters, stack).load(manager);
+      requireSameOutput(network, manager);
+      return network;
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      // of sub-nets, of the engine, or about values that do not fit together
+      throw new StorageException(
+          "The network of %s cannot be built: %s. Use the class and the sub-net as they were, or train again."
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
+          e);
     }
-    requireSame("wiring", saved.wiring(), network, StackDescription::wiring);
-    requireSame("weights", saved.weights(), network, description -> description.weights().name());
-    requireSame(
-        "step size", saved.step(), network, description -> description.stepSize().toString());
-    requireInput(network.layout(), manifest.input().shape(), parameters);
-    try {
-      network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(manifest.input().shape()));
-    } catch (IllegalArgumentException e) {
-      throw cannotBeBuilt(e);
-    }
-    parameters.readInto(SafetensorsFile.parametersOf(network));
-    requireSameOutput(network, manager);
-    return network;
   }
 
   private void requireSameOutput(Network network, NDManager manager) throws StorageException {
@@ -162,72 +145,14 @@ public final class SavedClassifier {
       return;
     }
     Optional<String> difference =
-        manifest.check().differenceFrom(network, manager, manifest.input().shape());
+        manifest.check().differenceFrom(network, manager, manifest.input());
     if (difference.isPresent()) {
       throw new StorageException(
           "The class %s computes something else than when %s was saved: %s. Use the class and the sub-net as they were, or train again."
               .formatted(
-                  network.stacks().get(0).getClass().getName(), directory, difference.get()));
-    }
-  }
-
-  /** Checks the shape of an example against the stem's tensors where their size depends on it. */
-  private static void requireInput(Layout layout, Shape shape, SafetensorsFile parameters)
-      throws StorageException {
-    int dimensions = shape.dimension();
-    boolean isImage = dimensions == 3; // other inputs of patches are refused by the network
-    if (layout == Layout.PATCHES && isImage) {
-      parameters.requireWidth("01stem", (int) Math.max(1, shape.get(1) / 4 * (shape.get(2) / 4)));
-    }
-    if ((layout == Layout.VECTOR || layout == Layout.SEQUENCE) && dimensions > 0) {
-      parameters.requireWidth("01stem", Math.toIntExact(shape.get(dimensions - 1)));
-    }
-  }
-
-  private Network build(NetworkRecord saved, StackFactory stack) {
-    return Network.builder()
-        .setClasses(manifest.classes().size())
-        .setWidths(toArray(saved.widths()))
-        .setBlocks(toArray(saved.blocks()))
-        .setStack(stack)
-        .optLayout(Layout.valueOf(saved.layout()))
-        .optTransition(Transition.valueOf(saved.transition()))
-        .build();
-  }
-
-  private StorageException cannotBeBuilt(IllegalArgumentException e) {
-    return new StorageException(
-        "The network of %s cannot be built: %s".formatted(directory, e.getMessage()), e);
-  }
-
-  private void requireSame(
-      String what, String saved, Network network, Function<StackDescription, String> of)
-      throws StorageException {
-    HighOrderStack stack = network.stacks().get(0);
-    if (!of.apply(stack.description()).equals(saved)) {
-      throw new StorageException(
-          "%s was saved with the %s %s, but %s has %s. Use the class as it was."
-              .formatted(
-                  directory,
-                  what,
-                  saved,
-                  stack.getClass().getName(),
-                  of.apply(stack.description())));
-    }
-  }
-
-  /**
-   * Checks the widths against the tensors of stem, transitions and stacks, so that a manifest
-   * cannot have a wider network built than the file holds.
-   */
-  private static void requireWidths(List<Integer> widths, SafetensorsFile parameters)
-      throws StorageException {
-    for (int i = 0; i < widths.size(); i++) {
-      String before =
-          i == 0 ? "01stem" : String.format(Locale.ROOT, "%02dtransition%d", 2 * i + 1, i);
-      parameters.requireWidth(before, widths.get(i));
-      parameters.requireWidth(
-          String.format(Locale.ROOT, "%02dstack%d", 2 * i + 2, i + 1), widths.get(i));
+                  network.stacks().get(0).getClass().getName(),
+                  ForeignText.show(directory),
+                  difference.get()));
     }
   }
 
@@ -250,12 +175,9 @@ public final class SavedClassifier {
       return GeneratedStack.named(stack, search).factory();
     } catch (ReflectiveOperationException e) {
       throw new StorageException(
-          "%s was saved with the class %s, which %s".formatted(directory, stack, e.getMessage()),
+          "%s was saved with the class %s, which %s"
+              .formatted(ForeignText.show(directory), ForeignText.show(stack), e.getMessage()),
           e);
     }
-  }
-
-  private static int[] toArray(List<Integer> numbers) {
-    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 }

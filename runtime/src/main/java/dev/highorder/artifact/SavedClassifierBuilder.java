@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.backend.Backend;
 import dev.highorder.engine.Engines;
+import dev.highorder.generated.GeneratedStack;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
@@ -73,8 +74,9 @@ public final class SavedClassifierBuilder {
    *     replaced at the very end
    * @throws StorageException if the directory is in the way or cannot be written; nothing that was
    *     there is lost
-   * @throws IllegalArgumentException if a value is missing or does not fit the network, or if the
-   *     stacks of the network are not all of one generated class
+   * @throws IllegalArgumentException if a value is missing or does not fit the network, if a
+   *     parameter is not a finite number, or if the stacks of the network are not all of one
+   *     generated class
    * @throws IllegalStateException if the network has no parameters, since it was not trained yet or
    *     its model is closed
    */
@@ -83,6 +85,7 @@ public final class SavedClassifierBuilder {
     warnIfNotLoadable(directory);
     NDManager manager = network.getParameters().valueAt(0).getArray().getManager();
     Backend backend = Engines.backend(manager.getEngine());
+    backend.run(this::requireFinite);
     Optional<OutputCheck> check = backend.call(() -> check(manager));
     SavedClassifier.target(directory, overwrite)
         .write(
@@ -123,6 +126,20 @@ public final class SavedClassifierBuilder {
     }
   }
 
+  private void requireFinite() {
+    SafetensorsFile.parametersOf(network)
+        .forEach(
+            (name, tensor) -> {
+              for (float value : tensor.toFloatArray()) {
+                if (!Float.isFinite(value)) {
+                  throw new IllegalArgumentException(
+                      "The network's tensor %s has the value %s, so its answers are no numbers. Train it again, with a lower learning rate."
+                          .formatted(name, value));
+                }
+              }
+            });
+  }
+
   /** Says now, not when it is loaded somewhere else, that its directory is not enough. */
   private void warnIfNotLoadable(Path directory) {
     Class<? extends HighOrderStack> type = network.stacks().get(0).getClass();
@@ -140,7 +157,7 @@ public final class SavedClassifierBuilder {
   private Optional<OutputCheck> check(NDManager manager) {
     Optional<OutputCheck> check;
     try {
-      check = OutputCheck.of(network, manager, input.shape());
+      check = OutputCheck.of(network, manager, input);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "The network cannot be run on an example of the shape %s: %s. Give the format that it reads."

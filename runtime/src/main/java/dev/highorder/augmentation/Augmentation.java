@@ -2,6 +2,7 @@ package dev.highorder.augmentation;
 
 import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
+import dev.highorder.text.ForeignText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -121,14 +122,14 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     if (arguments.size() != parameters.size()) {
       throw refusal(
           written(kind, arguments),
-          "it has %d arguments instead of %d".formatted(arguments.size(), parameters.size()));
+          "it has %s arguments instead of %s".formatted(arguments.size(), parameters.size()));
     }
     for (int i = 0; i < parameters.size(); i++) {
       int argument = arguments.get(i);
       if (!parameters.get(i).allows(argument)) {
         throw refusal(
             written(kind, arguments),
-            "%s %d is out of range".formatted(parameters.get(i).name(), argument));
+            "%s %s is out of range".formatted(parameters.get(i).name(), argument));
       }
     }
   }
@@ -196,7 +197,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     if (given > defaults.size()) {
       throw refusal(
           text,
-          "it has %d arguments, and at most %d are possible".formatted(given, defaults.size()));
+          "it has %s arguments, and at most %s are possible".formatted(given, defaults.size()));
     }
     List<Integer> arguments =
         IntStream.range(0, defaults.size())
@@ -233,7 +234,8 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     String possible =
         Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
     return new IllegalArgumentException(
-        "The augmentation '%s' is refused: %s. Possible are %s.".formatted(text, fault, possible));
+        "The augmentation '%s' is refused: %s. Possible are %s."
+            .formatted(ForeignText.show(text), ForeignText.show(fault), possible));
   }
 
   /** Returns the written form that {@link #parse} reads, such as {@code crop:4}. */

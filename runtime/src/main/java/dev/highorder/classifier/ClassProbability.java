@@ -1,5 +1,6 @@
 package dev.highorder.classifier;
 
+import dev.highorder.text.ForeignText;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,6 @@ public record ClassProbability(String name, double probability) {
   /** Returns both with one decimal place, such as {@code star 97.5%}. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s %.1f%%", name, 100 * probability);
+    return String.format(Locale.ROOT, "%s %.1f%%", ForeignText.show(name), 100 * probability);
   }
 }

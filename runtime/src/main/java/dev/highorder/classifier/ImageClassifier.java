@@ -1,25 +1,18 @@
 package dev.highorder.classifier;
 
-import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
-import dev.highorder.dataset.ExampleSet;
-import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.image.BadImageException;
-import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageTensors;
 import dev.highorder.input.ImageFormat;
-import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A trained classifier of images, ready to use.
@@ -40,29 +33,19 @@ import java.util.stream.IntStream;
  * their images one after the other, on a thread of its own and with all cores. Closing waits for
  * the requests that are under way; later ones get an {@link IllegalStateException}.
  */
-public final class ImageClassifier implements AutoCloseable {
+public final class ImageClassifier implements Classifier {
 
-  private final Manifest manifest;
-  private final ImageFormat input;
-  private final NDManager manager;
-  private final Network network;
-  private final Backend backend;
-  private final NetworkSession session;
+  private static final ClassifierBuilder.Face<ImageFormat, ImageClassifier> FACE =
+      new ClassifierBuilder.Face<>(ImageFormat.class, "images", ImageClassifier::new);
+
+  private final ClassifierCore core;
   private final ImageTensors tensors;
-  private final Usage usage;
 
-  ImageClassifier(Manifest manifest, ImageFormat input, NDManager manager, Network network) {
-    this.manifest = manifest;
-    this.input = input;
-    this.manager = manager;
-    this.network = network;
+  ImageClassifier(ClassifierCore core, ImageFormat input) {
+    this.core = core;
     tensors = input.tensors();
-    backend = Engines.backend(manager.getEngine());
-    session = new NetworkSession(network, manager);
-    usage = new Usage(session::close);
-    float[] blank =
-        tensors.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB));
-    session.prepare(blank, 1, input.channels(), input.height(), input.width());
+    core.prepare(
+        tensors.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB)));
   }
 
   /**
@@ -81,7 +64,7 @@ public final class ImageClassifier implements AutoCloseable {
    * Loads a saved classifier whose generated class is known to a certain class loader.
    *
    * @param directory a directory that {@link SavedClassifier} has written
-   * @param loader see {@link ImageClassifierBuilder#optClassLoader}
+   * @param loader see {@link ClassifierBuilder#optClassLoader}
    * @throws StorageException as {@link #load(Path)}
    */
   public static ImageClassifier load(Path directory, ClassLoader loader) throws StorageException {
@@ -92,7 +75,7 @@ public final class ImageClassifier implements AutoCloseable {
    * Loads a saved classifier whose sub-net needs more arguments than a width.
    *
    * @param directory a directory that {@link SavedClassifier} has written
-   * @param stack see {@link ImageClassifierBuilder#optStack}
+   * @param stack see {@link ClassifierBuilder#optStack}
    * @throws StorageException as {@link #load(Path)}
    */
   public static ImageClassifier load(Path directory, StackFactory stack) throws StorageException {
@@ -100,14 +83,15 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /** Returns a builder, which also takes an engine and a device. */
-  public static ImageClassifierBuilder builder() {
-    return new ImageClassifierBuilder();
+  public static ClassifierBuilder<ImageClassifier> builder() {
+    return new ClassifierBuilder<>(FACE);
   }
 
   /**
    * Classifies an image of any size, which is prepared as the images of the training were.
    *
    * @return all classes with their probabilities, the most probable first
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(BufferedImage image) {
@@ -119,10 +103,11 @@ public final class ImageClassifier implements AutoCloseable {
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the file is not an image, is damaged, too large or unreadable
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(Path file) throws BadImageException {
-    return classify(ImageFile.read(file));
+    return classifyTensors(List.of(tensors.ofFile(file))).get(0);
   }
 
   /**
@@ -130,77 +115,49 @@ public final class ImageClassifier implements AutoCloseable {
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the bytes are not an image, are damaged or too large
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(byte[] file) throws BadImageException {
-    return classify(ImageFile.read(file, "the image of " + file.length + " bytes"));
+    String name = "the image of " + file.length + " bytes";
+    return classifyTensors(List.of(tensors.ofFile(file, name))).get(0);
   }
 
   /**
    * Classifies images together, in one batch.
    *
    * @return for each image, all classes with their probabilities
+   * @throws ArithmeticException if the network's output is not a number
    * @throws IllegalStateException if the classifier is closed
    */
   public List<Prediction> classifyAll(List<BufferedImage> images) {
     if (images.isEmpty()) {
       return List.of();
     }
-    float[] logits = usage.during(() -> logits(images));
-    List<String> classes = manifest.classes();
-    return IntStream.range(0, images.size())
-        .mapToObj(i -> Prediction.ofLogits(classes, logits, i * classes.size()))
-        .toList();
+    return classifyTensors(images.stream().map(tensors::ofScaled).toList());
   }
 
-  /**
-   * Evaluates the classifier on labelled images.
-   *
-   * @throws IllegalArgumentException if their classes or their format are not the classifier's
-   * @throws IllegalStateException if the classifier is closed
-   */
+  private List<Prediction> classifyTensors(List<float[]> images) {
+    return core.classifyAll(images);
+  }
+
+  @Override
   public ClassificationReport evaluate(ExampleDataset dataset) {
-    ExampleSet examples = dataset.examples();
-    requireSame("classes are", examples.classes(), manifest.classes(), examples);
-    requireSame("input format is", dataset.format(), input, examples);
-    return usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    return core.evaluate(dataset);
   }
 
-  private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
-    if (!given.equals(expected)) {
-      throw new IllegalArgumentException(
-          "%s: its %s %s, but the classifier was trained with %s. Give a data set with the same."
-              .formatted(examples.description(), what, given, expected));
-    }
-  }
-
-  /** Returns the classes, the input and the origin of the classifier. */
+  @Override
   public Manifest manifest() {
-    return manifest;
+    return core.manifest();
   }
 
-  /**
-   * Waits for the requests that are under way, then frees the parameters. Closing again does
-   * nothing. If this is called by code that a request runs, the classifier is freed when its last
-   * request ends.
-   */
   @Override
   public void close() {
-    usage.close(!backend.isOnOwnThread());
-  }
-
-  /** Returns the logits of all classes, one image after the other. */
-  private float[] logits(List<BufferedImage> images) {
-    float[] pixels = new float[Math.multiplyExact(images.size(), tensors.length())];
-    for (int i = 0; i < images.size(); i++) {
-      float[] image = tensors.ofScaled(images.get(i));
-      System.arraycopy(image, 0, pixels, i * tensors.length(), image.length);
-    }
-    return session.logits(pixels, images.size(), input.channels(), input.height(), input.width());
+    core.close();
   }
 
   /** Returns the number of batch sizes that run as a static graph. */
   int graphs() {
-    return session.graphs();
+    return core.graphs();
   }
 }

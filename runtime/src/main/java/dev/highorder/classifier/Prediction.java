@@ -1,5 +1,6 @@
 package dev.highorder.classifier;
 
+import dev.highorder.text.ForeignText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,10 +40,12 @@ public record Prediction(List<ClassProbability> classes) {
    * @param names the names of the classes
    * @param logits the logits of one or more examples
    * @param offset the index of the first logit of the example
+   * @throws ArithmeticException if a logit is not a number or infinite
    */
   static Prediction ofLogits(List<String> names, float[] logits, int offset) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < names.size(); i++) {
+      requireFinite(names.get(i), logits[offset + i]);
       largest = Math.max(largest, logits[offset + i]);
     }
     double[] exponentials = new double[names.size()];
@@ -56,6 +59,14 @@ public record Prediction(List<ClassProbability> classes) {
       classes.add(new ClassProbability(names.get(i), exponentials[i] / sum));
     }
     return new Prediction(classes);
+  }
+
+  private static void requireFinite(String name, float logit) {
+    if (!Float.isFinite(logit)) {
+      throw new ArithmeticException(
+          "The network's output for the class %s is %s, so it has no answer. Its parameters are too large or damaged: train it again with a smaller learning rate."
+              .formatted(ForeignText.show(name), logit));
+    }
   }
 
   /** Returns the most probable class. */
@@ -72,7 +83,7 @@ public record Prediction(List<ClassProbability> classes) {
   public List<ClassProbability> top(int count) {
     if (count < 0) {
       throw new IllegalArgumentException(
-          "The number of classes is %d. Give 0 or more.".formatted(count));
+          "The number of classes is %s. Give 0 or more.".formatted(count));
     }
     return classes.subList(0, Math.min(count, classes.size()));
   }
@@ -90,7 +101,10 @@ public record Prediction(List<ClassProbability> classes) {
             () ->
                 new IllegalArgumentException(
                     "There is no class %s. The classes are %s."
-                        .formatted(name, classes.stream().map(ClassProbability::name).toList())))
+                        .formatted(
+                            ForeignText.show(name),
+                            ForeignText.show(
+                                classes.stream().map(ClassProbability::name).toList()))))
         .probability();
   }
 

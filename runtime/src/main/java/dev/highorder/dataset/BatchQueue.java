@@ -2,6 +2,7 @@ package dev.highorder.dataset;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.text.ForeignText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,6 +65,7 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
    * batch is under way; the thread is still interrupted afterwards.
    *
    * @throws NoSuchElementException if there is none
+   * @throws UnreadableExampleException if an example cannot be read any more
    * @throws IllegalStateException if the batch cannot be prepared
    */
   @Override
@@ -79,9 +81,12 @@ public final class BatchQueue implements Iterator<Batch>, AutoCloseable {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
+      if (e.getCause() instanceof UnreadableExampleException lost) {
+        throw lost;
+      }
       throw new IllegalStateException(
           "%s: a batch cannot be prepared: %s. Check that the data set is still there."
-              .formatted(plan.description(), e.getCause()),
+              .formatted(ForeignText.show(plan.description()), ForeignText.show(e.getCause())),
           e.getCause());
     }
     waitedNanos += System.nanoTime() - start;

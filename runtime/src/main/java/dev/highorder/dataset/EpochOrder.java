@@ -12,7 +12,7 @@ interface EpochOrder {
    *
    * @param epoch 0 for the first
    * @param size the number of examples
-   * @return a permutation of 0 to {@code size - 1}
+   * @return {@code size} numbers of examples
    */
   int[] of(int epoch, int size);
 
@@ -25,14 +25,29 @@ interface EpochOrder {
   static EpochOrder shuffled(long seed) {
     return (epoch, size) -> {
       int[] order = IntStream.range(0, size).toArray();
-      Random random = SeededRandom.of(seed, epoch);
-      for (int i = size - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
+      shuffle(order, SeededRandom.of(seed, epoch));
       return order;
     };
+  }
+
+  /**
+   * Returns an order that takes the same number of examples of every class that has some, or one
+   * more of some classes, chosen anew in each epoch. An example comes again only after all others
+   * of its class.
+   *
+   * @param labels the label of each example
+   */
+  static EpochOrder balanced(long seed, int[] labels) {
+    return new BalancedOrder(seed, labels);
+  }
+
+  /** Shuffles in place, as Fisher and Yates do. */
+  static void shuffle(int[] order, Random random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
   }
 }

@@ -6,9 +6,11 @@ import ai.djl.training.dataset.Dataset;
 import ai.djl.util.Progress;
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.input.InputFormat;
+import dev.highorder.text.ForeignText;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Labelled examples as a DJL data set.
@@ -38,8 +40,8 @@ public final class ExampleDataset implements Dataset {
     dropsLast = builder.dropsLast;
     if (batchesPerEpoch() == 0) {
       throw new IllegalArgumentException(
-          "%s: %d examples make no full batch of %d. Choose a smaller batch size, or keep the last batch."
-              .formatted(examples.description(), examples.size(), batchSize));
+          "%s: %s examples make no full batch of %s. Choose a smaller batch size, or keep the last batch."
+              .formatted(ForeignText.show(examples.description()), examples.size(), batchSize));
     }
   }
 
@@ -118,8 +120,9 @@ public final class ExampleDataset implements Dataset {
   private void requireInRange(int epoch, int firstBatch) {
     if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
       throw new IllegalArgumentException(
-          "%s has no batch %d of epoch %d. Epochs count from 0 and have %d batches."
-              .formatted(examples.description(), firstBatch, epoch, batchesPerEpoch()));
+          "%s has no batch %s of epoch %s. Epochs count from 0 and have %s batches."
+              .formatted(
+                  ForeignText.show(examples.description()), firstBatch, epoch, batchesPerEpoch()));
     }
   }
 
@@ -171,7 +174,7 @@ public final class ExampleDataset implements Dataset {
     public Builder optBatchSize(int batchSize) {
       if (batchSize < 1) {
         throw new IllegalArgumentException(
-            "The batch size is %d. Give at least 1.".formatted(batchSize));
+            "The batch size is %s. Give at least 1.".formatted(batchSize));
       }
       this.batchSize = batchSize;
       return this;
@@ -184,6 +187,18 @@ public final class ExampleDataset implements Dataset {
      */
     public Builder optShuffle(long seed) {
       order = EpochOrder.shuffled(seed);
+      return this;
+    }
+
+    /**
+     * Sets that each epoch is read in another order and has the same number of examples of each
+     * class. Its size stays that of the set. Call it after {@link #setExamples}.
+     *
+     * @param seed the same seed gives the same orders
+     */
+    public Builder optBalancedShuffle(long seed) {
+      ExampleSet set = Objects.requireNonNull(examples, "setExamples is required");
+      order = EpochOrder.balanced(seed, IntStream.range(0, set.size()).map(set::label).toArray());
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.highorder.dataset;
 
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.input.InputFormat;
+import dev.highorder.text.ForeignText;
 import java.util.List;
 
 /**
@@ -66,7 +67,7 @@ public interface ExampleSet {
     if (!augmentation.isEmpty()) {
       throw new IllegalArgumentException(
           "%s: the augmentation %s changes images, but these examples are of another kind. Train without augmentation."
-              .formatted(description(), augmentation));
+              .formatted(ForeignText.show(description()), augmentation));
     }
     return encoder(format);
   }

@@ -61,8 +61,8 @@ final class AddressSpace {
       return Optional.empty();
     }
     return Optional.of(
-        ("The address space of this process is limited to %d MB, of which Java uses %d MB. An engine"
-                + " needs %d MB more. Raise the limit (ulimit -v), or let Java reserve less with"
+        ("The address space of this process is limited to %s MB, of which Java uses %s MB. An engine"
+                + " needs %s MB more. Raise the limit (ulimit -v), or let Java reserve less with"
                 + " -Xmx, -XX:ReservedCodeCacheSize and -XX:CompressedClassSpaceSize.")
             .formatted(limit.get() >> 20, used.get() >> 20, NEEDED >> 20));
   }

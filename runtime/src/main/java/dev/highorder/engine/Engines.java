@@ -6,6 +6,7 @@ import dev.highorder.backend.Backend;
 import dev.highorder.mxnet.MxNetBackend;
 import dev.highorder.mxnet.OpenMp;
 import dev.highorder.mxnet.cuda.MxNetCuda;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,10 @@ public final class Engines {
   private static final String OPT_OUT = "OPT_OUT_TRACKING";
   private static final String PYTORCH_THREADS = "ai.djl.pytorch.num_threads";
 
+  private static final int MAX_THREADS_PER_CORE = 16;
+  private static final String NUMBER = "\\d{1,100}";
+  private static final String OMP_THREADS = "OMP_NUM_THREADS";
+
   /** Whether an engine runs in this process; the next one needs little more. */
   private static volatile boolean isStarted;
 
@@ -43,6 +48,14 @@ public final class Engines {
   }
 
   /**
+   * Returns the largest number of threads of an operator that an engine is started with: 16 for
+   * each core. Native libraries end the process where they cannot create all threads.
+   */
+  public static int maxThreads() {
+    return MAX_THREADS_PER_CORE * Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
    * Starts an engine, or sets the threads of a running one.
    *
    * <p>Threads of an operator that wait for each other soon go to sleep, so that the engine stays
@@ -55,14 +68,13 @@ public final class Engines {
    *     started
    * @throws EngineUnavailableException if there is no such engine or its native library does not
    *     load
-   * @throws IllegalArgumentException if {@code threads} is negative, or a system property has a
+   * @throws IllegalArgumentException if {@code threads}, or the environment variable {@code
+   *     OMP_NUM_THREADS}, is negative or more than {@link #maxThreads}, or a system property has a
    *     value that it cannot have
    */
   public static Engine start(String name, int threads) {
-    if (threads < 0) {
-      throw new IllegalArgumentException(
-          "The number of threads is %d. Give 1 or more, or 0 for the default.".formatted(threads));
-    }
+    requireThreads("The number of threads", threads);
+    requireThreads(System.getenv(OMP_THREADS), System.getProperty(PYTORCH_THREADS));
     int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     if (System.getProperty(OPT_OUT) == null) {
       System.setProperty(OPT_OUT, "true");
@@ -72,10 +84,34 @@ public final class Engines {
     }
     if (!isStarted) {
       AddressSpace.requireEnough();
+      TemporaryDirectory.requireWritable();
     }
     Engine engine = EngineProviders.inContext(() -> startInContext(name, threads));
     isStarted = true;
     return engine;
+  }
+
+  /** Checks what the user set outside Java, in the forms in which it is one number. */
+  static void requireThreads(String variable, String property) {
+    if (variable != null && variable.matches(NUMBER)) {
+      requireThreads("The environment variable " + OMP_THREADS, parse(variable));
+    }
+    if (property != null && property.matches(NUMBER)) {
+      requireThreads("The system property " + PYTORCH_THREADS, parse(property));
+    }
+  }
+
+  /** Returns a number that is too large for an int as the largest int, which is refused too. */
+  private static int parse(String digits) {
+    return new BigInteger(digits).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+  }
+
+  private static void requireThreads(String what, int threads) {
+    if (threads < 0 || threads > maxThreads()) {
+      throw new IllegalArgumentException(
+          "%s is %s, and this machine has %s cores. Give 1 to %s, or 0 for the default."
+              .formatted(what, threads, Runtime.getRuntime().availableProcessors(), maxThreads()));
+    }
   }
 
   private static Engine startInContext(String name, int threads) {
@@ -123,7 +159,7 @@ public final class Engines {
     int number = Integer.parseInt(name.substring("gpu(".length(), name.length() - 1));
     if (number >= engine.getGpuCount()) {
       throw new EngineUnavailableException(
-          "%s sees %d GPUs, so there is no %s%s. Use cpu, or see what doctor says."
+          "%s sees %s GPUs, so there is no %s%s. Use cpu, or see what doctor says."
               .formatted(
                   engine.getEngineName(),
                   engine.getGpuCount(),

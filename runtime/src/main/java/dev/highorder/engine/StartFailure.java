@@ -58,7 +58,8 @@ final class StartFailure {
           + " DJL_CACHE_DIR; DJL unpacks native libraries there.";
     }
     if (toString().matches("(?s).*(failed to map segment|cannot allocate memory).*")) {
-      return "Give the process more address space, as by ulimit -v unlimited.";
+      return "Give the process more address space, as by ulimit -v unlimited. If the directory for"
+          + " temporary files is mounted noexec, give another by -Djna.tmpdir=DIR.";
     }
     return "Add its native library for this platform.";
   }

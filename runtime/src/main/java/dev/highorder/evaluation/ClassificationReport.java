@@ -48,6 +48,18 @@ public record ClassificationReport(
   }
 
   /**
+   * Returns the mean recall of the classes that have examples: the accuracy if all classes were of
+   * the same size.
+   */
+  public double balancedAccuracy() {
+    return classes.stream()
+        .filter(score -> score.examples() > 0)
+        .mapToDouble(ClassScore::recall)
+        .average()
+        .orElse(0);
+  }
+
+  /**
    * Evaluates a network on a data set, batch by batch. The network is not changed.
    *
    * @param network a block from a batch of examples, such as {@code (batch, 3, height, width)}, to

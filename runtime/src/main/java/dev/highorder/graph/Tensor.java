@@ -20,7 +20,7 @@ public final class Tensor {
     long size = shape.stream().reduce(1L, Math::multiplyExact);
     if (size != values.length) {
       throw new IllegalArgumentException(
-          "A tensor of shape %2$s cannot have %1$d values".formatted(values.length, shape));
+          "A tensor of shape %2$s cannot have %1$s values".formatted(values.length, shape));
     }
   }
 

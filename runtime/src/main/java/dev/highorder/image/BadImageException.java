@@ -1,5 +1,6 @@
 package dev.highorder.image;
 
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 
 /** An image that cannot be used. The message names it, says what is wrong, and what to do. */
@@ -25,7 +26,8 @@ public final class BadImageException extends IOException {
   /**
    * Creates an exception for a file that is at fault itself.
    *
-   * @param name the file's name, or what else to call the image; the subject of the message
+   * @param name the file's name, or what else to call the image; the subject of the message, shown
+   *     by {@link ForeignText}
    * @param fault the rest of the message, such as {@code is empty (0 bytes). Delete it.}
    */
   public BadImageException(String name, String fault) {
@@ -36,12 +38,13 @@ public final class BadImageException extends IOException {
    * Creates an exception with a cause.
    *
    * @param kind the part that is at fault
-   * @param name the file's name, or what else to call the image; the subject of the message
+   * @param name the file's name, or what else to call the image; the subject of the message, shown
+   *     by {@link ForeignText}
    * @param fault the rest of the message
    * @param cause what was thrown first; may be null
    */
   public BadImageException(Kind kind, String name, String fault, Throwable cause) {
-    super(name + " " + fault, cause);
+    super(ForeignText.show(name) + " " + fault, cause);
     this.kind = kind;
   }
 

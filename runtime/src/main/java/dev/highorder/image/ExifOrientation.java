@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The orientation that is stored in an image file: in the EXIF data of a JPEG or PNG, or in a TIFF.
+ * The orientation that is stored in an image file: in the EXIF data of a JPEG or PNG.
  *
  * <p>One tag is read, and nothing in the file is trusted: EXIF data that are damaged or missing
  * mean upright, and never make an image unreadable.
@@ -48,7 +48,7 @@ final class ExifOrientation {
     if (uint16(file, 0) == JPEG_START) {
       return valueInJpeg(file);
     }
-    return file.getLong(0) == PNG_SIGNATURE ? valueInPng(file) : valueInTiff(file);
+    return file.getLong(0) == PNG_SIGNATURE ? valueInPng(file) : 0;
   }
 
   /** Follows the segments up to the first scan. */

@@ -2,30 +2,31 @@ package dev.highorder.image;
 
 import dev.highorder.image.BadImageException.Kind;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.function.Function;
 
 /**
  * A reader of image files that trusts nothing in them: damaged and oversized files are refused.
  *
- * <p>PNG, JPEG, GIF (its first image) and BMP are read. A file that is cut short is refused even
- * where Java would show the part that is there. At most {@value #MAX_SIDE} pixels a side and
- * {@value #MAX_PIXELS} in all are allowed, which is checked before anything is decoded.
+ * <p>PNG, JPEG, GIF (its first image) and BMP are read, recognised by their contents. A file that
+ * is cut short is refused even where Java would show the part that is there. At most {@value
+ * #MAX_SIDE} pixels a side and {@value #MAX_PIXELS} in all are allowed, which is checked before
+ * anything is decoded. So are the number of scans of a progressive JPEG, and whether the file has
+ * enough bytes for the pixels that it claims.
+ *
+ * <p>Any number of threads may read at the same time. Images of up to 4 million pixels never wait
+ * for others. Larger ones wait until there is memory for them; those of up to 16 million pixels
+ * only for each other.
  *
  * <p>An image is returned, and its size is checked, as viewers show it: the orientation that a
  * camera stores in the file (EXIF) is applied. EXIF data that are damaged are ignored.
@@ -41,43 +42,22 @@ public final class ImageFile {
   /** No format needs more for the largest image that is allowed, at 8 bytes a pixel. */
   private static final long MAX_FILE_BYTES = 1L << 29;
 
-  private static final int LARGE = 4_000_000;
-
-  /** Large images are decoded one at a time, or many threads would need much memory at once. */
-  private static final Object LARGE_IMAGE = new Object();
-
   private final String name;
-  private final Optional<ImageSize> expected;
 
-  private ImageFile(String name, Optional<ImageSize> expected) {
+  private ImageFile(String name) {
     this.name = name;
-    this.expected = expected;
   }
 
   /**
    * Reads an image of any size.
    *
-   * @param file the file to read
+   * @param file the file to read; pipes, sockets and devices are not opened
    * @return the image, of whatever type its format suggests
    * @throws BadImageException if it is not an image, damaged, too large or cannot be read, or
    *     memory runs out; the message names the file
    */
   public static BufferedImage read(Path file) throws BadImageException {
-    return read(file, Optional.empty());
-  }
-
-  /**
-   * Reads an image that must have a certain size, if one is given.
-   *
-   * @param file the file to read
-   * @param expected the size that every image must have
-   * @return the image, of whatever type its format suggests
-   * @throws BadImageException as {@link #read(Path)}, or if the image has another size
-   */
-  public static BufferedImage read(Path file, Optional<ImageSize> expected)
-      throws BadImageException {
-    ImageFile reader = new ImageFile(file.toString(), expected);
-    return reader.decode(reader.bytes(file));
+    return read(file, Optional.empty(), Function.identity());
   }
 
   /**
@@ -86,24 +66,48 @@ public final class ImageFile {
    * @param bytes the contents of an image file
    * @param name what to call it in messages
    * @return the image, of whatever type its format suggests
-   * @throws BadImageException if it is not an image, damaged or too large
+   * @throws BadImageException if it is not an image, damaged or too large, or memory runs out
    */
   public static BufferedImage read(byte[] bytes, String name) throws BadImageException {
-    return new ImageFile(name, Optional.empty()).decode(bytes);
+    return new ImageDecoder(name, Optional.empty()).decode(bytes, Function.identity());
+  }
+
+  /**
+   * Reads an image as red, green and blue planes; it must have a certain size, if one is given.
+   *
+   * @param file the file to read; pipes, sockets and devices are not opened
+   * @param expected the size that the image must have
+   * @throws BadImageException as {@link #read(Path)}, or if the image has another size
+   */
+  public static RgbImage readRgb(Path file, Optional<ImageSize> expected) throws BadImageException {
+    return read(file, expected, RgbImage::of);
+  }
+
+  /** Reads an image and converts it, as one step whose failures are the file's. */
+  static <T> T read(Path file, Optional<ImageSize> expected, Function<BufferedImage, T> conversion)
+      throws BadImageException {
+    String name = file.toString();
+    byte[] bytes = new ImageFile(name).bytes(file);
+    return new ImageDecoder(name, expected).decode(bytes, conversion);
   }
 
   private byte[] bytes(Path file) throws BadImageException {
     try {
-      if (Files.isDirectory(file)) {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
         throw bad("is a folder. Give an image file.", null);
       }
-      if (Files.size(file) > MAX_FILE_BYTES) {
+      if (!attributes.isRegularFile()) {
+        // Opening a pipe waits for its other end, and a device may have no end.
+        throw bad("is a pipe, socket or device. Give an image file.", null);
+      }
+      if (attributes.size() > MAX_FILE_BYTES) {
         throw bad(
-            "has %d bytes, more than %d. Make the image smaller."
-                .formatted(Files.size(file), MAX_FILE_BYTES),
+            "has %s bytes, more than %s. Make the image smaller."
+                .formatted(attributes.size(), MAX_FILE_BYTES),
             null);
       }
-      return Files.readAllBytes(file);
+      return bytes(file, (int) attributes.size());
     } catch (BadImageException e) {
       throw e;
     } catch (AccessDeniedException e) {
@@ -111,7 +115,9 @@ public final class ImageFile {
     } catch (NoSuchFileException e) {
       throw bad("does not exist. Check its name, or where its link leads.", e);
     } catch (ClosedChannelException e) {
-      throw circumstances(
+      throw new BadImageException(
+          Kind.CIRCUMSTANCES,
+          name,
           "was not read, because its thread was interrupted, or its file system was closed. Read it again.",
           e);
     } catch (IOException | UncheckedIOException e) {
@@ -121,129 +127,19 @@ public final class ImageFile {
     }
   }
 
-  private BufferedImage decode(byte[] bytes) throws BadImageException {
-    if (bytes.length == 0) {
-      throw bad("is empty (0 bytes). Fetch it again, or delete it.", null);
+  /** Reads as many bytes as the file had at first: it may grow faster than it is read. */
+  private byte[] bytes(Path file, int size) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(FileFormat.SIGNATURE_BYTES);
+      // Memory is allocated for images only.
+      FileFormat.of(name, start);
+      byte[] bytes = Arrays.copyOf(start, Math.max(size, start.length));
+      int length = start.length + in.readNBytes(bytes, start.length, bytes.length - start.length);
+      return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
-    ImageCompleteness.check(name, bytes);
-    // Given a plain stream, ImageIO would copy each image to a temporary file.
-    try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      ImageReader reader =
-          reader(stream)
-              .orElseThrow(() -> bad("is not an image. Give a PNG, JPEG, GIF or BMP file.", null));
-      try {
-        reader.setInput(stream, true, true);
-        return decode(reader, ExifOrientation.of(bytes));
-      } finally {
-        reader.dispose();
-      }
-    } catch (BadImageException e) {
-      throw e;
-    } catch (IOException
-        | RuntimeException
-        | VirtualMachineError
-        | LinkageError
-        | ServiceConfigurationError e) {
-      // Damaged files make ImageIO throw almost anything.
-      throw undecodable(e);
-    }
-  }
-
-  /** Java's PNG decoder wraps errors in exceptions, so causes count. */
-  private BadImageException undecodable(Throwable thrown) {
-    Throwable innermost = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError e) {
-        return BadImageException.outOfMemory(name, e);
-      }
-      if (cause instanceof LinkageError || cause instanceof ServiceConfigurationError) {
-        // A library that the JVM does not find, or a plugin on the class path that does not load.
-        return circumstances(
-            "cannot be decoded, since Java's image library does not work here (%s). Install the whole JDK, or remove image plugins from the class path."
-                .formatted(cause),
-            thrown);
-      }
-      innermost = cause;
-    }
-    return bad(
-        "cannot be decoded (%s). Save it again as an RGB image.".formatted(Reason.of(innermost)),
-        thrown);
-  }
-
-  /**
-   * Java's own readers come first. Which plugins there are depends on the class path, and on the
-   * thread that first asked; pixels must not.
-   */
-  private static Optional<ImageReader> reader(ImageInputStream stream) {
-    ImageReader plugin = null;
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {
-        return Optional.of(reader);
-      }
-      plugin = reader;
-    }
-    return Optional.ofNullable(plugin);
-  }
-
-  private BufferedImage decode(ImageReader reader, Orientation orientation) throws IOException {
-    ImageSize size = orientation.shown(new ImageSize(reader.getHeight(0), reader.getWidth(0)));
-    long count = (long) size.height() * size.width();
-    if (size.height() > MAX_SIDE || size.width() > MAX_SIDE || count > MAX_PIXELS) {
-      throw bad(
-          "claims %s pixels, more than %d a side or %d in all. Make it smaller."
-              .formatted(size, MAX_SIDE, MAX_PIXELS),
-          null);
-    }
-    if (expected.isPresent() && !expected.get().equals(size)) {
-      throw new BadImageException(
-          Kind.SIZE,
-          name,
-          "has %s pixels instead of %s. Resize it, or have all images scaled."
-              .formatted(size, expected.get()),
-          null);
-    }
-    if (count <= LARGE) {
-      return orientation.show(decodeWhole(reader));
-    }
-    synchronized (LARGE_IMAGE) {
-      return orientation.show(decodeWhole(reader));
-    }
-  }
-
-  private BufferedImage decodeWhole(ImageReader reader) throws IOException {
-    DamageListener damage = new DamageListener();
-    reader.addIIOReadWarningListener(damage);
-    BufferedImage image = reader.read(0);
-    if (damage.found != null) {
-      throw bad("is damaged (%s). Fetch it again, or delete it.".formatted(damage.found), null);
-    }
-    return image;
   }
 
   private BadImageException bad(String fault, Throwable cause) {
     return new BadImageException(Kind.FILE, name, fault, cause);
-  }
-
-  private BadImageException circumstances(String fault, Throwable cause) {
-    return new BadImageException(Kind.CIRCUMSTANCES, name, fault, cause);
-  }
-
-  /** A listener for damage that the JPEG decoder paints over with grey. */
-  private static final class DamageListener implements IIOReadWarningListener {
-
-    private String found;
-
-    @Override
-    public void warningOccurred(ImageReader source, String warning) {
-      String text = warning.toLowerCase(Locale.ROOT);
-      // Extra bytes between two segments are a habit of some cameras and cost no pixel.
-      if ((text.contains("corrupt") || text.contains("premature"))
-          && !text.contains("extraneous")) {
-        found = warning;
-      }
-    }
   }
 }

@@ -16,7 +16,7 @@ public record ImageSize(int height, int width) {
   public ImageSize {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "%d x %d pixels are no image. Give a height and a width of at least 1."
+          "%s x %s pixels are no image. Give a height and a width of at least 1."
               .formatted(height, width));
     }
   }

@@ -1,7 +1,9 @@
 package dev.highorder.image;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The conversion of an image into the numbers that a network reads, the same as in training.
@@ -78,6 +80,29 @@ public final class ImageTensors {
   private RgbImage colours(BufferedImage image) {
     RgbImage colours = RgbImage.of(image);
     return normalisation.channels() == 1 ? colours.grey() : colours;
+  }
+
+  /**
+   * Reads an image file of any size and converts it as {@link #ofScaled}.
+   *
+   * @param file the file to read
+   * @return {@code (3, height, width)} floats
+   * @throws BadImageException as {@link ImageFile#read(Path)}
+   */
+  public float[] ofFile(Path file) throws BadImageException {
+    return ImageFile.read(file, Optional.empty(), this::ofScaled);
+  }
+
+  /**
+   * Converts the contents of an image file of any size as {@link #ofScaled}.
+   *
+   * @param file the contents of the file
+   * @param name what to call the image in messages
+   * @return {@code (3, height, width)} floats
+   * @throws BadImageException as {@link ImageFile#read(byte[], String)}
+   */
+  public float[] ofFile(byte[] file, String name) throws BadImageException {
+    return new ImageDecoder(name, Optional.empty()).decode(file, this::ofScaled);
   }
 
   private float[] normalised(RgbImage image) {

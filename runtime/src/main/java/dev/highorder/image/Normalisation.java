@@ -29,7 +29,7 @@ public record Normalisation(List<Float> mean, List<Float> std) {
     std = List.copyOf(Objects.requireNonNull(std, "normalisation.std is missing"));
     if (mean.size() != std.size() || (mean.size() != RgbImage.CHANNELS && mean.size() != 1)) {
       throw new IllegalArgumentException(
-          "A normalisation has %d means and %d standard deviations. Give three of each, for red, green and blue, or one, for grey."
+          "A normalisation has %s means and %s standard deviations. Give three of each, for red, green and blue, or one, for grey."
               .formatted(mean.size(), std.size()));
     }
     for (float m : mean) {
@@ -41,7 +41,7 @@ public record Normalisation(List<Float> mean, List<Float> std) {
       }
     }
     for (float s : std) {
-      if (!(s > 0) || Float.isInfinite(s)) {
+      if (!(s > 0) || Float.isInfinite(s) || Float.isInfinite(1 / (255 * s))) {
         throw new IllegalArgumentException(
             "The standard deviation %s is not a positive number. To leave a channel unscaled, give 1."
                 .formatted(s));

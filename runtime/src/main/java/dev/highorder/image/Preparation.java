@@ -38,7 +38,7 @@ public record Preparation(
     }
     if (resize == Resize.CROP ? shortSide < 1 || shortSide > MAX_SHORT_SIDE : shortSide != 0) {
       throw new IllegalArgumentException(
-          "input.preparation.shortSide is %d. With CROP it is 1 to %d, else 0."
+          "input.preparation.shortSide is %s. With CROP it is 1 to %s, else 0."
               .formatted(shortSide, MAX_SHORT_SIDE));
     }
     if (interpolation == Interpolation.BILINEAR_ROUNDED_ONCE && resize != Resize.STRETCH) {
@@ -76,7 +76,7 @@ public record Preparation(
   public void requireRoomFor(ImageSize size) {
     if (resize == Resize.CROP && shortSide < Math.max(size.height(), size.width())) {
       throw new IllegalArgumentException(
-          "%s pixels cannot be cut out of an image whose short side has %d. Scale the short side to at least %d."
+          "%s pixels cannot be cut out of an image whose short side has %s. Scale the short side to at least %s."
               .formatted(size, shortSide, Math.max(size.height(), size.width())));
     }
   }

@@ -33,7 +33,7 @@ public final class RgbImage {
   public RgbImage(byte[] pixels, ImageSize size) {
     if (pixels.length != size.bytes()) {
       throw new IllegalArgumentException(
-          "%d bytes are not an RGB image of %s. Give %d bytes."
+          "%s bytes are not an RGB image of %s. Give %s bytes."
               .formatted(pixels.length, size, size.bytes()));
     }
     this.pixels = pixels;

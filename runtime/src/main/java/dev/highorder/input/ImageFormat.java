@@ -6,6 +6,7 @@ import dev.highorder.image.ImageTensors;
 import dev.highorder.image.Normalisation;
 import dev.highorder.image.Preparation;
 import dev.highorder.image.ProbeImage;
+import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,17 +15,25 @@ import java.util.stream.IntStream;
  *
  * @param channels 3: red, green and blue; or 1: grey
  * @param height rows, in pixels, 1 to {@value #MAX_SIDE}
- * @param width columns, in pixels, 1 to {@value #MAX_SIDE}
+ * @param width columns, in pixels, 1 to {@value #MAX_SIDE}; at most {@value #MAX_PIXELS} pixels in
+ *     all
  * @param normalisation the shift and scale of the pixel values, of as many channels
  * @param preparation the rules by which an image of another size is brought to this one; those of
  *     earlier versions if none are given
  */
 public record ImageFormat(
-    int channels, int height, int width, Normalisation normalisation, Preparation preparation)
+    int channels,
+    int height,
+    int width,
+    Normalisation normalisation,
+    @MayBeAbsent Preparation preparation)
     implements InputFormat {
 
   /** The largest height and width. */
   public static final int MAX_SIDE = 1 << 14;
+
+  /** The largest number of pixels, such as 2048 x 2048. */
+  public static final int MAX_PIXELS = 1 << 22;
 
   static final String KIND = "image";
 
@@ -41,12 +50,16 @@ public record ImageFormat(
     }
     requireSide("input.height", height);
     requireSide("input.width", width);
+    if ((long) height * width > MAX_PIXELS) {
+      throw new IllegalArgumentException(
+          "input is %s x %s pixels, more than %s in all".formatted(height, width, MAX_PIXELS));
+    }
     if (normalisation == null) {
       throw new IllegalArgumentException("input.normalisation is missing");
     }
     if (normalisation.channels() != channels) {
       throw new IllegalArgumentException(
-          "input.normalisation has %d channels, but input.channels is %d"
+          "input.normalisation has %s channels, but input.channels is %s"
               .formatted(normalisation.channels(), channels));
     }
     if (preparation == null) {
@@ -70,7 +83,7 @@ public record ImageFormat(
 
   private static void requireSide(String name, int value) {
     if (value < 1 || value > MAX_SIDE) {
-      throw new IllegalArgumentException("%s is %d, not 1 to %d".formatted(name, value, MAX_SIDE));
+      throw new IllegalArgumentException("%s is %s, not 1 to %s".formatted(name, value, MAX_SIDE));
     }
   }
 

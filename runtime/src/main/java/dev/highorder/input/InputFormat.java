@@ -14,7 +14,10 @@ import java.util.List;
 @JsonAdapter(InputFormatJson.class)
 public interface InputFormat {
 
-  /** Returns the name of the kind: {@code image}, or the name of a class of an application. */
+  /**
+   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, or the name of a
+   * class of an application.
+   */
   default String kind() {
     return getClass().getName();
   }
@@ -31,5 +34,13 @@ public interface InputFormat {
    */
   default List<Float> probe() {
     return List.of();
+  }
+
+  /**
+   * Returns how many different tokens there are, if the numbers of an example are those of tokens,
+   * from 0; 0 if they are quantities.
+   */
+  default int tokens() {
+    return 0;
   }
 }

@@ -8,8 +8,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
 import dev.highorder.storage.ClassSearch;
+import dev.highorder.storage.JsonShape;
+import dev.highorder.text.ForeignText;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +27,12 @@ public final class InputFormatJson
   private static final String KIND = "kind";
 
   /** A new kind of this library is one more entry. */
-  private static final Map<String, Class<? extends InputFormat>> KINDS =
-      Map.of(ImageFormat.KIND, ImageFormat.class);
+  private static final SortedMap<String, Class<? extends InputFormat>> KINDS =
+      new TreeMap<>(
+          Map.of(
+              ImageFormat.KIND, ImageFormat.class,
+              TableFormat.KIND, TableFormat.class,
+              TextFormat.KIND, TextFormat.class));
 
   private final Supplier<ClassSearch> search;
 
@@ -56,7 +64,14 @@ public final class InputFormatJson
       throw new JsonParseException("input is not a JSON object");
     }
     JsonObject object = json.getAsJsonObject();
-    return context.deserialize(object, type(kind(object)));
+    String kind = kind(object);
+    Class<? extends InputFormat> kindType = type(kind);
+    if (KINDS.containsKey(kind)) {
+      JsonShape.check(object, kindType, "input");
+    } else {
+      JsonShape.checkForeign(object, kindType, "input");
+    }
+    return context.deserialize(object, kindType);
   }
 
   private static String kind(JsonObject json) {
@@ -82,11 +97,12 @@ public final class InputFormatJson
     } catch (ClassNotFoundException e) {
       throw new JsonParseException(
           "input.kind is %s, which is none of %s, and which %s"
-              .formatted(name, KINDS.keySet(), e.getMessage()),
+              .formatted(ForeignText.show(name), KINDS.keySet(), e.getMessage()),
           e);
     }
     if (!type.isRecord()) {
-      throw new JsonParseException("input.kind names %s, which is not a record".formatted(name));
+      throw new JsonParseException(
+          "input.kind names %s, which is not a record".formatted(ForeignText.show(name)));
     }
     return type;
   }

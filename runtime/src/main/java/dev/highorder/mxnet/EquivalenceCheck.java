@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.highorder.backend.Backend;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -89,7 +90,7 @@ final class EquivalenceCheck {
   static void requireSame(float[] expected, float[] actual, double tolerance) {
     if (expected.length != actual.length) {
       throw new IllegalStateException(
-          "The compiled graph computes %d numbers, but the network computes %d."
+          "The compiled graph computes %s numbers, but the network computes %s."
               .formatted(actual.length, expected.length));
     }
     double largest = Float.MIN_NORMAL;
@@ -104,9 +105,11 @@ final class EquivalenceCheck {
     }
     if (!(difference <= tolerance * largest)) {
       throw new IllegalStateException(
-          "The compiled graph computes something else than the network: outputs of up to %.3g differ by"
-                  .formatted(largest)
-              + " up to %.3g.".formatted(difference));
+          String.format(
+                  Locale.ROOT,
+                  "The compiled graph computes something else than the network: outputs of up to %.3g differ by",
+                  largest)
+              + String.format(Locale.ROOT, " up to %.3g.", difference));
     }
   }
 }

@@ -120,7 +120,7 @@ final class SymbolReader {
   private static Node requireFirst(Node node, int index) {
     if (index > 0) {
       throw new UntraceableNetworkException(
-          "It reads output %d of %s; only the first is supported.".formatted(index + 1, node));
+          "It reads output %s of %s; only the first is supported.".formatted(index + 1, node));
     }
     return node;
   }

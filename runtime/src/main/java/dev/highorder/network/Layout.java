@@ -20,7 +20,7 @@ public enum Layout {
    */
   CIFAR {
     @Override
-    Block stem(int width) {
+    Block stem(int width, int vocabulary) {
       return new ConvolutionUnit(width);
     }
   },
@@ -32,7 +32,7 @@ public enum Layout {
    */
   IMAGENET {
     @Override
-    Block stem(int width) {
+    Block stem(int width, int vocabulary) {
       return new SequentialBlock()
           .add(ConvolutionUnit.withKernel(7, width, 2))
           .add(Pool.maxPool2dBlock(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1)));
@@ -47,7 +47,7 @@ public enum Layout {
    */
   PATCHES {
     @Override
-    Block stem(int width) {
+    Block stem(int width, int vocabulary) {
       return new PatchEmbedding(4, width);
     }
 
@@ -63,8 +63,25 @@ public enum Layout {
    */
   SEQUENCE {
     @Override
-    Block stem(int width) {
+    Block stem(int width, int vocabulary) {
       return Linear.builder().setUnits(width).build();
+    }
+
+    @Override
+    Block head(int classes) {
+      return tokenHead(classes);
+    }
+  },
+
+  /**
+   * Sequences of token numbers {@code (batch, tokens)}. Stem: a trained vector for each token of
+   * the vocabulary and each position. Head: that of {@link #PATCHES}. The input of the stacks is
+   * {@code (batch, tokens, width)}.
+   */
+  TOKENS {
+    @Override
+    Block stem(int width, int vocabulary) {
+      return new TokenEmbedding(vocabulary, width);
     }
 
     @Override
@@ -76,7 +93,7 @@ public enum Layout {
   /** Vectors {@code (batch, features)}. Stem: a linear layer with ReLU. Head: a linear layer. */
   VECTOR {
     @Override
-    Block stem(int width) {
+    Block stem(int width, int vocabulary) {
       return new SequentialBlock()
           .add(Linear.builder().setUnits(width).build())
           .add(Activation.reluBlock());
@@ -93,6 +110,7 @@ public enum Layout {
     return switch (this) {
       case CIFAR, IMAGENET, PATCHES -> "images (batch, channels, height, width)";
       case SEQUENCE -> "tokens (batch, tokens, features)";
+      case TOKENS -> "token numbers (batch, tokens)";
       case VECTOR -> "vectors (batch, features)";
     };
   }
@@ -102,7 +120,7 @@ public enum Layout {
     return switch (this) {
       case CIFAR, IMAGENET, PATCHES -> 4;
       case SEQUENCE -> 3;
-      case VECTOR -> 2;
+      case TOKENS, VECTOR -> 2;
     };
   }
 
@@ -112,8 +130,12 @@ public enum Layout {
     return images == (transition != Transition.LINEAR);
   }
 
-  /** Returns a new stem, from the input to the first width. */
-  abstract Block stem(int width);
+  /**
+   * Returns a new stem, from the input to the first width.
+   *
+   * @param vocabulary the number of different tokens, for {@link #TOKENS}
+   */
+  abstract Block stem(int width, int vocabulary);
 
   /** Returns a new head, from the last width to the logits. */
   Block head(int classes) {

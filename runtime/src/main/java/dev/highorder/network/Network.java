@@ -46,7 +46,7 @@ public final class Network extends DescribedBlock {
     for (int i = 0; i < widths.size(); i++) {
       int width = widths.get(i);
       if (i == 0) {
-        addChildBlock("stem", layout.stem(width));
+        addChildBlock("stem", layout.stem(width, builder.vocabulary));
       } else {
         addChildBlock("transition" + i, transition.create(width));
       }
@@ -162,6 +162,7 @@ public final class Network extends DescribedBlock {
     private int[] blocks = {};
     private StackFactory stack;
     private Layout layout = Layout.CIFAR;
+    private int vocabulary;
     private Transition transition;
 
     private Builder() {}
@@ -200,6 +201,15 @@ public final class Network extends DescribedBlock {
     }
 
     /**
+     * Sets the number of different tokens. {@link Layout#TOKENS} needs it; other layouts have none,
+     * which is 0, the default.
+     */
+    public Builder optVocabulary(int vocabulary) {
+      this.vocabulary = vocabulary;
+      return this;
+    }
+
+    /**
      * Sets the transition between stacks; by default {@link Transition#CONVOLUTION} for images and
      * {@link Transition#LINEAR} for tokens and vectors.
      */
@@ -223,6 +233,11 @@ public final class Network extends DescribedBlock {
         throw new IllegalArgumentException(
             "A network needs a stack. Call setStack, for example with MyNetRk4::withBlocks.");
       }
+      if (vocabulary < 0 || layout == Layout.TOKENS != vocabulary > 0) {
+        throw new IllegalArgumentException(
+            "The vocabulary has %s tokens, and the layout is %s. Call optVocabulary for the layout TOKENS, and for no other."
+                .formatted(vocabulary, layout));
+      }
       if (!layout.takes(resolvedTransition())) {
         throw new IllegalArgumentException(
             "The transition %s does not join stacks of the layout %s. Use %s."
@@ -232,7 +247,7 @@ public final class Network extends DescribedBlock {
       requirePositive("blocks", blocks);
       if (widths.length != blocks.length && widths.length != 1 && blocks.length != 1) {
         throw new IllegalArgumentException(
-            "%d widths %s and %d numbers of blocks %s do not fit. Give one of each for every stack."
+            "%s widths %s and %s numbers of blocks %s do not fit. Give one of each for every stack."
                 .formatted(
                     widths.length,
                     Arrays.toString(widths),

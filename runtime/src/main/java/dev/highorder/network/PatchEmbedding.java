@@ -61,7 +61,7 @@ final class PatchEmbedding extends AbstractBlock {
   private long tokens(Shape image) {
     if (image.dimension() != 4 || image.get(2) % side != 0 || image.get(3) % side != 0) {
       throw new IllegalArgumentException(
-          "Images %s cannot be divided into patches of %dx%d pixels. Scale height and width to multiples of %d."
+          "Images %s cannot be divided into patches of %sx%s pixels. Scale height and width to multiples of %s."
               .formatted(image, side, side, side));
     }
     return image.get(2) / side * (image.get(3) / side);

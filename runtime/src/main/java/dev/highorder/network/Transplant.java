@@ -20,7 +20,7 @@ final class Transplant {
     }
     if (donor.parts().size() != receiver.parts().size()) {
       throw new IllegalArgumentException(
-          "The donor has %d stacks and this network %d. Choose networks with the same number."
+          "The donor has %s stacks and this network %s. Choose networks with the same number."
               .formatted(donor.stacks().size(), receiver.stacks().size()));
     }
     List<Parameter> from = new ArrayList<>();
@@ -40,13 +40,13 @@ final class Transplant {
   private static void requireEqualShapes(String part, List<Shape> source, List<Shape> target) {
     if (source.size() != target.size()) {
       throw new IllegalArgumentException(
-          "The %s of the donor has %d tensors and this network's %d: they differ in depth or sub-net. Four Euler blocks are as deep as two midpoint blocks or one RK4 block."
+          "The %s of the donor has %s tensors and this network's %s: they differ in depth or sub-net. Four Euler blocks are as deep as two midpoint blocks or one RK4 block."
               .formatted(part, source.size(), target.size()));
     }
     for (int i = 0; i < target.size(); i++) {
       if (!source.get(i).equals(target.get(i))) {
         throw new IllegalArgumentException(
-            "Tensor %d of the %s has the shape %s in the donor and %s in this network: they differ in width, classes or sub-net. Choose networks that agree in these."
+            "Tensor %s of the %s has the shape %s in the donor and %s in this network: they differ in width, classes or sub-net. Choose networks that agree in these."
                 .formatted(i + 1, part, source.get(i), target.get(i)));
       }
     }

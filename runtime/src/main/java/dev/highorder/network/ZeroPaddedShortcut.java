@@ -46,7 +46,7 @@ final class ZeroPaddedShortcut extends AbstractBlock {
     Shape shape = inputShapes[0];
     if (width < shape.get(1)) {
       throw new IllegalArgumentException(
-          "The transition OPTION_A cannot reduce the channels from %d to %d. Use another transition."
+          "The transition OPTION_A cannot reduce the channels from %s to %s. Use another transition."
               .formatted(shape.get(1), width));
     }
     return new Shape[] {

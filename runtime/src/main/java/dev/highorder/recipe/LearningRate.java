@@ -8,7 +8,7 @@ import java.util.List;
  * <p>It is a pure function of the number of the training step, so that a run can be resumed
  * anywhere. DJL's trackers have a state instead.
  *
- * @param base the highest rate, in (0, 1e6]
+ * @param base the highest rate, from 1.2e-38, the smallest normal float, to 1e6
  * @param schedule the course after the warm-up
  * @param milestones the epochs after which {@link LearningRateSchedule#STEPS} multiplies the rate,
  *     ascending; empty for other schedules
@@ -33,7 +33,8 @@ public record LearningRate(
    */
   public LearningRate {
     milestones = List.copyOf(milestones);
-    Ranges.require(base > 0 && base <= 1e6, "learning rate", base, "in (0, 1e6]");
+    Ranges.require(
+        base >= Float.MIN_NORMAL && base <= 1e6, "learning rate", base, "in [1.2e-38, 1e6]");
     Ranges.require(factor > 0 && factor <= 1, "factor of the steps", factor, "in (0, 1]");
     Ranges.require(warmUpEpochs >= 0, "warm-up", warmUpEpochs, "0 or more epochs");
     for (int i = 0; i < milestones.size(); i++) {
@@ -74,13 +75,19 @@ public record LearningRate(
   }
 
   /**
-   * Returns the rate of a training step.
+   * Returns the rate of a training step. A rate below the smallest normal float becomes 0: engines
+   * cannot represent it, and it would change no parameter.
    *
    * @param step the number of the training step, from 0 over the whole run
    * @param stepsPerEpoch the number of training steps of an epoch
    * @param epochs the number of epochs of the run
    */
   public float at(long step, int stepsPerEpoch, int epochs) {
+    float rate = exact(step, stepsPerEpoch, epochs);
+    return rate < Float.MIN_NORMAL ? 0 : rate;
+  }
+
+  private float exact(long step, int stepsPerEpoch, int epochs) {
     long warmUp = (long) warmUpEpochs * stepsPerEpoch;
     if (step < warmUp) {
       return (float) (base * (step + 1.0) / (warmUp + 1.0));

@@ -5,6 +5,11 @@ final class Ranges {
 
   private Ranges() {}
 
+  /** Returns whether engines can represent a value: subnormal numbers are refused or rounded. */
+  static boolean isRepresentable(float value) {
+    return value == 0 || Math.abs(value) >= Float.MIN_NORMAL;
+  }
+
   static void require(boolean holds, String name, Object value, String range) {
     if (!holds) {
       throw new IllegalArgumentException(

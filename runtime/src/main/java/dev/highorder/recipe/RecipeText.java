@@ -13,7 +13,7 @@ final class RecipeText {
   static List<String> of(TrainingRecipe recipe) {
     List<String> settings = new ArrayList<>();
     settings.add(
-        "%d epochs, batch size %d, seed %d"
+        "%s epochs, batch size %s, seed %s"
             .formatted(recipe.epochs(), recipe.batchSize(), recipe.seed()));
     settings.add("learning rate " + describe(recipe.learningRate()));
     settings.add(
@@ -32,6 +32,8 @@ final class RecipeText {
                 recipe.accumulation() > 1,
                 "batches computed in " + recipe.accumulation() + " parts"),
             setting(recipe.labelSmoothing() > 0, "labels smoothed by " + recipe.labelSmoothing()),
+            setting(recipe.balance() == ClassBalance.LOSS, "loss balanced by class"),
+            setting(recipe.balance() == ClassBalance.SAMPLE, "examples balanced by class"),
             setting(recipe.averaging() > 0, "weights averaged with share " + recipe.averaging()),
             setting(
                 recipe.patience() > 0,
@@ -53,7 +55,7 @@ final class RecipeText {
           case STEPS -> ", times %s after epochs %s".formatted(rate.factor(), rate.milestones());
         };
     String warmUp =
-        rate.warmUpEpochs() == 0 ? "" : ", warm-up of %d epochs".formatted(rate.warmUpEpochs());
+        rate.warmUpEpochs() == 0 ? "" : ", warm-up of %s epochs".formatted(rate.warmUpEpochs());
     return rate.base() + schedule + warmUp;
   }
 }

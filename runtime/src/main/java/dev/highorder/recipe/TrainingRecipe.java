@@ -1,6 +1,7 @@
 package dev.highorder.recipe;
 
 import dev.highorder.augmentation.Augmentation;
+import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,19 +19,19 @@ import java.util.Objects;
  *     AdamW: subtracted from the parameter, times the learning rate), in [0, 1); trained step sizes
  *     are never decayed
  * @param decaysNormalisation whether scales and shifts of normalisations are decayed too
- * @param clipNorm the largest norm of all gradients together, to which larger ones are scaled down;
- *     0 for no limit
+ * @param clipNorm the largest norm of all gradients together; larger ones are scaled; 0: no limit
  * @param accumulation the number of parts in which a batch is computed one after another to save
  *     memory, from 1 to the batch size; their gradients are added. Batch normalisation uses the
  *     statistics of one part at a time
  * @param labelSmoothing the probability that is spread evenly over all classes, in [0, 1) (Szegedy
  *     et al. 2016)
+ * @param balance how classes of different sizes are balanced; null is {@link ClassBalance#NONE}
  * @param averaging the share of the old average in the moving average of the weights, which is then
  *     evaluated and saved, in [0, 1); 0 for no average
- * @param patience the number of successive epochs without a better validation accuracy after which
- *     the run ends early with the best parameters; 0 for never
+ * @param patience the epochs in a row without a better validation accuracy after which the run ends
+ *     early with the best parameters; 0 for never
  * @param augmentation the random changes of every training image, in this order
- * @param seed the seed of initial weights, order of examples, augmentation and dropout
+ * @param seed any number, the seed of initial weights, order of examples, augmentation and dropout
  */
 public record TrainingRecipe(
     int epochs,
@@ -43,14 +44,11 @@ public record TrainingRecipe(
     float clipNorm,
     int accumulation,
     float labelSmoothing,
+    @MayBeAbsent ClassBalance balance,
     float averaging,
     int patience,
     List<Augmentation> augmentation,
-    int seed) {
-
-  private static final int EPOCHS_OF_PAPER = 260;
-  private static final List<Integer> MILESTONES_OF_PAPER = List.of(100, 150, 200, 230);
-  private static final int WARM_UP_EPOCHS = 5;
+    long seed) {
 
   /**
    * Checks the ranges.
@@ -58,23 +56,43 @@ public record TrainingRecipe(
    * @throws IllegalArgumentException if a setting is out of range; the message names it
    */
   public TrainingRecipe {
-    Ranges.require(epochs >= 1, "epochs", epochs, "at least 1");
-    Ranges.require(batchSize >= 1, "batch size", batchSize, "at least 1");
+    Ranges.require(epochs >= 1, "epochs (optEpochs)", epochs, "at least 1");
+    Ranges.require(batchSize >= 1, "batch size (optBatchSize)", batchSize, "at least 1");
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(rule, "rule");
-    Ranges.require(momentum >= 0 && momentum < 1, "momentum", momentum, "in [0, 1)");
-    Ranges.require(weightDecay >= 0 && weightDecay < 1, "weight decay", weightDecay, "in [0, 1)");
-    Ranges.require(clipNorm >= 0, "largest norm of the gradient", clipNorm, "positive, or 0");
+    requireShare(momentum, "momentum (optMomentum)");
+    requireShare(weightDecay, "weight decay (optWeightDecay)");
+    Ranges.require(
+        clipNorm >= 0 && Float.isFinite(clipNorm) && Ranges.isRepresentable(clipNorm),
+        "largest norm of the gradient (optClipNorm)",
+        clipNorm,
+        "positive, finite and at least 1.2e-38, or 0");
     Ranges.require(
         accumulation >= 1 && accumulation <= batchSize,
-        "parts of a batch",
+        "parts of a batch (optAccumulation)",
         accumulation,
         "from 1 to the batch size");
-    Ranges.require(
-        labelSmoothing >= 0 && labelSmoothing < 1, "label smoothing", labelSmoothing, "in [0, 1)");
-    Ranges.require(averaging >= 0 && averaging < 1, "averaging", averaging, "in [0, 1)");
-    Ranges.require(patience >= 0, "patience", patience, "a number of epochs, or 0");
+    requireShare(labelSmoothing, "label smoothing (optLabelSmoothing)");
+    balance = balance == null ? ClassBalance.NONE : balance; // files without it are older
+    requireShare(averaging, "averaging (optAveraging)");
+    Ranges.require(patience >= 0, "patience (optPatience)", patience, "a number of epochs, or 0");
     augmentation = List.copyOf(augmentation);
+  }
+
+  private static void requireShare(float value, String name) {
+    Ranges.require(
+        value >= 0 && value < 1 && Ranges.isRepresentable(value),
+        name,
+        value,
+        "0, or from 1.2e-38 to less than 1");
+  }
+
+  /**
+   * Returns the seed for generators that take 32 bits: the seed itself if it has no more, so that
+   * results stay as they were.
+   */
+  public int engineSeed() {
+    return seed == (int) seed ? (int) seed : Long.hashCode(seed) & Integer.MAX_VALUE;
   }
 
   /**
@@ -91,7 +109,7 @@ public record TrainingRecipe(
   public static Builder paper(int epochs) {
     return new Builder(epochs)
         .optBatchSize(128)
-        .optLearningRate(LearningRate.steps(0.1f, 0.1f, milestones(epochs)))
+        .optLearningRate(LearningRate.steps(0.1f, 0.1f, PaperSchedule.milestones(epochs)))
         .optAugmentation(List.of(Augmentation.autoAugment()));
   }
 
@@ -104,7 +122,7 @@ public record TrainingRecipe(
   public static Builder paperDeep(int epochs) {
     Builder builder = paper(epochs);
     return builder.optLearningRate(
-        builder.learningRate.withWarmUp(Math.min(WARM_UP_EPOCHS, epochs)));
+        builder.learningRate.withWarmUp(Math.min(PaperSchedule.WARM_UP_EPOCHS, epochs)));
   }
 
   /**
@@ -113,14 +131,6 @@ public record TrainingRecipe(
    */
   public static Builder quick(int epochs) {
     return new Builder(epochs);
-  }
-
-  private static List<Integer> milestones(int epochs) {
-    return MILESTONES_OF_PAPER.stream()
-        .map(milestone -> Math.round((float) milestone * epochs / EPOCHS_OF_PAPER))
-        .filter(milestone -> milestone > 0)
-        .distinct()
-        .toList();
   }
 
   /** Returns a builder with the settings of this recipe. */
@@ -135,6 +145,7 @@ public record TrainingRecipe(
     builder.clipNorm = clipNorm;
     builder.accumulation = accumulation;
     builder.labelSmoothing = labelSmoothing;
+    builder.balance = balance;
     builder.averaging = averaging;
     builder.patience = patience;
     builder.augmentation = augmentation;
@@ -160,10 +171,11 @@ public record TrainingRecipe(
     private float clipNorm;
     private int accumulation = 1;
     private float labelSmoothing;
+    private ClassBalance balance = ClassBalance.NONE;
     private float averaging;
     private int patience;
     private List<Augmentation> augmentation = List.of();
-    private int seed = 1;
+    private long seed = 1;
 
     private Builder(int epochs) {
       this.epochs = epochs;
@@ -229,6 +241,12 @@ public record TrainingRecipe(
       return this;
     }
 
+    /** Sets how classes of different sizes are balanced. */
+    public Builder optBalance(ClassBalance balance) {
+      this.balance = Objects.requireNonNull(balance, "balance");
+      return this;
+    }
+
     /** Sets the share of the old average in the moving average of the weights; 0 for no average. */
     public Builder optAveraging(float averaging) {
       this.averaging = averaging;
@@ -250,7 +268,7 @@ public record TrainingRecipe(
     }
 
     /** Sets the seed of all random numbers. */
-    public Builder optSeed(int seed) {
+    public Builder optSeed(long seed) {
       this.seed = seed;
       return this;
     }
@@ -272,6 +290,7 @@ public record TrainingRecipe(
           clipNorm,
           accumulation,
           labelSmoothing,
+          balance,
           averaging,
           patience,
           augmentation,

@@ -25,9 +25,13 @@ public final class DrawnShapes {
   /** The height and width of an image unless another is asked for. */
   public static final int DEFAULT_SIZE = 32;
 
+  /** The smallest height and width, below which shapes are hard to recognise. */
+  public static final int MIN_SIZE = 16;
+
+  /** The largest height and width. */
+  public static final int MAX_SIZE = 1024;
+
   private static final List<DrawnShape> SHAPES = List.of(DrawnShape.values());
-  private static final int MIN_SIZE = 16;
-  private static final int MAX_SIZE = 1024;
 
   private final long seed;
   private final int size;
@@ -51,7 +55,7 @@ public final class DrawnShapes {
   public DrawnShapes(long seed, int size) {
     if (size < MIN_SIZE || size > MAX_SIZE) {
       throw new IllegalArgumentException(
-          "The size is %d pixels. Give %d, below which shapes are hard to recognise, to %d."
+          "The size is %s pixels. Give %s, below which shapes are hard to recognise, to %s."
               .formatted(size, MIN_SIZE, MAX_SIZE));
     }
     this.seed = seed;
@@ -75,7 +79,7 @@ public final class DrawnShapes {
   public LabelledImages draw(DataSplit split, int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "%d images cannot be drawn. Ask for at least 1.".formatted(count));
+          "%s images cannot be drawn. Ask for at least 1.".formatted(count));
     }
     byte[][] pixels = new byte[count][];
     IntStream.range(0, count).parallel().forEach(i -> pixels[i] = drawOne(split, i));

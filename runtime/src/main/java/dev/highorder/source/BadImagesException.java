@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.image.SkippedFiles;
+import dev.highorder.text.ForeignText;
 import java.util.List;
 import java.util.Set;
 
@@ -27,13 +28,14 @@ public final class BadImagesException extends DataSetException {
   private static String message(String where, List<String> faults, String remedy) {
     StringBuilder message = new StringBuilder();
     message.append(
-        "%s: %d %s cannot be used:"
-            .formatted(where, faults.size(), faults.size() == 1 ? "file" : "files"));
+        "%s: %s %s cannot be used:"
+            .formatted(
+                ForeignText.show(where), faults.size(), faults.size() == 1 ? "file" : "files"));
     SkippedFiles named = SkippedFiles.of(faults);
     named.named().forEach(fault -> message.append("\n  ").append(fault));
     int others = named.count() - named.named().size();
     if (others > 0) {
-      message.append("\n  and %d more".formatted(others));
+      message.append("\n  and %s more".formatted(others));
     }
     return message.append('\n').append(remedy).toString();
   }

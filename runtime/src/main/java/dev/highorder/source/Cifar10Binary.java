@@ -1,20 +1,12 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
-import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.dataset.image.LabelledImages;
-import dev.highorder.dataset.image.SkippedFiles;
-import dev.highorder.image.ImageSize;
-import dev.highorder.image.RgbImage;
-import dev.highorder.source.DataSetException.Cure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +21,6 @@ import java.util.stream.IntStream;
 public final class Cifar10Binary implements ImageSource {
 
   private static final String SUBDIRECTORY = "cifar-10-batches-bin";
-  private static final String REMEDY = " Unpack cifar-10-binary.tar.gz again.";
   private static final List<String> TRAIN_FILES =
       IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin").toList();
   private static final List<String> TEST_FILES = List.of("test_batch.bin");
@@ -37,8 +28,8 @@ public final class Cifar10Binary implements ImageSource {
   private static final List<String> NAMES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
-  private static final ImageSize SIZE = new ImageSize(32, 32);
-  private static final int RECORD = 1 + (int) SIZE.bytes();
+  private static final CifarRecords RECORDS =
+      new CifarRecords(1, 0, " Unpack cifar-10-binary.tar.gz again.");
 
   private final Path directory;
   private final ReadingOptions options;
@@ -65,99 +56,29 @@ public final class Cifar10Binary implements ImageSource {
 
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "CIFAR-10 %s (%s)".formatted(directory, split.directoryName());
-    ImageSize size = options.size().orElse(SIZE);
-    requireSize(where, size);
+    String where = "CIFAR-10 %s (%s)".formatted(FileNames.shown(directory), split.directoryName());
     List<String> classes = classes();
     List<Path> files =
         (split == DataSplit.TRAIN ? TRAIN_FILES : TEST_FILES)
             .stream().map(directory::resolve).toList();
     int total = 0;
     for (Path file : files) {
-      total += records(file);
+      total += RECORDS.count(file);
     }
-    HeapBudget.ofThisJvm().check(where, Math.min(total, limit(classes)), size, options.bytes(size));
-
-    ImageStore.Builder images = options.store(size, total);
-    List<Integer> labels = new ArrayList<>();
-    int[] taken = new int[classes.size()];
-    ProgressCounter progress = new ProgressCounter(options.progress(), total);
+    ImageCollector images = new ImageCollector(where, options, classes, CifarRecords.SIZE, total);
     for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      for (int at = 0; at < bytes.length; at += RECORD) {
-        int label = label(file, bytes, at);
-        if (taken[label]++ < options.limitPerClass()) {
-          RgbImage image = new RgbImage(Arrays.copyOfRange(bytes, at + 1, at + RECORD), SIZE);
-          images.put(labels.size(), image);
-          labels.add(label);
-        }
-        progress.increment();
-      }
+      RECORDS.read(file, "CIFAR-10", classes.size(), images);
     }
-    return LabelledImages.wrap(
-        where,
-        classes,
-        images.build(IntStream.range(0, labels.size()).toArray()),
-        labels.stream().mapToInt(Integer::intValue).toArray(),
-        SkippedFiles.NONE);
-  }
-
-  private void requireSize(String where, ImageSize size) throws DataSetException {
-    if (options.preparation().isEmpty() && !size.equals(SIZE)) {
-      throw new DataSetException(
-          "%s has images of %s instead of %s. Expect that size, or have them scaled (optResize)."
-              .formatted(where, SIZE, size),
-          Set.of(Cure.SCALE),
-          null);
-    }
-  }
-
-  private long limit(List<String> classes) {
-    return (long) options.limitPerClass() * classes.size();
-  }
-
-  private static int records(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new DataSetException("%s is missing or may not be read.%s".formatted(file, REMEDY));
-    }
-    long length = Files.size(file);
-    if (length == 0) {
-      throw new DataSetException("%s is empty (0 bytes).%s".formatted(file, REMEDY));
-    }
-    if (length % RECORD != 0) {
-      throw new DataSetException(
-          "%s is cut short within record %d (%d bytes are not a multiple of %d).%s"
-              .formatted(file, length / RECORD, length, RECORD, REMEDY));
-    }
-    return Math.toIntExact(length / RECORD);
-  }
-
-  private static int label(Path file, byte[] bytes, int at) throws DataSetException {
-    int label = bytes[at] & 0xff;
-    if (label >= NAMES.size()) {
-      throw new DataSetException(
-          "%s: record %d has the label %d, but CIFAR-10's labels are 0 to 9, so the file is damaged or another one.%s"
-              .formatted(file, at / RECORD, label, REMEDY));
-    }
-    return label;
+    return images.images();
   }
 
   private List<String> classes() throws IOException {
     Path file = directory.resolve(NAMES_FILE);
-    if (!Files.exists(file)) {
-      return NAMES;
-    }
-    List<String> names =
-        Files.readAllLines(file).stream().map(String::strip).filter(n -> !n.isEmpty()).toList();
-    if (names.size() != NAMES.size() || names.stream().distinct().count() != names.size()) {
-      throw new DataSetException(
-          "%s names %s instead of ten different classes.%s".formatted(file, names, REMEDY));
-    }
-    return names;
+    return Files.exists(file) ? RECORDS.names(file, NAMES.size()) : NAMES;
   }
 
   @Override
   public String toString() {
-    return "CIFAR-10 " + directory;
+    return "CIFAR-10 " + FileNames.shown(directory);
   }
 }

@@ -1,16 +1,18 @@
 package dev.highorder.source;
 
-import dev.highorder.dataset.DataSplit;
+import dev.highorder.text.ForeignText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The files of one part of an image folder, without opening them.
+ * The files of one part of a data set, without opening them.
  *
- * @param classes the names of the directories in {@code train}, sorted
+ * @param classes the names of the classes, sorted
  * @param files the files of the part, by class and then by name
  * @param leftovers the number of files that were passed over, see {@link FolderEntries#isLeftover}
  */
@@ -28,22 +30,22 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
   /**
    * Lists the directories; no file is opened.
    *
-   * @param directory the image folder
-   * @param split the part to list
+   * @param train the directory whose directories are the classes
+   * @param part the directory of the part to list
    * @param limitPerClass how many files of each class to list
-   * @throws DataSetException if the folder is not an image folder, or a class has no file
+   * @throws DataSetException if a directory has no classes, there is another class in the part, or
+   *     a class has no file
    */
-  static ClassDirectories list(Path directory, DataSplit split, int limitPerClass)
-      throws DataSetException {
+  static ClassDirectories list(Path train, Path part, int limitPerClass) throws DataSetException {
     List<String> classes = new ArrayList<>();
-    for (Path classDirectory : part(directory, DataSplit.TRAIN).folders()) {
+    for (Path classDirectory : entries(train).folders()) {
       classes.add(className(classDirectory));
     }
-    FolderEntries part = part(directory, split);
-    int leftovers = part.leftovers();
+    FolderEntries entries = entries(part);
+    int leftovers = entries.leftovers();
     List<LabelledFile> files = new ArrayList<>();
-    for (Path classDirectory : part.folders()) {
-      int label = label(classDirectory, classes, directory);
+    for (Path classDirectory : entries.folders()) {
+      int label = label(classDirectory, classes, train);
       FolderEntries images = images(classDirectory);
       leftovers += images.leftovers();
       images.entries().stream()
@@ -53,32 +55,51 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
     if (classes.size() == 1) {
       throw new DataSetException(
           "%s has one class only, %s. Add a directory with images of another class."
-              .formatted(FileNames.text(directory.resolve("train")), classes.get(0)));
+              .formatted(FileNames.shown(train), ForeignText.show(classes.get(0))));
     }
     return new ClassDirectories(classes, files, leftovers);
   }
 
-  /** Returns the entries of {@code train} or {@code test}, among them at least one directory. */
-  private static FolderEntries part(Path directory, DataSplit split) throws DataSetException {
-    Path part = directory.resolve(split.directoryName());
-    if (!Files.isDirectory(part)) {
-      throw new DataSetException(LayoutAdvice.missing(directory, split));
+  /** Returns what to say of classes without a file; empty if there are none. */
+  Optional<String> absent(String where) {
+    BitSet present = new BitSet();
+    files.forEach(file -> present.set(file.label()));
+    List<String> absent = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      if (!present.get(label)) {
+        absent.add(classes.get(label));
+      }
     }
+    return absent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s has no images of %s of the %s classes: %s. The scores say nothing about %s. Add images of %s there."
+                .formatted(
+                    where,
+                    absent.size(),
+                    classes.size(),
+                    ForeignText.show(absent),
+                    absent.size() == 1 ? "it" : "them",
+                    absent.size() == 1 ? "it" : "each"));
+  }
+
+  /** Returns the entries of a directory of classes, among them at least one directory. */
+  private static FolderEntries entries(Path part) throws DataSetException {
     FolderEntries entries = FolderEntries.of(part);
     List<Path> stray = entries.images().stream().filter(file -> !Files.isDirectory(file)).toList();
     if (!stray.isEmpty()) {
       throw new DataSetException(
           "%s has %s that belong to no class, such as %s. Move each into the directory of its class, %s/CLASS/."
               .formatted(
-                  FileNames.text(part),
+                  FileNames.shown(part),
                   ImageNames.images(stray.size()),
-                  FileNames.of(stray.get(0)),
-                  split.directoryName()));
+                  FileNames.shownName(stray.get(0)),
+                  FileNames.shownName(part)));
     }
     if (entries.folders().isEmpty()) {
       throw new DataSetException(
           "%s has no directories of classes. Put the images into %s/CLASS/."
-              .formatted(FileNames.text(part), split.directoryName()));
+              .formatted(FileNames.shown(part), FileNames.shownName(part)));
     }
     return entries;
   }
@@ -88,13 +109,13 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
     if (!FileNames.isText(name)) {
       throw new DataSetException(
           "%s has a name that is not text in UTF-8, so the class would have no name. Rename the directory."
-              .formatted(FileNames.text(classDirectory)));
+              .formatted(FileNames.shown(classDirectory)));
     }
     return name;
   }
 
   /** Two systems may store an accented letter as one character or as two; both mean one class. */
-  private static int label(Path classDirectory, List<String> classes, Path directory)
+  private static int label(Path classDirectory, List<String> classes, Path train)
       throws DataSetException {
     String name = className(classDirectory);
     int exact = classes.indexOf(name);
@@ -106,10 +127,10 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
       throw new DataSetException(
           "%s: the class %s does not occur in %s, which has %s. Rename the directory, or add training images of this class."
               .formatted(
-                  FileNames.text(classDirectory),
-                  name,
-                  FileNames.text(directory.resolve(DataSplit.TRAIN.directoryName())),
-                  classes));
+                  FileNames.shown(classDirectory),
+                  ForeignText.show(name),
+                  FileNames.shown(train),
+                  ForeignText.show(classes)));
     }
     return label;
   }
@@ -130,7 +151,7 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
     if (entries.entries().isEmpty()) {
       throw new DataSetException(
           "%s has no images. Add some, or delete the directory."
-              .formatted(FileNames.text(classDirectory)));
+              .formatted(FileNames.shown(classDirectory)));
     }
     return entries;
   }
@@ -142,11 +163,11 @@ record ClassDirectories(List<String> classes, List<LabelledFile> files, int left
       throw new DataSetException(
           "%s is a folder with %s inside the class %s. Move the images into %s, or the folder into %s if it is a class of its own."
               .formatted(
-                  FileNames.text(folder),
+                  FileNames.shown(folder),
                   ImageNames.images(images),
-                  FileNames.of(classDirectory),
-                  FileNames.text(classDirectory),
-                  FileNames.text(classDirectory.getParent())));
+                  FileNames.shownName(classDirectory),
+                  FileNames.shown(classDirectory),
+                  FileNames.shown(classDirectory.getParent())));
     }
   }
 }

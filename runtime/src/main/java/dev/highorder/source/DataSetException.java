@@ -18,16 +18,20 @@ public class DataSetException extends IOException {
     /** {@link ReadingOptions.Builder#optResize}: images of other sizes are scaled. */
     SCALE,
     /** {@link ReadingOptions.Builder#optLimitPerClass}: fewer images are read. */
-    LIMIT
+    LIMIT,
+    /** {@link ReadingOptions.Builder#optHoldout}: a share of each class becomes the test set. */
+    HOLDOUT
   }
 
   private final Set<Cure> cures;
 
-  DataSetException(String message) {
+  /** Creates an exception with a message for the user. */
+  public DataSetException(String message) {
     this(message, Set.of(), null);
   }
 
-  DataSetException(String message, Throwable cause) {
+  /** Creates an exception with a message for the user; the cause may be null. */
+  public DataSetException(String message, Throwable cause) {
     this(message, Set.of(), cause);
   }
 

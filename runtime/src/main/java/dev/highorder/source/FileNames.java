@@ -1,5 +1,6 @@
 package dev.highorder.source;
 
+import dev.highorder.text.ForeignText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -41,7 +42,22 @@ public final class FileNames {
   }
 
   /**
-   * Returns a whole path, for people to read.
+   * Returns a whole path as messages and tables show it.
+   *
+   * @param path a path of any file system
+   * @return its {@link #text}, shown by {@link ForeignText}
+   */
+  public static String shown(Path path) {
+    return ForeignText.show(text(path));
+  }
+
+  /** Returns the last name of a path as messages show it. */
+  static String shownName(Path file) {
+    return ForeignText.show(of(file));
+  }
+
+  /**
+   * Returns a whole path as text, such as a program passes it on.
    *
    * @param path a path of any file system
    * @return its names as {@link #of} returns them

@@ -57,12 +57,12 @@ public record FolderEntries(List<Path> entries, int leftovers) {
     } catch (AccessDeniedException e) {
       throw new DataSetException(
           "%s may not be read by this user. Change its permissions."
-              .formatted(FileNames.text(folder)),
+              .formatted(FileNames.shown(folder)),
           e);
     } catch (IOException | UncheckedIOException e) {
       throw new DataSetException(
           "%s cannot be listed (%s). Check the disk."
-              .formatted(FileNames.text(folder), Reason.of(e)),
+              .formatted(FileNames.shown(folder), Reason.of(e)),
           e);
     }
     List<Path> entries = new ArrayList<>(all);

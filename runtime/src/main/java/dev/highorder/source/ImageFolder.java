@@ -11,7 +11,7 @@ import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import dev.highorder.source.ClassDirectories.LabelledFile;
 import dev.highorder.source.DataSetException.Cure;
-import java.awt.image.BufferedImage;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,37 +20,47 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A directory that holds {@code train/CLASS/*.png} and {@code test/CLASS/*.png}, a directory per
- * class.
+ * class. The second may be called {@code val}, {@code valid} or {@code validation}; of several the
+ * first in this order is read. Under {@link ReadingOptions.Builder#optHoldout} it holds {@code
+ * CLASS/*.png}.
  *
  * <p>The classes are the sorted names of the directories in {@code train}. Names of images end in
  * png, jpg, jpeg, bmp or gif; what file managers leave is passed over ({@link
  * FolderEntries#isLeftover}), any other file is a bad one. A folder of images inside a class is
  * always refused. Links are followed. Images are decoded in parallel, and come in the order of
- * their classes and names.
+ * their classes and names. A set that is large for the heap is not kept in memory: its images are
+ * decoded whenever they are needed ({@link MemoryPolicy}).
  *
  * @see ImageFile
  */
 public final class ImageFolder implements ImageSource {
 
-  private final Path directory;
+  private final String name;
+  private final ImageListing listing;
   private final ReadingOptions options;
 
   /**
    * Creates a source; nothing is read yet.
    *
-   * @param directory the one that holds {@code train} and {@code test}
+   * @param directory the one that holds {@code train} and {@code test}, or, if a share is withheld
+   *     as {@code options} say, the classes
    * @param options how to read it
    */
   public ImageFolder(Path directory, ReadingOptions options) {
-    this.directory = Objects.requireNonNull(directory, "directory");
-    this.options = Objects.requireNonNull(options, "options");
+    this("image folder " + FileNames.text(directory), ImageListing.of(directory, options), options);
+  }
+
+  /** Creates a source of images that are listed in another way. */
+  ImageFolder(String name, ImageListing listing, ReadingOptions options) {
+    this.name = name;
+    this.listing = listing;
+    this.options = options;
   }
 
   /**
@@ -62,50 +72,50 @@ public final class ImageFolder implements ImageSource {
    */
   @Override
   public LabelledImages read(DataSplit split) throws IOException {
-    String where = "image folder " + FileNames.text(directory.resolve(split.directoryName()));
-    ClassDirectories folder = ClassDirectories.list(directory, split, options.limitPerClass());
+    String where = listing.where(split);
+    ClassDirectories folder = listing.list(split, options.limitPerClass());
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
+    List<Path> paths = files.stream().map(LabelledFile::path).toList();
+    ParallelDecoding.Decoder decoder = i -> kept(files.get(i), size);
+    ParallelDecoding decoding = new ParallelDecoding(paths, decoder, options.progress());
+    if (size.isPresent() && streams(files.size(), size.get())) {
+      UnchangedFiles unchanged = new UnchangedFiles(paths, decoder);
+      FirstPass pass =
+          new FirstPass(where, folder, options.target(size.get()), decoding, unchanged);
+      pass.run();
+      return collect(
+          where, folder, decoding.faults(), (good, labels, skipped) -> pass.images(skipped));
+    }
     if (size.isPresent()) {
-      HeapBudget.ofThisJvm().check(where, files.size(), size.get(), options.bytes(size.get()));
+      long bytes = options.target(size.get()).plannedBytes();
+      HeapBudget.ofThisJvm().check(where, files.size(), size.get(), bytes);
     }
-
     // Without a size no image can be read, and none is put into it.
-    ImageStore.Builder images = options.store(size.orElse(new ImageSize(1, 1)), files.size());
-    BadImageException[] faults = new BadImageException[files.size()];
-    AtomicReference<BadImageException> obstacle = new AtomicReference<>();
-    ProgressCounter progress = new ProgressCounter(options.progress(), files.size());
-    IntStream.range(0, files.size())
-        .parallel()
-        .filter(i -> obstacle.get() == null)
-        .forEach(
-            i -> {
-              try {
-                images.put(i, RgbImage.of(image(files.get(i), exact(size))));
-              } catch (BadImageException e) {
-                faults[i] = e;
-                if (e.kind() == Kind.CIRCUMSTANCES) {
-                  obstacle.set(e);
-                }
-              } catch (OutOfMemoryError e) {
-                String name = FileNames.text(files.get(i).path());
-                obstacle.set(BadImageException.outOfMemory(name, e));
-              }
-              progress.increment();
-            });
-    if (obstacle.get() != null) {
-      // The file may be good, so it must not be left out.
-      throw obstacle.get();
-    }
-    return collect(where, folder, images, faults);
+    ImageStore.Builder images =
+        new ImageStore.Builder(options.target(size.orElse(new ImageSize(1, 1))), files.size());
+    decoding.decode(0, files.size(), (image, i) -> images.put(i, image));
+    return collect(
+        where,
+        folder,
+        decoding.faults(),
+        (good, labels, skipped) ->
+            LabelledImages.wrap(where, folder.classes(), images.build(good), labels, skipped));
+  }
+
+  private boolean streams(int count, ImageSize size) {
+    return switch (options.memory()) {
+      case AUTO -> !HeapBudget.ofThisJvm().hasAmpleRoom(count, options.target(size).plannedBytes());
+      case HEAP -> false;
+      case STREAM -> true;
+    };
   }
 
   /** Returns the size of the first image that can be read; none if all are bad. */
   private static Optional<ImageSize> firstSize(List<LabelledFile> files) throws IOException {
     for (LabelledFile file : files) {
       try {
-        BufferedImage image = image(file, Optional.empty());
-        return Optional.of(new ImageSize(image.getHeight(), image.getWidth()));
+        return Optional.of(image(file, Optional.empty()).size());
       } catch (BadImageException e) {
         if (e.kind() == Kind.CIRCUMSTANCES) {
           throw e;
@@ -116,12 +126,12 @@ public final class ImageFolder implements ImageSource {
     return Optional.empty();
   }
 
-  /** Returns the size that every image must have, unless images are brought to it. */
-  private Optional<ImageSize> exact(Optional<ImageSize> size) {
-    return options.preparation().isPresent() ? Optional.empty() : size;
+  private RgbImage kept(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
+    RgbImage image = image(file, options.preparation().isPresent() ? Optional.empty() : size);
+    return size.map(read -> options.target(read).keep(image)).orElse(image);
   }
 
-  private static BufferedImage image(LabelledFile file, Optional<ImageSize> size)
+  private static RgbImage image(LabelledFile file, Optional<ImageSize> size)
       throws BadImageException {
     if (!file.isImage()) {
       throw new BadImageException(
@@ -130,11 +140,17 @@ public final class ImageFolder implements ImageSource {
               ? "is a folder without images. Move it elsewhere."
               : "does not have the name of an image (png, jpg, jpeg, bmp, gif). Move it elsewhere.");
     }
-    return ImageFile.read(file.path(), size);
+    return ImageFile.readRgb(file.path(), size);
+  }
+
+  /** The making of a set from the files that are good. */
+  @FunctionalInterface
+  private interface Assembly {
+    LabelledImages of(int[] good, int[] labels, SkippedFiles skipped);
   }
 
   private LabelledImages collect(
-      String where, ClassDirectories folder, ImageStore.Builder images, BadImageException[] faults)
+      String where, ClassDirectories folder, BadImageException[] faults, Assembly assembly)
       throws BadImagesException {
     int[] good = IntStream.range(0, faults.length).filter(i -> faults[i] == null).toArray();
     int[] labels = IntStream.of(good).map(i -> folder.files().get(i).label()).toArray();
@@ -144,12 +160,7 @@ public final class ImageFolder implements ImageSource {
     if (lost.isPresent() || (!bad.isEmpty() && options.badImages() == BadImages.REFUSE)) {
       throw new BadImagesException(where, messages, remedy(lost), cures(bad, lost));
     }
-    return LabelledImages.wrap(
-        where,
-        folder.classes(),
-        images.build(good),
-        labels,
-        SkippedFiles.of(messages).withLeftovers(folder.leftovers()));
+    return assembly.of(good, labels, SkippedFiles.of(messages).withLeftovers(folder.leftovers()));
   }
 
   /** Returns the first class that had files, but of which no image can be used. */
@@ -159,7 +170,8 @@ public final class ImageFolder implements ImageSource {
         .map(LabelledFile::label)
         .filter(label -> !left.contains(label))
         .findFirst()
-        .map(folder.classes()::get);
+        .map(folder.classes()::get)
+        .map(ForeignText::show);
   }
 
   private static String remedy(Optional<String> lost) {
@@ -182,6 +194,6 @@ public final class ImageFolder implements ImageSource {
 
   @Override
   public String toString() {
-    return "image folder " + FileNames.text(directory);
+    return name;
   }
 }

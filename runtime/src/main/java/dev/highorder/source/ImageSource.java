@@ -12,7 +12,7 @@ import java.io.IOException;
 public interface ImageSource {
 
   /**
-   * Reads one part of the data set into memory. All parts have the same classes.
+   * Reads one part of the data set. All parts have the same classes.
    *
    * @param split the part to read
    * @return its images

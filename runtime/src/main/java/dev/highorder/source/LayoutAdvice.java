@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.source.DataSetException.Cure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ final class LayoutAdvice {
 
   /** Returns what to say of a path that is not a directory. */
   static String notADirectory(Path path) {
-    String name = FileNames.text(path);
+    String name = FileNames.shown(path);
     if (isArchive(path)) {
       return name + " is an archive. Unpack it, and give the directory that it makes.";
     }
@@ -50,62 +51,82 @@ final class LayoutAdvice {
   }
 
   /** Returns what to say of a directory that has no part of that name. */
-  static String missing(Path directory, DataSplit split) throws DataSetException {
+  static DataSetException missing(Path directory, DataSplit split) throws DataSetException {
     Path part = directory.resolve(split.directoryName());
-    String name = FileNames.text(part);
+    String name = FileNames.shown(part);
     if (Files.exists(part)) {
-      return name + " is a file. Put a directory of that name there, which holds CLASS/*.png.";
+      return new DataSetException(
+          name + " is a file. Put a directory of that name there, which holds CLASS/*.png.");
     }
     Optional<Path> other = partOfOtherName(directory, split);
     if (other.isPresent()) {
-      return "%s is missing. Rename %s to %s."
-          .formatted(name, FileNames.text(other.get()), split.directoryName());
+      return new DataSetException(
+          "%s is missing. Rename %s to %s."
+              .formatted(name, FileNames.shown(other.get()), split.directoryName()));
     }
     return split == DataSplit.TEST
-        ? "%s is missing. Make it, and move some images of each class from train/CLASS/ to test/CLASS/."
-            .formatted(name)
-        : "%s is missing. An image folder holds train/CLASS/*.png and test/CLASS/*.png (or jpg, bmp, gif)."
-            .formatted(name);
-  }
-
-  /** Returns what to say of a directory that is not a data set. */
-  static String unknown(Path directory) throws DataSetException {
-    String name = FileNames.text(directory);
-    if (partOfOtherName(directory, DataSplit.TRAIN).isPresent()) {
-      return missing(directory, DataSplit.TRAIN);
-    }
-    Path parent = directory.toAbsolutePath().normalize().getParent();
-    if (hasOtherName(directory, DataSplit.values()) && parent != null && isDataSet(parent)) {
-      return "%s is one part of a data set. Give %s.".formatted(name, FileNames.text(parent));
-    }
-    FolderEntries entries = FolderEntries.of(directory);
-    Optional<Path> inner = entries.folders().stream().filter(LayoutAdvice::isDataSet).findFirst();
-    if (inner.isPresent()) {
-      return "%s is not a data set itself. Give %s.".formatted(name, FileNames.text(inner.get()));
-    }
-    return describe(name, entries)
-        .orElse(
-            "%s is neither an image folder (it has no train/CLASS/*.png) nor CIFAR-10's binary version (it has no data_batch_1.bin and no cifar-10-batches-bin/). Give a directory that holds one of them."
+        ? withHoldout(
+            "%s is missing. Have a share of each class withheld instead (a holdout), or make it, and move some images of each class from train/CLASS/ to test/CLASS/."
+                .formatted(name))
+        : new DataSetException(
+            "%s is missing. An image folder holds train/CLASS/*.png and test/CLASS/*.png (or jpg, bmp, gif)."
                 .formatted(name));
   }
 
-  private static Optional<String> describe(String name, FolderEntries entries) {
-    Optional<Path> archive = entries.entries().stream().filter(LayoutAdvice::isArchive).findFirst();
-    List<Path> folders = entries.folders();
-    if (folders.stream().anyMatch(LayoutAdvice::holdsImages)) {
-      return Optional.of(
-          "%s has folders of images, such as %s, but no train/ and test/. Move the folders into train/, and some images of each into test/CLASS/."
-              .formatted(name, FileNames.of(folders.get(0))));
+  private static DataSetException withHoldout(String message) {
+    return new DataSetException(message, Set.of(Cure.HOLDOUT), null);
+  }
+
+  /** Returns what to say of a directory that is not a data set. */
+  static DataSetException unknown(Path directory) throws DataSetException {
+    if (partOfOtherName(directory, DataSplit.TRAIN).isPresent()) {
+      return missing(directory, DataSplit.TRAIN);
+    }
+    String name = FileNames.shown(directory);
+    Path parent = directory.toAbsolutePath().normalize().getParent();
+    if (hasOtherName(directory, DataSplit.values()) && parent != null && isDataSet(parent)) {
+      return new DataSetException(
+          "%s is one part of a data set. Give %s.".formatted(name, FileNames.shown(parent)));
+    }
+    FolderEntries entries = FolderEntries.of(directory);
+    for (Path folder : entries.folders()) {
+      if (isDataSet(folder)) {
+        return new DataSetException(
+            "%s is not a data set itself. Give %s.".formatted(name, FileNames.shown(folder)));
+      }
+    }
+    return describe(name, entries);
+  }
+
+  private static DataSetException describe(String name, FolderEntries entries) {
+    for (Path folder : entries.folders()) {
+      if (holdsImages(folder)) {
+        return withHoldout(
+            "%s has folders of images, such as %s, but no train/ and test/. Have a share of each class withheld for the test (a holdout), or move the folders into train/, and some images of each into test/CLASS/."
+                .formatted(name, FileNames.shownName(folder)));
+      }
     }
     if (!entries.images().isEmpty()) {
-      return Optional.of(
+      return new DataSetException(
           "%s has %s, but no folders of classes. Sort them into train/CLASS/ and test/CLASS/."
               .formatted(name, ImageNames.images(entries.images().size())));
     }
-    return archive.map(
-        file ->
-            "%s has the archive %s, which is not unpacked. Unpack it."
-                .formatted(name, FileNames.of(file)));
+    return new DataSetException(
+        entries.entries().stream()
+            .filter(LayoutAdvice::isArchive)
+            .findFirst()
+            .map(
+                file ->
+                    "%s has the archive %s, which is not unpacked. Unpack it."
+                        .formatted(name, FileNames.shownName(file)))
+            .orElse(
+                "%s is neither an image folder (it has no train/CLASS/*.png) nor CIFAR-10's or CIFAR-100's binary version (it has no data_batch_1.bin and no fine_label_names.txt). Give a directory that holds one of them."
+                    .formatted(name)));
+  }
+
+  /** Returns whether a directory has folders of images. */
+  static boolean hasClasses(Path directory) throws DataSetException {
+    return FolderEntries.of(directory).folders().stream().anyMatch(LayoutAdvice::holdsImages);
   }
 
   private static Optional<Path> partOfOtherName(Path directory, DataSplit split)

@@ -1,2 +1,2 @@
-/** Data sets on disk: image folders and CIFAR-10, and the options for reading them. */
+/** Data sets on disk: image folders, CIFAR and IDX files, and the options for reading them. */
 package dev.highorder.source;

@@ -59,7 +59,7 @@ public abstract class DescribedBlock extends AbstractBlock {
     int length = stream.readInt();
     if (length < 0 || length > MAX_BYTES) {
       throw new MalformedModelException(
-          "The parameters claim %d bytes of properties. Restore the file from a copy."
+          "The parameters claim %s bytes of properties. Restore the file from a copy."
               .formatted(length));
     }
     String text = new String(stream.readNBytes(length), StandardCharsets.UTF_8);

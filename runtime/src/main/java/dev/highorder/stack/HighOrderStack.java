@@ -54,7 +54,7 @@ public abstract class HighOrderStack extends DescribedBlock {
   protected HighOrderStack(StackDescription description, int blocks, SubNetFactory factory) {
     if (blocks < 1) {
       throw new IllegalArgumentException(
-          "A stack of %s needs at least 1 block, not %d.".formatted(description.subNet(), blocks));
+          "A stack of %s needs at least 1 block, not %s.".formatted(description.subNet(), blocks));
     }
     this.description = description;
     this.blocks = blocks;
@@ -229,7 +229,7 @@ public abstract class HighOrderStack extends DescribedBlock {
       PairList<String, Object> params) {
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
-          "A stack of %s takes one tensor, not %d.".formatted(description.subNet(), inputs.size()));
+          "A stack of %s takes one tensor, not %s.".formatted(description.subNet(), inputs.size()));
     }
     return new NDList(
         propagate(new Pass(parameterStore, training, params, observer), inputs.head()));

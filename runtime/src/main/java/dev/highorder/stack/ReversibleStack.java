@@ -42,7 +42,7 @@ public abstract class ReversibleStack extends HighOrderStack {
   protected static int half(int channels) {
     if (channels < 2 || channels % 2 != 0) {
       throw new IllegalArgumentException(
-          "A reversible stack splits its channels into two halves, but %d is not even. Give it an even"
+          "A reversible stack splits its channels into two halves, but %s is not even. Give it an even"
                   .formatted(channels)
               + " number of channels.");
     }

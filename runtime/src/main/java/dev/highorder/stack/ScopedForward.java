@@ -42,7 +42,7 @@ public final class ScopedForward {
               .during(() -> block.forward(parameterStore, new NDList(input), training, params));
       if (outputs.size() != 1) {
         throw new IllegalArgumentException(
-            "%s returns %d tensors. A sub-net must return one."
+            "%s returns %s tensors. A sub-net must return one."
                 .formatted(block.getClass().getName(), outputs.size()));
       }
       NDArray output = outputs.head();

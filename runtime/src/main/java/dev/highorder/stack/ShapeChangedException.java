@@ -13,7 +13,7 @@ public final class ShapeChangedException extends IllegalArgumentException {
   ShapeChangedException(
       StackDescription description, int block, int stage, Shape input, List<Shape> output) {
     super(
-        ("The sub-net %s changes the shape in stage %d of block %d (%s): it was given %s and returned"
+        ("The sub-net %s changes the shape in stage %s of block %s (%s): it was given %s and returned"
                 + " %s. A sub-net must keep the shape; put what changes it between two stacks.")
             .formatted(
                 description.subNet(),

@@ -1,17 +1,12 @@
 package dev.highorder.storage;
 
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,15 +14,10 @@ import java.util.stream.Stream;
  * moment see the old contents or the new ones, never a mixture.
  *
  * <p>The contents are written to a hidden sibling, forced to disk and renamed. Between the two
- * renames of a replacement there is a moment without the directory; {@link #recover} restores it
- * after a crash at that moment.
+ * renames of a replacement there is a moment without the directory; after a crash at that moment
+ * the next writer restores it, or {@link #recover}.
  */
 public final class AtomicDirectory {
-
-  private static final Pattern LEFTOVER = Pattern.compile("\\.(.*)\\.(new|old)-[0-9a-f-]{36}");
-
-  /** The prefix of files that are written only to test whether that is possible. */
-  private static final String PROBE = ".writable";
 
   private final Path directory;
   private final Replaceable replaceable;
@@ -41,7 +31,7 @@ public final class AtomicDirectory {
         directory -> {
           throw new StorageException(
               "%s exists already. Choose another directory, or allow overwriting."
-                  .formatted(directory));
+                  .formatted(ForeignText.show(directory)));
         };
 
     /**
@@ -72,23 +62,35 @@ public final class AtomicDirectory {
   }
 
   /**
-   * Creates the parent directories, and checks that the directory can be written and may be
-   * replaced if it exists.
+   * Creates the parent directories, removes what killed writers of this directory left there, and
+   * checks that the directory can be written and may be replaced if it exists.
    *
    * @throws StorageException if it must not be replaced, or nothing can be written there
    */
   public void requireWritable() throws StorageException {
+    settle();
     if (Files.exists(directory)) {
       replaceable.check(directory);
     }
     try {
       Files.createDirectories(directory.getParent());
-      Files.delete(Files.createTempFile(directory.getParent(), PROBE, ""));
+      WriterMark.create(directory).close();
     } catch (IOException e) {
       throw new StorageException(
           "%s cannot be written: %s. %s"
-              .formatted(directory.getParent(), e, StorageException.remedyOfWriting(e)),
+              .formatted(
+                  ForeignText.show(directory.getParent()), e, StorageException.remedyOfWriting(e)),
           e);
+    }
+  }
+
+  private void settle() {
+    try {
+      if (Files.isDirectory(directory.getParent())) {
+        Leftovers.settleAbandoned(directory);
+      }
+    } catch (IOException e) {
+      // Left-overs do no harm; whether the directory can be written is seen next.
     }
   }
 
@@ -112,7 +114,29 @@ public final class AtomicDirectory {
 
   private void writeCalmly(Contents contents) throws StorageException {
     requireWritable();
-    Path fresh = sibling("new");
+    try (WriterMark mark = mark()) {
+      write(mark, contents);
+    }
+    try {
+      force(directory.getParent(), StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw new StorageException(
+          "%s was saved, but could not be forced to disk: %s. Save it again."
+              .formatted(ForeignText.show(directory), e),
+          e);
+    }
+  }
+
+  private WriterMark mark() throws StorageException {
+    try {
+      return WriterMark.create(directory);
+    } catch (IOException e) {
+      throw notSaved(e);
+    }
+  }
+
+  private void write(WriterMark mark, Contents contents) throws StorageException {
+    Path fresh = mark.sibling("new");
     try {
       Files.createDirectory(fresh);
       contents.writeTo(fresh);
@@ -122,50 +146,39 @@ public final class AtomicDirectory {
         }
       }
       force(fresh, StandardOpenOption.READ);
-      replace(fresh);
+      replace(fresh, mark.sibling("old"));
     } catch (IOException e) {
-      throw new StorageException(
-          "%s was not saved: %s. %s The old contents are unchanged."
-              .formatted(directory, e, StorageException.remedyOfWriting(e)),
-          e);
+      throw notSaved(e);
     } finally {
-      deleteQuietly(fresh); // does nothing once it was renamed
-    }
-    try {
-      force(directory.getParent(), StandardOpenOption.READ);
-    } catch (IOException e) {
-      throw new StorageException(
-          "%s was saved, but could not be forced to disk: %s. Save it again."
-              .formatted(directory, e),
-          e);
+      Leftovers.deleteQuietly(fresh); // does nothing once it was renamed
     }
   }
 
+  private StorageException notSaved(IOException e) {
+    return new StorageException(
+        "%s was not saved: %s. %s The old contents are unchanged."
+            .formatted(ForeignText.show(directory), e, StorageException.remedyOfWriting(e)),
+        e);
+  }
+
   /** Renames the old directory to a hidden name and the new one to its name. */
-  private void replace(Path fresh) throws IOException {
+  private void replace(Path fresh, Path old) throws IOException {
     if (!Files.exists(directory)) {
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path old = sibling("old");
     Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       if (Files.exists(directory)) {
-        deleteQuietly(old); // another writer was faster, and its directory is complete
+        Leftovers.deleteQuietly(old); // another writer was faster, and its directory is complete
       } else {
         Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
       }
       throw e;
     }
-    deleteQuietly(old);
-  }
-
-  /** Returns a unique hidden name, so that concurrent and killed writers do not collide. */
-  private Path sibling(String suffix) {
-    return directory.resolveSibling(
-        ".%s.%s-%s".formatted(directory.getFileName(), suffix, UUID.randomUUID()));
+    Leftovers.deleteQuietly(old);
   }
 
   /**
@@ -175,28 +188,10 @@ public final class AtomicDirectory {
    * @param parent the directory that holds atomic directories
    */
   public static void recover(Path parent) throws IOException {
-    List<Path> leftovers;
-    try (Stream<Path> files = Files.list(parent)) {
-      leftovers =
-          files.filter(f -> LEFTOVER.matcher(f.getFileName().toString()).matches()).toList();
-    }
-    for (Path leftover : leftovers) {
-      Matcher name = LEFTOVER.matcher(leftover.getFileName().toString());
-      Path original = parent.resolve(name.replaceFirst("$1"));
-      if (name.replaceFirst("$2").equals("old") && !Files.exists(original)) {
-        Files.move(leftover, original, StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        deleteQuietly(leftover);
-      }
-    }
-    try (Stream<Path> files = Files.list(parent)) {
-      files
-          .filter(file -> file.getFileName().toString().startsWith(PROBE))
-          .forEach(AtomicDirectory::deleteQuietly);
-    }
+    Leftovers.settleAll(parent);
   }
 
-  private static void force(Path path, StandardOpenOption mode) throws IOException {
+  static void force(Path path, StandardOpenOption mode) throws IOException {
     if (Files.isDirectory(path) && System.getProperty("os.name").startsWith("Windows")) {
       return; // Windows cannot open a channel on a directory and needs none
     }
@@ -206,18 +201,5 @@ public final class AtomicDirectory {
             channel.force(true);
           }
         });
-  }
-
-  private static void deleteQuietly(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // Leftovers have hidden names and do no harm; recover() removes them.
-    }
   }
 }

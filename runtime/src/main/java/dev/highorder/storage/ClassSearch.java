@@ -48,6 +48,11 @@ public final class ClassSearch {
         .formatted(loader.getName() == null ? loader.getClass().getName() : loader.getName());
   }
 
+  /** Returns the class loaders in the order in which they are asked. */
+  public List<ClassLoader> loaders() {
+    return List.copyOf(loaders.keySet());
+  }
+
   /**
    * Returns a class that is not initialised yet.
    *

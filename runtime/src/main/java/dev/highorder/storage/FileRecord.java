@@ -35,7 +35,7 @@ public record FileRecord(String name, long bytes, String sha256) {
       long found = Files.size(file);
       if (found != bytes) {
         throw StorageException.damaged(
-            file, "it has %d bytes, not %d".formatted(found, bytes), null);
+            file, "it has %s bytes, not %s".formatted(found, bytes), null);
       }
       if (!Sha256.of(file).equals(sha256)) {
         throw StorageException.damaged(file, "its SHA-256 differs from the recorded one", null);

@@ -2,31 +2,23 @@ package dev.highorder.storage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.util.JsonUtils;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
+import dev.highorder.text.ForeignText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.StreamSupport;
 
 /**
  * A file of named 32-bit float tensors in the safetensors format: eight bytes of header length, a
@@ -40,25 +32,21 @@ import java.util.stream.StreamSupport;
 public final class SafetensorsFile {
 
   private static final int LENGTH_BYTES = 8;
-  private static final long MAX_HEADER_BYTES = 64 << 20;
+  private static final long MAX_HEADER_BYTES = 32 << 20;
+  private static final int CHUNK_BYTES = 1 << 20;
 
   private final Path file;
 
-  /**
-   * The shape and position of a tensor.
-   *
-   * @param begin the offset of its first byte from the end of the header
-   * @param end the offset after its last byte
-   */
-  private record Entry(Shape shape, long begin, long end) {}
+  /** Null until it is read. */
+  private Header header;
 
   /**
    * The header.
    *
-   * @param entries the tensors by name
+   * @param tensors the names, shapes and positions
    * @param length its length in bytes, with the eight bytes of the length itself; the values follow
    */
-  private record Header(Map<String, Entry> entries, long length) {}
+  private record Header(TensorHeader tensors, long length) {}
 
   /** Creates a handle; nothing is read or written yet. */
   public SafetensorsFile(Path file) {
@@ -94,27 +82,35 @@ public final class SafetensorsFile {
   }
 
   /**
-   * Checks the width of a part of a network before the network is built, so that a manifest cannot
-   * demand more memory than the file can fill. One tensor of the part must have the width, or half
-   * of it as in reversible stacks, as a dimension. A part without tensors passes.
+   * Returns the shapes of the tensors by name. Bytes stand behind each of them, so that a network
+   * with these shapes is no larger than the file.
    *
-   * @param part the prefix of the tensors' names, such as {@code 03transition1}
-   * @param width the claimed number of channels
-   * @throws StorageException if no tensor has that dimension, or the header is damaged
+   * @throws StorageException if the header is damaged, or cannot be read
    */
-  public void requireWidth(String part, int width) throws StorageException {
-    List<Shape> shapes =
-        header().entries().entrySet().stream()
-            .filter(entry -> entry.getKey().startsWith(part + "_"))
-            .map(entry -> entry.getValue().shape())
-            .toList();
-    boolean found =
-        shapes.stream()
-            .flatMapToLong(shape -> Arrays.stream(shape.getShape()))
-            .anyMatch(dimension -> dimension == width || 2 * dimension == width);
-    if (!found && !shapes.isEmpty()) {
-      throw mismatch("no tensor of %s is %d wide".formatted(part, width));
-    }
+  public Map<String, Shape> shapes() throws StorageException {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    header().tensors().entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
+    return shapes;
+  }
+
+  /**
+   * Checks that every value is a finite number.
+   *
+   * @throws StorageException if one is not, or the file is damaged or cannot be read
+   */
+  public void requireFinite() throws StorageException {
+    Header whole = header();
+    reading(
+        channel -> {
+          for (Map.Entry<String, TensorHeader.Entry> tensor :
+              whole.tensors().entries().entrySet()) {
+            TensorHeader.Entry entry = tensor.getValue();
+            for (long begin = entry.begin(); begin < entry.end(); begin += CHUNK_BYTES) {
+              int bytes = (int) Math.min(CHUNK_BYTES, entry.end() - begin);
+              floats(channel, tensor.getKey(), whole.length() + begin, bytes);
+            }
+          }
+        });
   }
 
   /**
@@ -122,154 +118,155 @@ public final class SafetensorsFile {
    *
    * @param tensors 32-bit float tensors by name
    * @throws StorageException if the file is damaged or does not hold exactly these names and
-   *     shapes, which is checked before any tensor is changed; or if it cannot be read
+   *     shapes, which is checked before any tensor is changed; if a value is not a finite number;
+   *     or if it cannot be read
    */
   public void readInto(Map<String, NDArray> tensors) throws StorageException {
-    Header header = header();
-    check(header.entries(), tensors);
+    Header whole = header();
+    check(whole.tensors().entries(), tensors);
+    reading(
+        channel -> {
+          for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+            TensorHeader.Entry entry = whole.tensors().entries().get(tensor.getKey());
+            long position = whole.length() + entry.begin();
+            tensor.getValue().set(floats(channel, tensor.getKey(), position, entry.bytes()));
+          }
+        });
+  }
+
+  /** Work with the open file that can be repeated from its beginning. */
+  @FunctionalInterface
+  private interface Reading {
+    void read(FileChannel channel) throws IOException;
+  }
+
+  private void reading(Reading work) throws StorageException {
     try {
-      Uninterrupted.run(() -> readValues(header, tensors));
+      Uninterrupted.run(
+          () -> {
+            // Not memory-mapped: Windows cannot delete a mapped file before the next garbage
+            // collection.
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+              work.read(channel);
+            }
+          });
     } catch (StorageException e) {
       throw e;
     } catch (IOException e) {
       throw StorageException.unreadable(file, e);
+    } catch (OutOfMemoryError e) {
+      throw broken("it does not fit into memory", e);
     }
   }
 
-  private void readValues(Header header, Map<String, NDArray> tensors) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
-        Entry entry = header.entries().get(tensor.getKey());
-        // Not memory-mapped: Windows cannot delete a mapped file before the next garbage
-        // collection.
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin()));
-        readFully(channel, bytes, header.length() + entry.begin());
-        bytes.flip();
-        float[] floats = new float[Math.toIntExact(entry.shape().size())];
-        bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-        tensor.getValue().set(floats);
+  private float[] floats(FileChannel channel, String tensor, long position, int size)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    readFully(channel, bytes, position);
+    float[] floats = new float[size / Float.BYTES];
+    bytes.flip().asFloatBuffer().get(floats);
+    for (float value : floats) {
+      if (!Float.isFinite(value)) {
+        throw new StorageException(
+            "%s cannot be used: its tensor %s has the value %s, which is not a finite number. Restore it from a copy, or train again."
+                .formatted(ForeignText.show(file), ForeignText.show(tensor), value));
       }
     }
+    return floats;
   }
 
-  /** Reads and checks the header. */
+  /** Reads and checks the header, once. */
   private Header header() throws StorageException {
-    AtomicReference<Header> header = new AtomicReference<>();
-    try {
-      Uninterrupted.run(() -> header.set(readHeader()));
-    } catch (StorageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw StorageException.unreadable(file, e);
+    if (header == null) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw broken("it is not a regular file", null);
+      }
+      reading(channel -> header = header(channel));
     }
-    return header.get();
+    return header;
   }
 
-  private Header readHeader() throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer json = header(channel);
-      long length = LENGTH_BYTES + (long) json.limit();
-      return new Header(entries(json, channel.size() - length), length);
-    }
-  }
-
-  private ByteBuffer header(FileChannel channel) throws IOException {
+  private Header header(FileChannel channel) throws IOException {
     ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     readFully(channel, length, 0);
     long bytes = length.getLong(0);
     if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
-      throw broken("its header claims %d bytes".formatted(bytes), null);
+      throw broken("its header claims %s bytes".formatted(bytes), null);
     }
-    ByteBuffer header = ByteBuffer.allocate((int) bytes);
-    readFully(channel, header, LENGTH_BYTES);
-    return header.flip();
+    ByteBuffer json = ByteBuffer.allocate((int) bytes);
+    readFully(channel, json, LENGTH_BYTES);
+    long end = LENGTH_BYTES + bytes;
+    return new Header(TensorHeader.parse(file, json.flip(), channel.size() - end), end);
   }
 
   private void readFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
     while (buffer.hasRemaining()) {
       int count = channel.read(buffer, position + buffer.position());
       if (count < 0) {
-        throw broken("it ends after %d bytes".formatted(channel.size()), null);
+        throw broken("it ends after %s bytes".formatted(channel.size()), null);
       }
     }
   }
 
-  private Map<String, Entry> entries(ByteBuffer header, long valueBytes) throws StorageException {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    try {
-      JsonObject json =
-          JsonUtils.GSON.fromJson(
-              StandardCharsets.UTF_8.decode(header).toString(), JsonObject.class);
-      for (Map.Entry<String, JsonElement> member : json.entrySet()) {
-        if (!member.getKey().equals("__metadata__")) {
-          entries.put(
-              member.getKey(),
-              entry(member.getKey(), member.getValue().getAsJsonObject(), valueBytes));
-        }
-      }
-    } catch (JsonParseException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | NumberFormatException
-        | NullPointerException e) {
-      throw broken("its header is not safetensors JSON: " + StorageException.reason(e), e);
-    }
-    return entries;
-  }
-
-  private Entry entry(String name, JsonObject json, long valueBytes) throws StorageException {
-    long[] dimensions = numbers(json.get("shape"));
-    long[] range = numbers(json.get("data_offsets"));
-    if (!json.get("dtype").getAsString().equals(DataType.FLOAT32.asSafetensors())) {
-      throw new StorageException(
-          "%s cannot be used: its tensor %s has type %s, not F32. Convert it to 32-bit floats."
-              .formatted(file, name, json.get("dtype")));
-    }
-    boolean fits =
-        range.length == 2 && range[0] >= 0 && range[0] <= range[1] && range[1] <= valueBytes;
-    if (!fits || Arrays.stream(dimensions).anyMatch(d -> d < 0 || d > Integer.MAX_VALUE)) {
-      throw broken("%s lies outside the file".formatted(name), null);
-    }
-    return new Entry(new Shape(dimensions), range[0], range[1]);
-  }
-
-  private static long[] numbers(JsonElement array) {
-    return StreamSupport.stream(array.getAsJsonArray().spliterator(), false)
-        .mapToLong(JsonElement::getAsLong)
-        .toArray();
-  }
-
-  private void check(Map<String, Entry> entries, Map<String, NDArray> tensors)
+  private void check(Map<String, TensorHeader.Entry> entries, Map<String, NDArray> tensors)
       throws StorageException {
-    SortedSet<String> missing = new TreeSet<>(tensors.keySet());
-    missing.removeAll(entries.keySet());
-    SortedSet<String> surplus = new TreeSet<>(entries.keySet());
-    surplus.removeAll(tensors.keySet());
+    requireNames(entries.keySet(), tensors.keySet());
+    for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+      requireShape(tensor.getKey(), tensor.getValue().getShape());
+    }
+  }
+
+  private void requireNames(Set<String> found, Set<String> expected) throws StorageException {
+    SortedSet<String> missing = new TreeSet<>(expected);
+    missing.removeAll(found);
+    SortedSet<String> surplus = new TreeSet<>(found);
+    surplus.removeAll(expected);
     if (!missing.isEmpty() || !surplus.isEmpty()) {
       throw mismatch(
-          "it lacks %d tensors of the network%s and has %d others%s"
+          "it lacks %s tensors of the network%s and has %s others%s"
               .formatted(missing.size(), first(missing), surplus.size(), first(surplus)));
     }
-    for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
-      Entry entry = entries.get(tensor.getKey());
-      Shape expected = tensor.getValue().getShape();
-      if (!entry.shape().equals(expected)
-          || entry.end() - entry.begin() != expected.size() * Float.BYTES) {
-        throw mismatch(
-            "%s has shape %s and %d bytes; the network has %s"
-                .formatted(tensor.getKey(), entry.shape(), entry.end() - entry.begin(), expected));
-      }
+  }
+
+  /**
+   * Checks that the file holds tensors of these names, and maybe others.
+   *
+   * @throws StorageException if one is missing
+   */
+  public void requireAll(Set<String> names) throws StorageException {
+    Set<String> found = header().tensors().entries().keySet();
+    if (!found.containsAll(names)) {
+      requireNames(found, names);
+    }
+  }
+
+  /**
+   * Checks that a tensor of the file has the shape that a network needs.
+   *
+   * @throws StorageException if it has another, or is missing
+   */
+  public void requireShape(String name, Shape expected) throws StorageException {
+    requireAll(Set.of(name));
+    Shape found = header().tensors().entries().get(name).shape();
+    if (!found.equals(expected)) {
+      throw mismatch(
+          "%s has shape %s; the network has %s".formatted(ForeignText.show(name), found, expected));
     }
   }
 
   private static String first(SortedSet<String> names) {
-    return names.isEmpty() ? "" : " (" + names.first() + ")";
+    return names.isEmpty() ? "" : " (" + ForeignText.show(names.first()) + ")";
   }
 
-  private StorageException mismatch(String what) {
+  /**
+   * Returns an exception for a file whose tensors are not those of the network.
+   *
+   * @param what the difference, such as {@code "it lacks 2 tensors"}
+   */
+  public StorageException mismatch(String what) {
     return new StorageException(
         "%s does not fit the network: %s. Compile the sub-net as it was when the classifier was saved."
-            .formatted(file, what));
+            .formatted(ForeignText.show(file), what));
   }
 
   private StorageException broken(String what, Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.highorder.storage;
 
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +11,8 @@ import java.util.Locale;
 
 /**
  * Thrown if a saved classifier or a checkpoint cannot be read or written. The message names the
- * file, says what is wrong, then what to do.
+ * file, says what is wrong, then what to do. Characters that a terminal would obey are shown as
+ * escapes.
  */
 public class StorageException extends IOException {
 
@@ -18,12 +20,12 @@ public class StorageException extends IOException {
 
   /** Creates an exception with a message for the user. */
   public StorageException(String message) {
-    super(message);
+    super(ForeignText.showMessage(message));
   }
 
   /** Creates an exception with a message for the user; the cause may be null. */
   public StorageException(String message, Throwable cause) {
-    super(message, cause);
+    super(ForeignText.showMessage(message), cause);
   }
 
   /**
@@ -34,7 +36,9 @@ public class StorageException extends IOException {
    */
   public static StorageException damaged(Path file, String what, Throwable cause) {
     return new StorageException(
-        "%s is damaged: %s. Restore it from a copy, or train again.".formatted(file, what), cause);
+        "%s is damaged: %s. Restore it from a copy, or train again."
+            .formatted(ForeignText.show(file), what),
+        cause);
   }
 
   /**
@@ -51,15 +55,19 @@ public class StorageException extends IOException {
     }
     if (cause instanceof AccessDeniedException) {
       return new StorageException(
-          "%s may not be read by this user. Change its permissions.".formatted(file), cause);
+          "%s may not be read by this user. Change its permissions."
+              .formatted(ForeignText.show(file)),
+          cause);
     }
     if (cause instanceof ClosedByInterruptException) {
       return new StorageException(
-          "%s was not read, since the thread was interrupted. Read it again.".formatted(file),
+          "%s was not read, since the thread was interrupted. Read it again."
+              .formatted(ForeignText.show(file)),
           cause);
     }
     return new StorageException(
-        "%s cannot be read: %s. Check the disk, or restore it from a copy.".formatted(file, cause),
+        "%s cannot be read: %s. Check the disk, or restore it from a copy."
+            .formatted(ForeignText.show(file), cause),
         cause);
   }
 

@@ -32,7 +32,7 @@ public final class BottleneckSubNet extends SequentialBlock {
   static int quarter(int channels) {
     if (channels < 4 || channels % 4 != 0) {
       throw new IllegalArgumentException(
-          "A bottleneck divides its channels by 4, which %d does not allow. Give a multiple of 4."
+          "A bottleneck divides its channels by 4, which %s does not allow. Give a multiple of 4."
               .formatted(channels));
     }
     return channels / 4;

@@ -60,7 +60,7 @@ public final class ConvolutionUnit extends SequentialBlock {
   public static ConvolutionUnit withKernel(int kernel, int channels, int stride) {
     if (kernel < 1 || kernel % 2 == 0) {
       throw new IllegalArgumentException(
-          "A kernel of %d has no centre. Give a positive odd number.".formatted(kernel));
+          "A kernel of %s has no centre. Give a positive odd number.".formatted(kernel));
     }
     return new ConvolutionUnit(convolution(kernel, channels, stride, 1));
   }

@@ -29,7 +29,7 @@ public final class SelfAttentionSubNet extends SequentialBlock {
   public SelfAttentionSubNet(int features, int heads) {
     if (heads < 1 || features < heads || features % heads != 0) {
       throw new IllegalArgumentException(
-          "%d heads do not divide %d features. Choose another number of heads."
+          "%s heads do not divide %s features. Choose another number of heads."
               .formatted(heads, features));
     }
     add(LayerNorm.builder().axis(2).build());

@@ -6,19 +6,24 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.callback.BatchResult;
 import dev.highorder.training.callback.BestWeights;
+import dev.highorder.training.callback.Checkpointing;
 import dev.highorder.training.callback.DivergenceGuard;
+import dev.highorder.training.callback.DjlListeners;
 import dev.highorder.training.callback.LeakGuard;
 import dev.highorder.training.callback.MovingAverage;
+import dev.highorder.training.callback.OldCheckpoints;
 import dev.highorder.training.callback.StageDetail;
 import dev.highorder.training.callback.StatefulCallback;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.checkpoint.Checkpoints;
 import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,9 +49,15 @@ record CallbackList(List<TrainingCallback> all) implements TrainingCallback {
   /**
    * Returns the callbacks of a run in the order that {@link TrainingCallback} documents.
    *
-   * @param others those that do not depend on the recipe, in their order
+   * @param users those of the user, in their order
+   * @param hasListeners whether DJL's listeners are called
+   * @param files the checkpoints of the run, if it writes any
    */
-  static CallbackList of(TrainingRecipe recipe, List<TrainingCallback> others) {
+  static CallbackList of(
+      TrainingRecipe recipe,
+      List<TrainingCallback> users,
+      boolean hasListeners,
+      Optional<Checkpoints> files) {
     List<TrainingCallback> all = new ArrayList<>();
     all.add(new DivergenceGuard());
     all.add(new LeakGuard());
@@ -56,7 +67,12 @@ record CallbackList(List<TrainingCallback> all) implements TrainingCallback {
     if (recipe.patience() > 0) {
       all.add(new BestWeights());
     }
-    all.addAll(others);
+    files.map(OldCheckpoints::new).ifPresent(all::add);
+    all.addAll(users);
+    if (hasListeners) {
+      all.add(new DjlListeners());
+    }
+    files.map(Checkpointing::new).ifPresent(all::add);
     return new CallbackList(all);
   }
 

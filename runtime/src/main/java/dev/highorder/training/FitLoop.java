@@ -13,8 +13,7 @@ import dev.highorder.input.InputFormat;
 import dev.highorder.optimizer.ParameterOptimizer;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.callback.Checkpointing;
-import dev.highorder.training.callback.DjlListeners;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
@@ -25,6 +24,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -92,8 +92,9 @@ public final class FitLoop {
    *     losses, gradients or stages are out of bounds
    * @throws dev.highorder.training.callback.ArrayLeakException if arrays accumulate
    * @throws TrainingStoppedException if {@link #stop} was called, or the thread was interrupted
-   * @throws StorageException if a checkpoint cannot be written, or the directory holds checkpoints
-   *     already, which stay as they are
+   * @throws StorageException if a checkpoint cannot be written, another run has the directory open,
+   *     or it holds checkpoints already, which stay as they are unless the policy {@linkplain
+   *     CheckpointPolicy#replacing replaces} them
    */
   public TrainingRun fit(
       Model model, ExampleSet training, ExampleSet validation, InputFormat format)
@@ -102,15 +103,20 @@ public final class FitLoop {
     Beginning start =
         Beginning.of(new Origin(recipe, TrainingData.identity(training), format, engine(model)));
     if (checkpoints == null) {
-      return train(model, data, start, callbacks());
+      return train(model, data, start, callbacks(Optional.empty()));
     }
-    if (Checkpoints.newest(checkpoints.directory()).isPresent()) {
+    // Opened before it is read: another process may be about to begin a run there.
+    try (Checkpoints files = Checkpoints.open(checkpoints)) {
+      requireFree();
+      return train(model, data, start, callbacks(Optional.of(files)));
+    }
+  }
+
+  private void requireFree() throws StorageException {
+    if (!checkpoints.replaces() && Checkpoints.newest(checkpoints.directory()).isPresent()) {
       throw new StorageException(
           "%s holds the checkpoints of another run. Resume that run, or choose another directory."
-              .formatted(checkpoints.directory()));
-    }
-    try (Checkpoints files = Checkpoints.open(checkpoints)) {
-      return train(model, data, start, callbacks(new Checkpointing(files)));
+              .formatted(ForeignText.show(checkpoints.directory())));
     }
   }
 
@@ -150,27 +156,22 @@ public final class FitLoop {
           model,
           TrainingData.of(recipe, training, validation, format),
           Beginning.at(newest, origin),
-          callbacks(new Checkpointing(files)));
+          callbacks(Optional.of(files)));
     }
   }
 
   private StorageException nothingToResume() {
     return new StorageException(
         "%s holds no checkpoint. Give the checkpoint directory of a run that was begun."
-            .formatted(checkpoints.directory()));
+            .formatted(ForeignText.show(checkpoints.directory())));
   }
 
   private static String engine(Model model) {
     return model.getNDManager().getEngine().getEngineName();
   }
 
-  private CallbackList callbacks(TrainingCallback... last) {
-    List<TrainingCallback> users = new ArrayList<>(callbacks);
-    if (!listeners.isEmpty()) {
-      users.add(new DjlListeners());
-    }
-    users.addAll(List.of(last));
-    return CallbackList.of(recipe, users);
+  private CallbackList callbacks(Optional<Checkpoints> files) {
+    return CallbackList.of(recipe, callbacks, !listeners.isEmpty(), files);
   }
 
   private TrainingRun train(Model model, TrainingData data, Beginning from, CallbackList all)
@@ -183,7 +184,10 @@ public final class FitLoop {
     }
     Backend backend = Engines.backend(model.getNDManager().getEngine());
     Trainer trainer =
-        backend.call(() -> model.newTrainer(TrainerConfig.of(recipe, listeners, own)));
+        backend.call(
+            () ->
+                model.newTrainer(
+                    TrainerConfig.of(recipe, data.training().examples(), listeners, own)));
     try {
       TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
@@ -198,7 +202,7 @@ public final class FitLoop {
       throws StorageException {
     Device own = model.getNDManager().getDevice();
     Block network = model.getBlock();
-    model.getNDManager().getEngine().setRandomSeed(recipe.seed());
+    model.getNDManager().getEngine().setRandomSeed(recipe.engineSeed());
     // Not by the trainer, which would keep a copy of every parameter for its own updates.
     network.initialize(model.getNDManager(), model.getDataType(), data.inputShape());
     if (!listeners.isEmpty()) {

@@ -102,8 +102,14 @@ final class LearningStep {
     try {
       return StageProbe.recomputedNorms(run.network(), measured, number);
     } catch (RuntimeException e) {
-      LOGGER.warn("The stages of step {} cannot be measured. The run continues.", number, e);
+      LOGGER.warn(
+          "The stages of step {} cannot be measured: {}. The run continues.", number, firstLine(e));
       return StageNorms.NONE;
     }
+  }
+
+  /** MXNet's messages contain a stack trace of its own. */
+  private static String firstLine(RuntimeException e) {
+    return e.toString().lines().findFirst().orElseThrow();
   }
 }

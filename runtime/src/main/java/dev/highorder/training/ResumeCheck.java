@@ -34,7 +34,7 @@ final class ResumeCheck {
     int begun = checkpoint.state().position().begunEpochs();
     if (recipe.epochs() < begun) {
       throw new IllegalArgumentException(
-          "The checkpoint is in epoch %d already, so the run cannot end after %d epochs. Give at least %d epochs."
+          "The checkpoint is in epoch %s already, so the run cannot end after %s epochs. Give at least %s epochs."
               .formatted(begun, recipe.epochs(), begun));
     }
   }
@@ -43,7 +43,7 @@ final class ResumeCheck {
     DataSetIdentity saved = checkpoint.state().origin().dataSet();
     if (!saved.hasSameExamples(now)) {
       throw new IllegalArgumentException(
-          "%s was trained on %s (%d examples), but the training set is %s (%d examples). Give the same set."
+          "%s was trained on %s (%s examples), but the training set is %s (%s examples). Give the same set."
               .formatted(
                   checkpoint.directory(),
                   saved.description(),

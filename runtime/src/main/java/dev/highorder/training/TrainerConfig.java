@@ -5,6 +5,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.TrainingListener;
+import ai.djl.training.loss.Loss;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.recipe.ClassBalance;
 import dev.highorder.recipe.TrainingRecipe;
 import java.util.List;
 
@@ -18,17 +21,24 @@ final class TrainerConfig {
   /**
    * Creates a configuration.
    *
+   * @param training the training set, whose classes may have to be balanced
    * @param device where the trainer works
    */
   static DefaultTrainingConfig of(
-      TrainingRecipe recipe, List<TrainingListener> listeners, Device device) {
+      TrainingRecipe recipe, ExampleSet training, List<TrainingListener> listeners, Device device) {
     // Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10).
     XavierInitializer he =
         new XavierInitializer(
             XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2);
-    return new DefaultTrainingConfig(SmoothedCrossEntropy.of(recipe.labelSmoothing()))
+    return new DefaultTrainingConfig(loss(recipe, training))
         .optInitializer(he, Parameter.Type.WEIGHT)
         .optDevices(new Device[] {device})
         .addTrainingListeners(listeners.toArray(TrainingListener[]::new));
+  }
+
+  private static Loss loss(TrainingRecipe recipe, ExampleSet training) {
+    return recipe.balance() == ClassBalance.LOSS
+        ? new BalancedCrossEntropy(BalancedCrossEntropy.weights(training), recipe.labelSmoothing())
+        : SmoothedCrossEntropy.of(recipe.labelSmoothing());
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.input.InputFormat;
+import dev.highorder.recipe.ClassBalance;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.diagnosis.SingleValueNormalisations;
 import dev.highorder.training.state.DataSetIdentity;
@@ -24,9 +25,11 @@ record TrainingData(ExampleDataset training, ExampleDataset validation) {
 
   static TrainingData of(
       TrainingRecipe recipe, ExampleSet training, ExampleSet validation, InputFormat format) {
+    ExampleDataset.Builder batches = batches(recipe, training, format);
     return new TrainingData(
-        batches(recipe, training, format)
-            .optShuffle(recipe.seed())
+        (recipe.balance() == ClassBalance.SAMPLE
+                ? batches.optBalancedShuffle(recipe.seed())
+                : batches.optShuffle(recipe.seed()))
             .optAugmentation(recipe.augmentation(), recipe.seed())
             .build(),
         batches(recipe, validation, format).build());

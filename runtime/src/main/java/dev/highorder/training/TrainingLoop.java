@@ -2,15 +2,18 @@ package dev.highorder.training;
 
 import ai.djl.training.dataset.Batch;
 import dev.highorder.dataset.BatchQueue;
+import dev.highorder.dataset.UnreadableExampleException;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.evaluation.Evaluator;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.EpochSoFar;
 import dev.highorder.training.state.Position;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +64,12 @@ final class TrainingLoop {
       noteInterrupt();
       callbacks.onStart(run);
       while (!run.state().isComplete() && !run.isFinishing()) {
-        learn();
-        finishEpoch();
+        try {
+          learn();
+          finishEpoch();
+        } catch (UnreadableExampleException e) {
+          throw saved(e);
+        }
       }
       callbacks.onEnd(run);
       return run.state().results();
@@ -135,13 +142,14 @@ final class TrainingLoop {
   private void log(EpochResult result) {
     if (LOGGER.isInfoEnabled()) {
       LOGGER.info(
-          "Epoch %d of %d: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%"
-              .formatted(
-                  result.epoch(),
-                  run.state().recipe().epochs(),
-                  result.training().loss(),
-                  result.validation().loss(),
-                  100 * result.validation().accuracy()));
+          String.format(
+              Locale.ROOT,
+              "Epoch %s of %s: training loss %.3f, validation loss %.3f, validation accuracy %.1f%%",
+              result.epoch(),
+              run.state().recipe().epochs(),
+              result.training().loss(),
+              result.validation().loss(),
+              100 * result.validation().accuracy()));
     }
   }
 
@@ -155,6 +163,15 @@ final class TrainingLoop {
         java.totalMemory() - java.freeMemory());
   }
 
+  /** Saves what was learned before an example was lost, and says where. */
+  private UnreadableExampleException saved(UnreadableExampleException lost)
+      throws StorageException {
+    noteInterrupt();
+    callbacks.onInterrupt(run);
+    return new UnreadableExampleException(
+        "%s Training ended %s".formatted(lost.getMessage(), place()), lost.getCause());
+  }
+
   private void stopIfAsked() throws StorageException {
     noteInterrupt();
     boolean isAsked = isInterrupted || isStopped.getAsBoolean();
@@ -162,13 +179,17 @@ final class TrainingLoop {
       return;
     }
     callbacks.onInterrupt(run);
+    throw new TrainingStoppedException("Stopped " + place(), run.lastCheckpoint());
+  }
+
+  /** Returns where the run is, and how to continue from there. */
+  private String place() {
     Position position = run.state().position();
     String remedy =
         run.lastCheckpoint()
-            .map("To continue, resume from %s."::formatted)
+            .map(path -> "To continue, resume from %s.".formatted(ForeignText.show(path)))
             .orElse("No checkpoints were asked for, so nothing is saved.");
-    throw new TrainingStoppedException(
-        "Stopped in epoch %d, after batch %d of %d. %s"
-            .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy));
+    return "in epoch %s, after batch %s of %s. %s"
+        .formatted(position.epoch() + 1, position.batch(), run.batchesPerEpoch(), remedy);
   }
 }

@@ -159,7 +159,8 @@ class SavedClassifierBuilderTest {
   void savesWhatCannotBeChecked() throws IOException {
     Network network = network(Layout.VECTOR);
     int last = network.getParameters().size() - 1;
-    network.getParameters().valueAt(last).getArray().addi(Float.NaN);
+    network.getParameters().valueAt(0).getArray().muli(1e6);
+    network.getParameters().valueAt(last - 1).getArray().muli(0).addi(Float.MAX_VALUE);
 
     String log = logOf(() -> builder(network).save(folder.resolve("saved")));
 
@@ -167,6 +168,25 @@ class SavedClassifierBuilderTest {
     SavedClassifier saved = SavedClassifier.open(folder.resolve("saved"));
     assertNull(saved.manifest().check());
     saved.network(manager, SavedClassifierBuilderTest::tanh);
+  }
+
+  /** It could not be loaded, and what is there may be the last good one. */
+  @Test
+  void refusesParametersThatAreNotNumbersAndLeavesTheOldClassifier() throws IOException {
+    Network network = network(Layout.VECTOR);
+    builder(network).save(folder.resolve("saved"));
+    int last = network.getParameters().size() - 1;
+    network.getParameters().valueAt(last).getArray().addi(Float.NaN);
+
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder(network).optOverwrite(true).save(folder.resolve("saved")))
+            .getMessage();
+
+    assertTrue(message.contains("tensor 03head_bias has the value NaN"), message);
+    SavedClassifier.open(folder.resolve("saved"))
+        .network(manager, SavedClassifierBuilderTest::tanh);
   }
 
   @Test

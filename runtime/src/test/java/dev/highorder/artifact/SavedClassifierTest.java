@@ -230,25 +230,33 @@ class SavedClassifierTest {
       value = {
         "\"format\": 5           | \"format\": 2           | reads formats 3 to 5",
         "\"format\": 5           | \"format\": 6           | reads formats 3 to 5",
-        "\"format\": 5           | \"form\": 5             | it has no format number",
+        "\"format\": 5           | \"form\": 5             | format is missing",
         "{                       | [                       | model.json is damaged",
-        "\"a\",                  | null,                   | classes is missing or has gaps",
+        "\"a\",                  | null,                   | classes[0] is null",
         "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",
         "\"parameters.safetens   | \"../parameters.safetens| parameters.name is not",
         "\"FIXED 1.0\"           | \"LEARNED 1.0\"         | was saved with the step size LEARNED 1.0",
         "\"height\": 8           | \"height\": -8          | input.height is -8, not 1 to",
         "\"height\": 8           | \"height\": \"x\"       | model.json is damaged",
-        "\"base\": 0.1           | \"base\": -1             | The learning rate must be in (0, 1e6]",
-        "\"epochs\": 260         | \"epochs\": 0            | The epochs must be at least 1",
+        "\"base\": 0.1           | \"base\": -1             | The learning rate must be in [1.2e-38, 1e6]",
+        "\"epochs\": 260         | \"epochs\": 0            | The epochs (optEpochs) must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
         "\"channels\": 3         | \"channels\": 2         | input.channels is neither 3 nor 1",
-        "\"kind\": \"image\"       | \"kind\": \"text\"        | input.kind is text, which is none of",
+        "\"kind\": \"image\"       | \"kind\": \"sound\"        | input.kind is sound, which is none of",
         "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not of the type InputFormat",
         "\"logits\": [            | \"logits\": [1,         | does not have one number for each class",
-        "\"logits\": [            | \"logits\": [null,      | check.logits is missing or has gaps",
-        "\"logits\":              | \"logit\":              | check.logits is missing or has gaps",
-        "\"std\":                 | \"stdev\":               | normalisation.std is missing",
+        "\"logits\": [            | \"logits\": [null,      | check.logits[0] is null",
+        "\"logits\":              | \"logit\":              | check.logits is missing",
+        "\"std\":                 | \"stdev\":               | input.normalisation.std is missing",
         "\"input\":               | \"in\":                  | input is missing",
+        "\"versions\":            | \"version\":              | versions is missing",
+        "\"djl\":                 | \"jdl\":                  | versions.djl is missing",
+        "\"data\": \"test          | \"date\": \"test           | training.data is missing",
+        "\"scheme\":              | \"schema\":               | network.scheme is missing",
+        "\"subNet\":              | \"net\":                  | network.subNet is missing",
+        "\"format\": 5           | \"format\": 5.0         | format is 5.0, not a whole number",
+        "\"format\": 5           | \"format\": 99999999999 | format is 99999999999, not a whole",
+        "\"height\": 8           | \"height\": 16384, \"height\": 8 | it has $.input.height twice",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.stack.Tan | no.such.Tan             | which is not found by",
         "dev.highorder.stack.TanhStack | no.such.Tan       | Add the jar that holds it",
@@ -328,9 +336,10 @@ class SavedClassifierTest {
     Path file = directory.resolve("model.json");
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"widths\": \\[\\s*4,", "\"widths\": [60000,"));
-    assertFails("no tensor of 01stem is 60000 wide", this::load);
+    assertFails(
+        "01stem_01Conv2d_weight has shape (4, 3, 3, 3); the network has (60000,", this::load);
     Files.writeString(file, text.replaceFirst("(\"widths\": \\[\\s*4,\\s*)6", "$160000"));
-    assertFails("no tensor of 03transition1 is 60000 wide", this::load);
+    assertFails("03transition1_01Conv2d_weight has shape (6, 4, 3, 3); the network", this::load);
   }
 
   /** Of concurrent savers one succeeds, the others fail, and the classifier is complete. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTest {
 
@@ -54,6 +56,20 @@ class PredictionTest {
     assertEquals(0.25, prediction.probability("x"), 1e-4);
     assertEquals(0.75, prediction.probability("y"), 1e-4);
     assertEquals("y", prediction.best().name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void whatIsNotANumberIsNoAnswer(float logit) {
+    float[] logits = {0, 1, logit, 2};
+    String message =
+        assertThrows(
+                ArithmeticException.class,
+                () -> Prediction.ofLogits(List.of("x", "y\u001b"), logits, 1))
+            .getMessage();
+    assertTrue(message.startsWith("The network's output for the class y\\u001b is "), message);
+    Prediction other = Prediction.ofLogits(List.of("x", "y"), logits, 0);
+    assertEquals("y", other.best().name(), "the answer for another image of the batch");
   }
 
   @Test

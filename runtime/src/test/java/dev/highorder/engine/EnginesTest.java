@@ -33,12 +33,33 @@ class EnginesTest {
     assertEquals(Engines.MXNET, backend.engine());
     assertEquals("HighOrder MXNet", backend.call(() -> Thread.currentThread().getName()));
     assertTrue(backend.compiler(Device.cpu()).isPresent());
-    assertTrue(backend.compiler(Device.gpu()).isEmpty());
+    assertTrue(backend.compiler(Device.gpu()).isPresent());
   }
 
   @Test
   void refusesNegativeThreads() {
     assertThrows(IllegalArgumentException.class, () -> Engines.start("", -1));
+  }
+
+  /** OpenMP ends the process if it cannot create all threads. */
+  @Test
+  void refusesThreadsBeyondTheCores() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    for (int threads : new int[] {100_000, Integer.MAX_VALUE, Engines.maxThreads() + 1}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> Engines.start("", threads))
+              .getMessage();
+      assertTrue(message.contains("has " + cores + " cores"), message);
+    }
+    Engines.requireThreads("2,4", "many");
+    Engines.requireThreads("1", Integer.toString(Engines.maxThreads()));
+    assertRefused("OMP_NUM_THREADS", () -> Engines.requireThreads("100000", null));
+    assertRefused("num_threads", () -> Engines.requireThreads(null, "9".repeat(40)));
+  }
+
+  private static void assertRefused(String name, Runnable work) {
+    String message = assertThrows(IllegalArgumentException.class, work::run).getMessage();
+    assertTrue(message.contains(name), message);
   }
 
   @Test

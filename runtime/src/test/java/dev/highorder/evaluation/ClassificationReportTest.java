@@ -39,6 +39,7 @@ class ClassificationReportTest {
     assertEquals(2.0 / 3, report.classes().get(1).f1(), 1e-12);
     assertEquals(new ClassificationReport.ClassScore("c", 0, 0, 0), report.classes().get(2));
     assertEquals(0, report.classes().get(2).f1());
+    assertEquals((1 + 0.5 + 0) / 3, report.balancedAccuracy(), 1e-12, "of a, b and f");
     assertEquals(3.0 / 4, report.topFive(), 1e-12);
     // Each in a bin of its own: |1 - 0.9| + |0 - 0.5| + |1 - 0.6| + |0 - 0.3|, over 4.
     assertEquals(1.3 / 4, report.calibrationError(), 1e-6);

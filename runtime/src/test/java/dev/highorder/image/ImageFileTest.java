@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -23,12 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,25 +63,11 @@ class ImageFileTest {
 
   @Test
   void refusesATruncatedProgressiveJpeg() throws IOException {
-    byte[] whole = progressiveJpeg();
+    byte[] whole = HostileImages.progressiveJpeg(NOISE);
     ImageFile.read(whole, "whole");
     for (int length = 0; length < whole.length; length++) {
       assertUnusable(Arrays.copyOf(whole, length), "cut at " + length);
     }
-  }
-
-  private static byte[] progressiveJpeg() throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
-    ImageWriteParam param = writer.getDefaultWriteParam();
-    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(NOISE, null, null), param);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 
   /** Phones append a video to a photograph; the image is complete all the same. */
@@ -168,6 +153,50 @@ class ImageFileTest {
     Path missing = directory.resolve("missing.png");
     assertTrue(fault(missing).startsWith(missing + " does not exist"), fault(missing));
     assertEquals(directory + " is a folder. Give an image file.", fault(directory));
+  }
+
+  /** Opening a pipe waits for ever, and a device may have no end. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void opensRegularFilesOnly() throws Exception {
+    Path pipe = HostileImages.pipe(directory.resolve("pipe.png"));
+    String refusal = " is a pipe, socket or device. Give an image file.";
+    assertEquals(pipe + refusal, fault(pipe));
+    Path link = Files.createSymbolicLink(directory.resolve("link.png"), pipe);
+    assertEquals(link + refusal, fault(link));
+    Path zero = Path.of("/dev/zero");
+    assertEquals(zero + refusal, fault(zero));
+    Path zeros = Files.createSymbolicLink(directory.resolve("zeros.png"), zero);
+    assertEquals(zeros + refusal, fault(zeros));
+    Path socket = directory.resolve("socket.png");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      assertEquals(socket + refusal, fault(socket));
+    }
+  }
+
+  /** A file without the first bytes of an image is not read to its end, which may be far away. */
+  @Test
+  void doesNotReadALargeFileThatIsNoImage() throws IOException {
+    Path sparse = directory.resolve("sparse.png");
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(1L << 29);
+    }
+    assertTrue(fault(sparse).endsWith(" is not an image. Give a PNG, JPEG, GIF or BMP file."));
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength((1L << 29) + 1);
+    }
+    assertTrue(fault(sparse).contains("has 536870913 bytes, more than 536870912"), fault(sparse));
+  }
+
+  @Test
+  void namesAreShownWithoutControlCharacters() {
+    String message =
+        assertThrows(
+                BadImageException.class, () -> ImageFile.read(new byte[3], "a\u001b[31m\nb.png"))
+            .getMessage();
+    assertEquals(
+        "a\\u001b[31m\\u000ab.png is not an image. Give a PNG, JPEG, GIF or BMP file.", message);
   }
 
   /** An application may ask on a thread that was cancelled; the flag stays set. */

@@ -4,11 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Images and files with known contents. */
@@ -81,17 +79,9 @@ public final class TestImages {
     header.putInt(width).putInt(height).put((byte) 8).put((byte) 2);
     ByteBuffer png = ByteBuffer.allocate(8 + 25 + 12 + 12);
     png.putLong(0x89504e470d0a1a0aL);
-    putChunk(png, "IHDR", header.array());
-    putChunk(png, "IDAT", new byte[0]);
-    putChunk(png, "IEND", new byte[0]);
+    png.put(HostileImages.chunk("IHDR", header.array()));
+    png.put(HostileImages.chunk("IDAT", new byte[0]));
+    png.put(HostileImages.chunk("IEND", new byte[0]));
     return png.array();
-  }
-
-  private static void putChunk(ByteBuffer png, String type, byte[] data) {
-    CRC32 crc = new CRC32();
-    crc.update(type.getBytes(StandardCharsets.US_ASCII));
-    crc.update(data);
-    png.putInt(data.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
-    png.putInt((int) crc.getValue());
   }
 }

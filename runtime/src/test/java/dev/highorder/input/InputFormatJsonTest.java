@@ -89,14 +89,14 @@ class InputFormatJsonTest {
     refuses("input is not a JSON object", "3");
     refuses("input.kind is not a string", "{\"kind\": 3}");
     refuses("input.kind is not a string", "{\"kind\": null}");
-    refuses("which is none of [image]", "{\"kind\": \"no.such.Kind\"}");
-    refuses("which is none of [image]", "{\"kind\": \"java.lang.String\"}");
+    refuses("which is none of [image, table, text]", "{\"kind\": \"no.such.Kind\"}");
+    refuses("which is none of [image, table, text]", "{\"kind\": \"java.lang.String\"}");
     refuses("which is not a record", "{\"kind\": \"" + NotARecord.class.getName() + "\"}");
-    refuses("input.channels is neither 3 nor 1 but 0", "{\"kind\": \"image\"}");
-    refuses("input.width is 0, not 1 to 16384", "{\"channels\": 3, \"height\": 8}");
+    refuses("input.channels is missing", "{\"kind\": \"image\"}");
+    refuses("input.width is missing", "{\"channels\": 3, \"height\": 8}");
     refuses("input.normalisation is missing", "{\"channels\": 3, \"height\": 8, \"width\": 8}");
     refuses(
-        "normalisation.std is missing",
+        "input.normalisation.std is missing",
         "{\"channels\": 3, \"height\": 8, \"width\": 8, \"normalisation\": {\"mean\": [0, 0, 0]}}");
   }
 

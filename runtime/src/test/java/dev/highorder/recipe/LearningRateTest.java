@@ -55,10 +55,23 @@ class LearningRateTest {
   void refusesValuesOutOfRange() {
     assertRefused("learning rate", () -> LearningRate.constant(0));
     assertRefused("learning rate", () -> LearningRate.constant(Float.NaN));
+    assertRefused("learning rate", () -> LearningRate.constant(Float.POSITIVE_INFINITY));
+    assertRefused("learning rate", () -> LearningRate.constant(1e-40f));
+    assertRefused("learning rate", () -> LearningRate.constant(Float.MIN_VALUE));
     assertRefused("milestones", () -> LearningRate.steps(0.1f, 0.1f, List.of(3, 3)));
     assertRefused("milestones", () -> LearningRate.steps(0.1f, 0.1f, List.of(0)));
     assertRefused("factor", () -> LearningRate.steps(0.1f, 0, List.of(3)));
     assertRefused("warm-up", () -> LearningRate.constant(1).withWarmUp(-1));
+  }
+
+  /** MXNet fails on a subnormal rate, which a schedule may reach from any base. */
+  @Test
+  void noRateIsSubnormal() {
+    LearningRate rate = LearningRate.cosine(Float.MIN_NORMAL).withWarmUp(1);
+
+    assertEquals(0f, rate.at(0, 10, 5));
+    assertEquals(Float.MIN_NORMAL, rate.at(10, 10, 5));
+    assertEquals(0f, rate.at(50, 10, 5));
   }
 
   private static void assertRefused(String name, Runnable work) {

@@ -62,6 +62,36 @@ class TrainingRecipeTest {
     }
   }
 
+  /** Runs with seeds of 32 bits go on as they began. */
+  @Test
+  void seedsAreLongs() {
+    for (int seed : new int[] {0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      assertEquals(seed, TrainingRecipe.quick(1).optSeed(seed).build().engineSeed());
+    }
+    TrainingRecipe large = TrainingRecipe.quick(1).optSeed(Long.MAX_VALUE - 1).build();
+    assertEquals(Long.MAX_VALUE - 1, large.seed());
+    assertTrue(large.engineSeed() >= 0);
+    String json = JsonUtils.GSON.toJson(large);
+    assertEquals(large, JsonUtils.GSON.fromJson(json, TrainingRecipe.class));
+  }
+
+  /** Infinite and subnormal numbers are as useless as those out of range. */
+  @Test
+  void refusesWhatEnginesCannotRepresent() {
+    for (float value : new float[] {1e-40f, Float.MIN_VALUE, Float.NaN, Float.POSITIVE_INFINITY}) {
+      TrainingRecipe.Builder quick = TrainingRecipe.quick(1);
+      assertNamed("optClipNorm", () -> quick.optClipNorm(value).build());
+      assertNamed("optMomentum", () -> TrainingRecipe.quick(1).optMomentum(value).build());
+      assertNamed("optWeightDecay", () -> TrainingRecipe.quick(1).optWeightDecay(value).build());
+      assertNamed("optAveraging", () -> TrainingRecipe.quick(1).optAveraging(value).build());
+    }
+  }
+
+  private static void assertNamed(String setter, Runnable work) {
+    String message = assertThrows(IllegalArgumentException.class, work::run).getMessage();
+    assertTrue(message.contains(setter), message);
+  }
+
   private static TrainingRecipe unusual() {
     return TrainingRecipe.quick(9)
         .optBatchSize(33)
@@ -73,6 +103,7 @@ class TrainingRecipeTest {
         .optClipNorm(2.5f)
         .optAccumulation(3)
         .optLabelSmoothing(0.1f)
+        .optBalance(ClassBalance.SAMPLE)
         .optAveraging(0.99f)
         .optPatience(4)
         .optAugmentation(Augmentation.parseList("crop:2,flip"))

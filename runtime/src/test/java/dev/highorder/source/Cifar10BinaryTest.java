@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.image.HostileImages;
 import dev.highorder.image.Preparation;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class Cifar10BinaryTest {
@@ -82,7 +85,7 @@ class Cifar10BinaryTest {
     assertEquals(
         List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), read(DataSplit.TEST).classes());
     Files.writeString(names, "a\nb\n");
-    assertTrue(refusal().startsWith(names + " names [a, b] instead of ten"), refusal());
+    assertTrue(refusal().startsWith(names + " names [a, b] instead of 10"), refusal());
   }
 
   @Test
@@ -102,6 +105,31 @@ class Cifar10BinaryTest {
 
     Files.delete(third);
     assertTrue(refusal().startsWith(third + " is missing"), refusal());
+  }
+
+  /** Opening a pipe waits for ever, and a device may have no end. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void opensRegularFilesOnly() throws Exception {
+    Path names = HostileImages.pipe(directory.resolve("batches.meta.txt"));
+    assertTrue(refusal().startsWith(names + " is not a file of at most"), refusal());
+    Files.delete(names);
+    Files.createSymbolicLink(names, Path.of("/dev/zero"));
+    assertTrue(refusal().startsWith(names + " is not a file of at most"), refusal());
+    Files.delete(names);
+    Path third = directory.resolve("data_batch_3.bin");
+    Files.delete(third);
+    HostileImages.pipe(third);
+    assertTrue(refusal().startsWith(third + " is missing, is not a file"), refusal());
+  }
+
+  @Test
+  void refusesAFileOfAnotherKindBeforeReadingIt() throws IOException {
+    Path third = directory.resolve("data_batch_3.bin");
+    try (RandomAccessFile file = new RandomAccessFile(third.toFile(), "rw")) {
+      file.setLength(RECORD * 1_000_000L);
+    }
+    assertTrue(refusal().startsWith(third + " has 1000000 records, more than"), refusal());
   }
 
   @Test

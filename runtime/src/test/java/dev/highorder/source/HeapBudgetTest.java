@@ -19,6 +19,14 @@ class HeapBudgetTest {
     assertThrows(DataSetException.class, () -> heap.check("set", 11, size, size.bytes()));
   }
 
+  /** The number of bytes is beyond the range of long. */
+  @Test
+  void refusesSizesBeyondAllNumbers() {
+    HeapBudget heap = new HeapBudget(Long.MAX_VALUE);
+    ImageSize size = new ImageSize(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    assertThrows(DataSetException.class, () -> heap.check("set", 1000, size, Long.MAX_VALUE));
+  }
+
   @Test
   void namesTheHeapThatIsEnough() {
     HeapBudget heap = new HeapBudget(2 * GIBIBYTE);

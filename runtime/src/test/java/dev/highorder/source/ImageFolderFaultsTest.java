@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.BadImageException;
+import dev.highorder.image.HostileImages;
 import dev.highorder.image.Preparation;
 import dev.highorder.image.TestImages;
 import dev.highorder.source.DataSetException.Cure;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageFolderFaultsTest {
@@ -80,6 +82,32 @@ class ImageFolderFaultsTest {
     assertEquals(8, train.skipped().named().size());
     assertTrue(train.skipped().named().get(0).startsWith(cat.resolve("bomb.png") + " "));
     assertEquals(8, train.first(2).skipped().count());
+  }
+
+  /** One file must not end the reading of a thousand, nor stop it for ever. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void skipsFilesThatStopACarelessReader() throws Exception {
+    TestImages.writeFolder(directory);
+    Path cat = directory.resolve("train/cat");
+    HostileImages.pipe(cat.resolve("0.png"));
+    Files.createSymbolicLink(cat.resolve("1.png"), Path.of("/dev/zero"));
+    TestImages.write(cat.resolve("2.bmp"), HostileImages.bmpWithHugePng());
+    Files.createDirectory(cat.resolve("3.png"));
+    LabelledImages train = read(DataSplit.TRAIN, skipping());
+    assertEquals(4, train.size());
+    assertEquals(4, train.skipped().count());
+    assertTrue(refusal().contains("0.png is a pipe, socket or device"), refusal());
+  }
+
+  @Test
+  void showsNamesWithoutControlCharacters() throws IOException {
+    TestImages.writeFolder(directory);
+    TestImages.write(directory.resolve("train/a\u001b[2J/x\ny.png"), new byte[0]);
+    String message = refusal();
+    assertTrue(message.contains("train/a\\u001b[2J/x\\u000ay.png is empty"), message);
+    assertTrue(message.contains("No image of the class a\\u001b[2J is left"), message);
+    assertFalse(message.contains("\u001b"), message);
   }
 
   @Test

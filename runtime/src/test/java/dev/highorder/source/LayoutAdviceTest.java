@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.image.TestImages;
+import dev.highorder.source.DataSetException.Cure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,18 @@ class LayoutAdviceTest {
   @TempDir Path directory;
 
   private static void expect(String message, Path path) {
+    expect(message, path, Set.of());
+  }
+
+  private static void expect(String message, Path path, Set<Cure> cures) {
     DataSetException e =
         assertThrows(DataSetException.class, () -> Sources.open(path).read(DataSplit.TEST));
     assertTrue(e.getMessage().contains(message), e.getMessage());
-    assertEquals(Set.of(), e.cures());
+    assertEquals(cures, e.cures());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"val", "valid", "Validation", "testing", "TEST"})
+  @ValueSource(strings = {"Eval", "testing", "dev"})
   void namesTheDirectoryToRenameToTest(String name) throws IOException {
     TestImages.writeFolder(directory);
     Files.move(directory.resolve("test"), directory.resolve(name));
@@ -47,7 +52,10 @@ class LayoutAdviceTest {
   void saysHowToMakeATestSet() throws IOException {
     TestImages.writeFolder(directory);
     Files.move(directory.resolve("test"), directory.resolve("train/bird"));
-    expect("test is missing. Make it, and move some images of each class", directory);
+    expect(
+        "test is missing. Have a share of each class withheld instead",
+        directory,
+        Set.of(Cure.HOLDOUT));
   }
 
   @Test
@@ -65,7 +73,8 @@ class LayoutAdviceTest {
     TestImages.write(directory.resolve("classes/cat/1.png"), TestImages.plain(2, 3, 0));
     expect(
         "has folders of images, such as cat, but no train/ and test/",
-        directory.resolve("classes"));
+        directory.resolve("classes"),
+        Set.of(Cure.HOLDOUT));
     TestImages.write(directory.resolve("flat/1.png"), TestImages.plain(2, 3, 0));
     Files.writeString(directory.resolve("flat/.DS_Store"), "x");
     expect("has 1 image, but no folders of classes", directory.resolve("flat"));

@@ -319,6 +319,70 @@ class AtomicDirectoryTest {
     assertEquals(NEW, read(directory));
   }
 
+  /**
+   * The left-overs of a killed process are gone as soon as the next one asks whether it may write.
+   */
+  @Test
+  void theNextWriterRemovesWhatKilledOnesLeft() throws IOException {
+    boolean hasCrashed = true;
+    for (int n = 0; hasCrashed; n++) {
+      Path parent = Files.createDirectory(folder.resolve("next" + n));
+      Path directory = parent.resolve("model");
+      new AtomicDirectory(directory, ALWAYS).write(contents(OLD));
+      hasCrashed = writeAndCrash(directory, n);
+
+      new AtomicDirectory(directory, ALWAYS).requireWritable();
+
+      assertEquals(List.of("model"), names(parent), "leftovers after a crash at " + n);
+      Map<String, String> found = read(directory);
+      assertTrue(found.equals(OLD) || found.equals(NEW), n + ": " + found);
+    }
+  }
+
+  /** A writer at work is not taken for a killed one, in this process and in others. */
+  @Test
+  void aWriterAtWorkIsLeftAlone() throws Exception {
+    Path directory = folder.resolve("model");
+
+    new AtomicDirectory(directory, ALWAYS)
+        .write(
+            target -> {
+              contents(OLD).writeTo(target);
+              new AtomicDirectory(directory, ALWAYS).requireWritable();
+              assertEquals(0, requireWritableElsewhere(directory), "another process");
+              assertEquals(OLD, read(target));
+            });
+
+    assertEquals(OLD, read(directory));
+    assertEquals(List.of("model"), names(folder));
+  }
+
+  private static int requireWritableElsewhere(Path directory) {
+    try {
+      return new ProcessBuilder(
+              ProcessHandle.current().info().command().orElseThrow(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              OtherWriter.class.getName(),
+              directory.toString())
+          .inheritIO()
+          .start()
+          .waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Another process that asks whether it may write. */
+  static final class OtherWriter {
+
+    private OtherWriter() {}
+
+    public static void main(String... args) throws IOException {
+      new AtomicDirectory(Path.of(args[0]), ALWAYS).requireWritable();
+    }
+  }
+
   @Test
   void recoveryLeavesOtherFilesAlone() throws IOException {
     Files.writeString(folder.resolve(".model.new-notes"), "mine");

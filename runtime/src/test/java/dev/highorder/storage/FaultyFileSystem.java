@@ -98,12 +98,12 @@ final class FaultyFileSystem {
       return provider(path).newByteChannel(real(path), options, attributes);
     }
 
-    /** The storage room opens file channels only to force files to disk. */
+    /** A file channel either creates a file or forces one that exists to disk. */
     @Override
     public FileChannel newFileChannel(
         Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
-      hook.before("force", real(path));
+      hook.before(options.contains(StandardOpenOption.CREATE) ? "write" : "force", real(path));
       return provider(path).newFileChannel(real(path), options, attributes);
     }
 

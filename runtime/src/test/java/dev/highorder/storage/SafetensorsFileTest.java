@@ -1,7 +1,6 @@
 package dev.highorder.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,9 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,9 +129,7 @@ class SafetensorsFileTest {
 
   @Test
   void valuesKeepEveryBit() throws IOException {
-    float[] special = {
-      Float.MIN_VALUE, -0f, Float.MAX_VALUE, 1f / 3, Float.NEGATIVE_INFINITY, 1e-40f
-    };
+    float[] special = {Float.MIN_VALUE, -0f, Float.MAX_VALUE, 1f / 3, -Float.MAX_VALUE, 1e-40f};
     Path path = folder.resolve("file");
     new SafetensorsFile(path)
         .write(
@@ -147,14 +148,14 @@ class SafetensorsFileTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "[1]     | [2]      | a has shape (2) and 4 bytes; the network has (1)",
+        "[1]     | [2]      | a has shape (2) and 4 bytes",
         "[2,3]   | [3,2]    | b has shape (3, 2)",
         "[24,28] | [24,29]  | a lies outside the file",
         "[24,28] | [28,24]  | a lies outside the file",
         "[24,28] | [-4,0]   | a lies outside the file",
         "[24,28] | [20,28]  | a has shape (1) and 8 bytes",
         "[24,28] | [24]     | a lies outside the file",
-        "[24,28] | [24,1e9] | a lies outside the file",
+        "[24,28] | [24,1e9] | its header is not safetensors JSON",
         "[2,3]   | [-2,-3]  | b lies outside the file",
         "[2,3]   | [2,9999999999] | b lies outside the file",
         "'a'     | 'c'      | it lacks 1 tensors of the network (a) and has 1 others (c)",
@@ -164,6 +165,22 @@ class SafetensorsFileTest {
         "[24,28] | null     | its header is not safetensors JSON",
         "'dtype' | 'type'   | its header is not safetensors JSON",
         "[1]     | ['x'] | its header is not safetensors JSON",
+        "[1]     | ['1'] | its header is not safetensors JSON",
+        "[1]     | [1.0] | its header is not safetensors JSON",
+        "[1]     | [null] | its header is not safetensors JSON",
+        "[1]     | [[1]] | its header is not safetensors JSON",
+        "[1]     | [1e999999999] | its header is not safetensors JSON",
+        "[1]     | [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1] | a list has more than 16 numbers",
+        "[1]     | [65536,65536,65536,65536] | a lies outside the file",
+        "[24,28] | [0,4]    | b begins at byte 0 of the values, but the tensors before it end at byte 4",
+        "[24,28] | [20,24]  | a begins at byte 20 of the values",
+        "'a'     | ''       | the name of a tensor has 0 characters",
+        "'a'     | 'b'      | its header has b twice",
+        "'shape':[1] | 'dtype':'F32' | its header has dtype of a twice",
+        "'F32'   | ['F32']  | its header is not safetensors JSON",
+        "'F32'   | null     | its header is not safetensors JSON",
+        "}}      | }} {}    | its header",
+        "{       | {'__metadata__':{}, | its header has __metadata__ twice",
       })
   void refusesAHeaderThatIsWrong(String from, String to, String message) throws IOException {
     String old = from.replace('\'', '"');
@@ -201,18 +218,66 @@ class SafetensorsFileTest {
     assertTrue(message.contains(part), message);
   }
 
+  /** Metadata, another order of the entries, and spaces that align the values. */
   @Test
-  void checksTheWidthOfAPartFromTheHeaderAlone() throws IOException {
-    SafetensorsFile file =
-        file(
-            """
-            {"01stem_w":{"dtype":"F32","shape":[7],"data_offsets":[0,28]},\
-            "02stack1_w":{"dtype":"F32","shape":[7],"data_offsets":[0,28]}}""");
-    assertDoesNotThrow(() -> file.requireWidth("01stem", 7));
-    assertDoesNotThrow(() -> file.requireWidth("02stack1", 14), "half of a reversible stack");
-    assertDoesNotThrow(() -> file.requireWidth("03transition1", 8), "a part without tensors");
-    String message =
-        assertThrows(StorageException.class, () -> file.requireWidth("01stem", 8)).getMessage();
-    assertTrue(message.contains("no tensor of 01stem is 8 wide"), message);
+  void readsWhatOtherProgramsWrite() throws IOException {
+    file(HEADER + "     ").readInto(tensors);
+
+    assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, tensors.get("b").toFloatArray());
+    assertEquals(Map.of("a", new Shape(1), "b", new Shape(2, 3)), file(HEADER + "     ").shapes());
+  }
+
+  @Test
+  void readsNumbersWithoutDimensionsAndTensorsWithoutValues() throws IOException {
+    String header =
+        """
+        {"e":{"dtype":"F32","shape":[0,9],"data_offsets":[4,4]},\
+        "n":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""";
+    NDArray number = manager.create(1f);
+    file(header.length(), header, 7)
+        .readInto(Map.of("n", number, "e", manager.zeros(new Shape(0, 9))));
+
+    assertEquals(7, number.getFloat());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN", "Infinity", "-Infinity"})
+  void refusesAValueThatIsNotFinite(float value) throws IOException {
+    SafetensorsFile file = file(HEADER.length(), HEADER, 1, 2, 3, 4, value, 6, 0.5f);
+
+    assertFails("its tensor b has the value " + value, file);
+    String message = assertThrows(StorageException.class, file::requireFinite).getMessage();
+    assertTrue(message.contains("its tensor b has the value " + value), message);
+  }
+
+  @Test
+  void checksNamesAndShapesWithoutTensors() throws IOException {
+    SafetensorsFile file = file(HEADER);
+    file.requireAll(Set.of("a"));
+    file.requireShape("b", new Shape(2, 3));
+
+    assertFails(() -> file.requireAll(Set.of("a", "c")), "it lacks 1 tensors of the network (c)");
+    assertFails(() -> file.requireShape("b", new Shape(3, 2)), "b has shape (2, 3); the network");
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void assertFails(Work work, String part) {
+    String message = assertThrows(StorageException.class, work::run).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  @Timeout(60)
+  void refusesMoreTensorsThanANetworkHas() throws IOException {
+    String entries =
+        IntStream.range(0, 200_000)
+            .mapToObj(
+                i -> "\"t" + i + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    assertFails("it has more than 131072 tensors", file(entries));
   }
 }

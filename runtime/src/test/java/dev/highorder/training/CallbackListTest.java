@@ -15,6 +15,7 @@ import dev.highorder.training.callback.StatefulCallback;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallbackListTest {
@@ -22,7 +23,7 @@ class CallbackListTest {
   private static final TrainingCallback USERS = new TrainingCallback() {};
 
   private static List<Class<?>> classes(TrainingRecipe recipe) {
-    return CallbackList.of(recipe, List.of(USERS)).all().stream()
+    return CallbackList.of(recipe, List.of(USERS), false, Optional.empty()).all().stream()
         .<Class<?>>map(Object::getClass)
         .toList();
   }
@@ -46,7 +47,10 @@ class CallbackListTest {
   void measuresStagesAsPreciselyAsAnyCallbackAsks() {
     CallbackList callbacks =
         CallbackList.of(
-            TrainingRecipe.quick(1).build(), List.of(new StageTelemetry(3, norms -> {})));
+            TrainingRecipe.quick(1).build(),
+            List.of(new StageTelemetry(3, norms -> {})),
+            false,
+            Optional.empty());
 
     assertEquals(StageDetail.SAMPLE, callbacks.stageDetail(1));
     assertEquals(StageDetail.NOTHING, callbacks.stageDetail(2));
@@ -78,7 +82,12 @@ class CallbackListTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> CallbackList.of(TrainingRecipe.quick(1).build(), List.of(callback)))
+                () ->
+                    CallbackList.of(
+                        TrainingRecipe.quick(1).build(),
+                        List.of(callback),
+                        false,
+                        Optional.empty()))
             .getMessage();
     assertTrue(message.contains(part), message);
   }

@@ -92,6 +92,11 @@ final class ColourTraining {
         .add(Linear.builder().setUnits(3).build());
   }
 
+  /** The same, with another block at its end. */
+  static Block plainNetworkThat(Block last) {
+    return new SequentialBlock().add(plainNetwork()).add(last);
+  }
+
   /** A network with batch normalisation and dropout. */
   static Network networkWithDropout() {
     return Network.builder()

@@ -108,7 +108,7 @@ public final class BusyBenchmark {
           new Comparison<Waiting, Measurement>(
                   rounds, waiting -> setting.measureWith(waiting.environment()))
               .optProgress(
-                  line -> progress.accept("%s, %d busy processes, %s".formatted(what, busy, line)))
+                  line -> progress.accept("%s, %s busy processes, %s".formatted(what, busy, line)))
               .run(List.of(Waiting.values()));
       return new Row(
           what,

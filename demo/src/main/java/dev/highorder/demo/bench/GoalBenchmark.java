@@ -90,12 +90,12 @@ public final class GoalBenchmark {
     for (int width : List.of(64, 16)) {
       Setting step = trained(Side.GRAPH, "rk4", width);
       time(
-          "RK4 step / by hand, %d channels".formatted(width),
+          "RK4 step / by hand, %s channels".formatted(width),
           step,
           trained(Side.HAND_WRITTEN, "rk4", width),
           width == 64 ? 0.85 : 0.7);
       time(
-          "RK4 step / PyTorch, %d channels".formatted(width),
+          "RK4 step / PyTorch, %s channels".formatted(width),
           step,
           trained(Side.PYTORCH, "rk4", width),
           width == 64 ? 0.85 : 0.7);
@@ -113,18 +113,18 @@ public final class GoalBenchmark {
       Setting euler = trained(Side.GRAPH, "euler", width);
       Setting rk4 = trained(Side.GRAPH, "rk4", width);
       Setting verner = trained(Side.GRAPH, "verner8", width);
-      time("RK4 / Euler, step, %d channels".formatted(width), rk4, euler, 1.02);
-      memory("RK4 / Euler, step, %d channels".formatted(width), rk4, euler, 1.05);
-      time("Verner 8 / Euler, step, %d channels".formatted(width), verner, euler, 1.10);
-      memory("Verner 8 / Euler, step, %d channels".formatted(width), verner, euler, 1.25);
+      time("RK4 / Euler, step, %s channels".formatted(width), rk4, euler, 1.02);
+      memory("RK4 / Euler, step, %s channels".formatted(width), rk4, euler, 1.05);
+      time("Verner 8 / Euler, step, %s channels".formatted(width), verner, euler, 1.10);
+      memory("Verner 8 / Euler, step, %s channels".formatted(width), verner, euler, 1.25);
       Setting recomputed = trained(Side.SEGMENTS, "verner8", width);
       time(
-          "Verner 8, recomputed / Euler, step, %d channels".formatted(width),
+          "Verner 8, recomputed / Euler, step, %s channels".formatted(width),
           recomputed,
           euler,
           1.35);
       memory(
-          "Verner 8, recomputed / Euler, step, %d channels".formatted(width),
+          "Verner 8, recomputed / Euler, step, %s channels".formatted(width),
           recomputed,
           euler,
           0.7);
@@ -134,7 +134,7 @@ public final class GoalBenchmark {
   private void inference() {
     for (int width : List.of(64, 16)) {
       time(
-          "RK4 inference, graph / operators, %d channels, batch 1".formatted(width),
+          "RK4 inference, graph / operators, %s channels, batch 1".formatted(width),
           inferred(Side.GRAPH, "rk4", width, 1),
           inferred(Side.OPERATORS, "rk4", width, 1),
           width == 64 ? 0.45 : 0.12);
@@ -143,7 +143,7 @@ public final class GoalBenchmark {
       for (int width : List.of(64, 16)) {
         for (int batch : List.of(1, 16, 64)) {
           time(
-              "%s inference / ONNX Runtime, %d channels, batch %d".formatted(scheme, width, batch),
+              "%s inference / ONNX Runtime, %s channels, batch %s".formatted(scheme, width, batch),
               inferred(Side.GRAPH, scheme, width, batch),
               inferred(Side.ONNX_RUNTIME, scheme, width, batch),
               1);

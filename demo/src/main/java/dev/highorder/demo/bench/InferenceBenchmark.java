@@ -59,7 +59,7 @@ public final class InferenceBenchmark {
     for (int width : List.of(64, 16)) {
       for (int batch : List.of(1, 16, 64)) {
         for (String scheme : List.of("euler", "midpoint", "rk4", "verner8")) {
-          progress.accept("%s, width %d, batch size %d".formatted(scheme, width, batch));
+          progress.accept("%s, width %s, batch size %s".formatted(scheme, width, batch));
           rows.add(row(scheme, width, batch));
         }
       }

@@ -79,7 +79,7 @@ public final class LoaderBenchmark {
       Comparison<String, Speed> comparison =
           new Comparison<String, Speed>(
                   rounds, augmentation -> measure(engine, images, width, augmentation))
-              .optProgress(line -> progress.accept("width %d, %s".formatted(width, line)))
+              .optProgress(line -> progress.accept("width %s, %s".formatted(width, line)))
               .run(AUGMENTATIONS);
       for (String augmentation : AUGMENTATIONS) {
         rows.add(

@@ -49,8 +49,11 @@ public class SingleImage {
     double difference = Measurement.once(workload::run).difference(expected);
     if (!(difference <= TOLERANCE)) { // NaN too
       throw new IllegalStateException(
-          "%s differs from its operators by %.1e, relative to the largest logit."
-              .formatted(side, difference));
+          String.format(
+              Locale.ROOT,
+              "%s differs from its operators by %.1e, relative to the largest logit.",
+              side,
+              difference));
     }
   }
 

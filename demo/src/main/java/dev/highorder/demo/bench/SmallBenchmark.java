@@ -55,7 +55,7 @@ public final class SmallBenchmark {
   public SmallBenchmark(int rounds, String only) {
     if (rounds < 1) {
       throw new IllegalArgumentException(
-          "%d rounds measure nothing. Give at least 1.".formatted(rounds));
+          "%s rounds measure nothing. Give at least 1.".formatted(rounds));
     }
     this.rounds = rounds;
     this.only = only;

@@ -8,13 +8,18 @@ import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.SmallBenchmark;
 import dev.highorder.demo.bench.StackBenchmark;
+import dev.highorder.demo.cli.options.WholeNumber;
+import dev.highorder.demo.cli.options.Word;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +61,10 @@ public final class BenchCommand implements Callable<Integer> {
     BUSY
   }
 
+  /** The benchmarks of which {@code --only} chooses rows. */
+  private static final Set<Benchmark> WITH_ROWS =
+      EnumSet.of(Benchmark.GOALS, Benchmark.SMALL, Benchmark.BUSY);
+
   @Parameters(
       paramLabel = "BENCHMARK",
       description = "${COMPLETION-CANDIDATES}",
@@ -64,6 +73,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = WholeNumber.Rounds.class,
       paramLabel = "N",
       description = "How often each side is measured; for SMALL, the processes of each benchmark.",
       defaultValue = "3")
@@ -71,12 +81,11 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
+      converter = Word.class,
       paramLabel = "TEXT",
       description =
           "For GOALS, SMALL and BUSY: measure only rows whose name contains TEXT, such as step, 16"
-              + " channels or SingleImage.",
-      defaultValue = "",
-      showDefaultValue = Help.Visibility.NEVER)
+              + " channels or SingleImage.")
   private String only;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -84,6 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    String rows = rows();
     switch (benchmark) {
       case STACKS -> stacks(new StackBenchmark(rounds, PROGRESS).run()).print(json);
       case DEPTH -> depth(new DepthBenchmark(rounds, PROGRESS).run()).print(json);
@@ -91,21 +101,31 @@ public final class BenchCommand implements Callable<Integer> {
       case INFERENCE -> inference(new InferenceBenchmark(rounds, PROGRESS).run()).print(json);
       case GOALS -> {
         CompareProfile.require();
-        goals(new GoalBenchmark(rounds, only, PROGRESS).run()).print(json);
+        goals(new GoalBenchmark(rounds, rows, PROGRESS).run()).print(json);
       }
       case SMALL -> {
         CompareProfile.require();
-        small(new SmallBenchmark(rounds, only).run()).print(json);
+        small(new SmallBenchmark(rounds, rows).run()).print(json);
       }
       case BUSY -> {
         CompareProfile.require();
-        busy(new BusyBenchmark(rounds, only, PROGRESS).run()).print(json);
+        busy(new BusyBenchmark(rounds, rows, PROGRESS).run()).print(json);
       }
     }
     return 0;
   }
 
-  private static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {
+  /** Returns the text of {@code --only}; empty for all rows. */
+  private String rows() {
+    if (only != null && !WITH_ROWS.contains(benchmark)) {
+      throw new IllegalArgumentException(
+          "--only %s has no effect on %s. Leave it out, or choose one of %s."
+              .formatted(ForeignText.show(only), benchmark, WITH_ROWS));
+    }
+    return only == null ? "" : only;
+  }
+
+  static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {
     return Table.of(rows)
         .column("scheme", StackBenchmark.Row::scheme)
         .column("mode", StackBenchmark.Row::mode)
@@ -125,7 +145,7 @@ public final class BenchCommand implements Callable<Integer> {
         .column("ratio", "timeRatio", StackBenchmark.Row::timeRatio, "%.2f");
   }
 
-  private static Table<DepthBenchmark.Row> depth(List<DepthBenchmark.Row> rows) {
+  static Table<DepthBenchmark.Row> depth(List<DepthBenchmark.Row> rows) {
     return Table.of(rows)
         .column("stack", DepthBenchmark.Row::stack)
         .column("sub-nets", DepthBenchmark.Row::subNets)
@@ -133,7 +153,7 @@ public final class BenchCommand implements Callable<Integer> {
         .column("training step", "millis", DepthBenchmark.Row::millis, "%.0f ms");
   }
 
-  private static Table<LoaderBenchmark.Row> loader(List<LoaderBenchmark.Row> rows) {
+  static Table<LoaderBenchmark.Row> loader(List<LoaderBenchmark.Row> rows) {
     return Table.of(rows)
         .column("width", LoaderBenchmark.Row::width)
         .column("augmentation", LoaderBenchmark.Row::augmentation)
@@ -144,7 +164,7 @@ public final class BenchCommand implements Callable<Integer> {
         .note("Prepared and trained: images of 32x32 per second.");
   }
 
-  private static Table<InferenceBenchmark.Row> inference(List<InferenceBenchmark.Row> rows) {
+  static Table<InferenceBenchmark.Row> inference(List<InferenceBenchmark.Row> rows) {
     return Table.of(rows)
         .column("scheme", InferenceBenchmark.Row::scheme)
         .column("width", InferenceBenchmark.Row::width)
@@ -155,7 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
         .column("difference", InferenceBenchmark.Row::difference, "%.0e");
   }
 
-  private static Table<GoalBenchmark.Row> goals(List<GoalBenchmark.Row> rows) {
+  static Table<GoalBenchmark.Row> goals(List<GoalBenchmark.Row> rows) {
     return Table.of(rows)
         .column("what", GoalBenchmark.Row::what)
         .column("ours", GoalBenchmark.Row::ours, row -> quantity(row.ours(), row.unit()))
@@ -169,10 +189,10 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static String quantity(double value, String unit) {
-    return "%.1f %s".formatted(value, unit);
+    return String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 
-  private static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
+  static Table<SmallBenchmark.Row> small(List<SmallBenchmark.Row> rows) {
     return Table.of(rows)
         .column("what", SmallBenchmark.Row::what)
         .column("side", SmallBenchmark.Row::side)
@@ -182,10 +202,10 @@ public final class BenchCommand implements Callable<Integer> {
             "graph / it",
             "ratio",
             SmallBenchmark.Row::ratio,
-            row -> row.side().isEmpty() ? "" : "%.2f".formatted(row.ratio()));
+            row -> row.side().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
   }
 
-  private static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {
+  static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {
     return Table.of(rows)
         .column("what", BusyBenchmark.Row::what)
         .column("busy processes", BusyBenchmark.Row::busy)

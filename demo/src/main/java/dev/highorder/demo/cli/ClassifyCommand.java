@@ -2,13 +2,19 @@ package dev.highorder.demo.cli;
 
 import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.classifier.TableClassifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.image.BadImageException;
+import dev.highorder.input.TextFormat;
 import dev.highorder.source.FileNames;
 import dev.highorder.source.FolderEntries;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +27,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The verb {@code classify}: the most probable classes of images. */
+/** The verb {@code classify}: the most probable classes of examples. */
 @Command(
     name = "classify",
-    description = "Prints the most probable classes of images.",
+    description = "Prints the most probable classes of images, or of the rows of CSV files.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ClassifyCommand implements Callable<Integer> {
@@ -37,14 +43,16 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "PNG, JPEG, GIF or BMP file, or a folder of them.")
+      paramLabel = "FILE",
+      description =
+          "PNG, JPEG, GIF or BMP file, or a folder of them; for a classifier of tables or texts, a CSV file.")
   private List<Path> images;
 
   @Option(
       names = "--top",
+      converter = WholeNumber.Count.class,
       paramLabel = "N",
-      description = "Classes to print for each image.",
+      description = "Classes to print for each example.",
       defaultValue = "2")
   private int top;
 
@@ -69,7 +77,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     String others() {
       return guesses.stream()
           .skip(1)
-          .map(guess -> guess.name() + " " + Table.percent(guess.probability(), 1))
+          .map(
+              guess -> ForeignText.show(guess.name()) + " " + Table.percent(guess.probability(), 1))
           .collect(Collectors.joining(", "));
     }
   }
@@ -78,14 +87,37 @@ public final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
-    try (ImageClassifier classifier =
-        ImageClassifier.builder()
+    try (Classifier classifier =
+        Classifier.builder()
             .setDirectory(directory)
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      for (Path image : files()) {
-        results.add(classify(classifier, image));
+      int classes = classifier.manifest().classes().size();
+      if (top > classes) {
+        throw new IllegalArgumentException(
+            "--top %s is more than the classifier has classes. Give at most %s."
+                .formatted(top, classes));
+      }
+      if (classifier instanceof TableClassifier table) {
+        return new ClassifiedRows(table.columns(), rows -> table.classifyAll(rows), top)
+            .print(images, json);
+      }
+      if (classifier instanceof TextClassifier texts) {
+        String column = ((TextFormat) texts.manifest().input()).text();
+        return new ClassifiedRows(
+                List.of(column), rows -> texts.classifyAll(rows.values(column)), top)
+            .print(images, json);
+      }
+      if (!(classifier instanceof ImageClassifier ofImages)) {
+        throw new IOException(
+            "%s reads examples of the kind %s, which no verb reads. Use it in a program."
+                .formatted(
+                    FileNames.shown(directory),
+                    ForeignText.show(classifier.manifest().input().kind())));
+      }
+      for (Path image : images) {
+        results.addAll(classifyAll(ofImages, image));
       }
     }
     if (json) {
@@ -101,38 +133,55 @@ public final class ClassifyCommand implements Callable<Integer> {
     return results.stream().allMatch(result -> result.error() == null) ? 0 : Failures.FAILED;
   }
 
-  /** Returns the files that were named, and those of each folder without leftovers. */
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path image : images) {
-      if (!Files.isDirectory(image)) {
-        files.add(image);
-        continue;
-      }
-      List<Path> entries = FolderEntries.of(image).entries();
-      List<Path> found = entries.stream().filter(entry -> !Files.isDirectory(entry)).toList();
-      if (found.isEmpty()) {
-        throw new IOException(
-            FileNames.text(image) + " has no images itself. Name a folder with images.");
-      }
-      if (found.size() < entries.size()) {
-        System.err.printf(
-            "%s: folders inside are passed over: %d. Name them too, if their images are meant.%n",
-            FileNames.text(image), entries.size() - found.size());
-      }
-      files.addAll(found);
+  /** Classifies a file, or the files of a folder; a fault of one argument does not end the run. */
+  private List<Classified> classifyAll(ImageClassifier classifier, Path image) {
+    List<Path> files;
+    try {
+      files = files(image);
+    } catch (IOException e) {
+      return List.of(failed(image, e.getMessage()));
     }
-    return files;
+    return files.stream().map(file -> classify(classifier, file)).toList();
+  }
+
+  /** Returns a file that was named, or the files of a folder without leftovers. */
+  private static List<Path> files(Path image) throws IOException {
+    if (!Files.isDirectory(image)) {
+      return List.of(image);
+    }
+    List<Path> entries = FolderEntries.of(image).entries();
+    List<Path> found = entries.stream().filter(ClassifyCommand::isFileOrMissing).toList();
+    if (found.isEmpty()) {
+      throw new IOException(
+          FileNames.shown(image) + " has no images itself. Name a folder with images.");
+    }
+    if (found.size() < entries.size()) {
+      System.err.printf(
+          "%s: folders, pipes and devices inside are passed over: %s. Name folders too, if their images are meant.%n",
+          FileNames.shown(image), entries.size() - found.size());
+    }
+    return found;
+  }
+
+  /** A link that leads nowhere is named, since its image is missing. */
+  private static boolean isFileOrMissing(Path entry) {
+    return Files.isRegularFile(entry) || !Files.exists(entry);
   }
 
   /** Classifies one image; an image that cannot be read does not end the run. */
   private Classified classify(ImageClassifier classifier, Path image) {
     try {
-      List<ClassProbability> guesses = classifier.classify(image).top(Math.max(1, top));
+      List<ClassProbability> guesses = classifier.classify(image).top(top);
       return new Classified(FileNames.text(image), guesses, null);
     } catch (BadImageException e) {
-      System.err.println(e.getMessage());
-      return new Classified(FileNames.text(image), List.of(), e.getMessage());
+      return failed(image, e.getMessage());
+    } catch (ArithmeticException e) {
+      return failed(image, FileNames.shown(image) + ": " + e.getMessage());
     }
+  }
+
+  private static Classified failed(Path image, String error) {
+    System.err.println(ForeignText.showMessage(error));
+    return new Classified(FileNames.text(image), List.of(), error);
   }
 }

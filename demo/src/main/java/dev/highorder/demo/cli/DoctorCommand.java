@@ -1,13 +1,16 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.util.JsonUtils;
 import dev.highorder.demo.cli.doctor.Drawing;
 import dev.highorder.demo.cli.doctor.EngineStart;
 import dev.highorder.demo.cli.doctor.Findings;
 import dev.highorder.demo.cli.doctor.Limits;
 import dev.highorder.demo.cli.doctor.NativeAccess;
 import dev.highorder.demo.cli.doctor.PathEncoding;
+import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.engine.TemporaryDirectory;
+import dev.highorder.text.ForeignText;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,9 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.value("OMP_NUM_THREADS", variable("OMP_NUM_THREADS", "all cores are used"));
     findings.value("OMP_WAIT_POLICY", variable("OMP_WAIT_POLICY", "see GOMP_SPINCOUNT"));
     findings.value("GOMP_SPINCOUNT", variable("GOMP_SPINCOUNT", "waiting threads sleep soon"));
+    findings.value(
+        "temporary directory",
+        TemporaryDirectory.ofProcess().path().map(Path::toString).orElse("none can be written"));
     Limits.examine(findings);
     NativeAccess.examine(findings);
     PathEncoding.examine(findings);
@@ -74,8 +80,16 @@ public final class DoctorCommand implements Callable<Integer> {
         .column("item", Map.Entry::getKey)
         .column("value", Map.Entry::getValue)
         .print(false);
-    findings.notes().forEach((item, text) -> System.out.printf("NOTE %s: %s%n", item, text));
-    findings.problems().forEach((item, text) -> System.out.printf("PROBLEM %s: %s%n", item, text));
+    findings
+        .notes()
+        .forEach(
+            (item, text) ->
+                System.out.printf("NOTE %s: %s%n", item, ForeignText.showMessage(text)));
+    findings
+        .problems()
+        .forEach(
+            (item, text) ->
+                System.out.printf("PROBLEM %s: %s%n", item, ForeignText.showMessage(text)));
     if (!findings.notes().isEmpty() || !findings.problems().isEmpty()) {
       System.out.println();
     }
@@ -90,7 +104,7 @@ public final class DoctorCommand implements Callable<Integer> {
     report.put("findings", values);
     report.put("notes", notes);
     report.put("problems", engine.problems());
-    System.out.println(JsonUtils.GSON_PRETTY.toJson(report));
+    System.out.println(Json.of(report));
   }
 
   /** The version of this program, from the manifest of its jar. */

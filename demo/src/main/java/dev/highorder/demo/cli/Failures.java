@@ -1,14 +1,19 @@
 package dev.highorder.demo.cli;
 
+import ai.djl.engine.EngineException;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.demo.cli.training.InvalidPaths;
+import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.engine.EngineUnavailableException;
 import dev.highorder.source.DataSetException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.TrainingStoppedException;
 import dev.highorder.training.callback.ArrayLeakException;
 import dev.highorder.training.callback.TrainingDivergedException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -32,21 +37,37 @@ public final class Failures
   @Override
   public int handleExecutionException(
       Exception e, CommandLine command, CommandLine.ParseResult result) {
+    PrintWriter err = command.getErr();
     Optional<String> explanation = explanation(e);
     if (explanation.isPresent()) {
-      command.getErr().println(command.getColorScheme().errorText(explanation.get()));
-      remedies(e, command).forEach(command.getErr()::println);
+      err.println(errorText(explanation.get(), command));
+      remedies(e, command).forEach(err::println);
     } else {
-      command.getErr().println(command.getColorScheme().richStackTraceString(e));
+      err.println(errorText(traceOf(e), command));
     }
-    command.getErr().flush();
+    err.flush();
     return getExitCode(e);
+  }
+
+  /** Messages contain names from files and users. */
+  private static Object errorText(String message, CommandLine command) {
+    return command.getColorScheme().errorText(ForeignText.showMessage(message));
+  }
+
+  /** Of a fault of the program itself, the place is worth more than its message. */
+  private static String traceOf(Exception e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString().replace("\r", "");
   }
 
   /** Returns what to print of an exception; empty if only a stack trace tells enough. */
   private static Optional<String> explanation(Exception e) {
     if (e instanceof InvalidPathException path) {
       return Optional.of(InvalidPaths.explain(path));
+    }
+    if (e instanceof EngineException) {
+      return Optional.of(engineFault(e));
     }
     if (e instanceof IllegalArgumentException && e.getMessage() == null) {
       return Optional.empty(); // not one of ours
@@ -62,8 +83,23 @@ public final class Failures
     return isExplained ? Optional.of(FailureText.of(e)) : Optional.empty();
   }
 
-  /** Returns the options of a verb that cure a fault of the data set, a line for each. */
+  /** An engine's message has a first line that tells what happened, and a trace of its own code. */
+  private static String engineFault(Exception e) {
+    String reason = FailureText.ofInnermost(e).lines().findFirst().orElse("").strip();
+    return "The engine failed: %s%s Try a smaller network or batch, or run doctor."
+        .formatted(reason, reason.endsWith(".") ? "" : ".");
+  }
+
+  /** Returns what the command line has against a failure, a line for each. */
   private static List<String> remedies(Exception e, CommandLine command) {
+    if (e instanceof TrainingStoppedException stopped) {
+      return stopped
+          .checkpoint()
+          .map(TrainingDirectory::of)
+          .map(training -> "Continue with: resume " + ForeignText.show(training.path()))
+          .stream()
+          .toList();
+    }
     if (!(e instanceof DataSetException fault)) {
       return List.of();
     }
@@ -83,6 +119,8 @@ public final class Failures
       case SKIP_BAD_IMAGES -> new CuringOption("--bad-images", " skip leaves such files out.");
       case SCALE -> new CuringOption("--size", " SIDE brings all images to one size.");
       case LIMIT -> new CuringOption("--limit", " N reads at most N images of each class.");
+      case HOLDOUT ->
+          new CuringOption("--holdout", " 0.2 withholds a fifth of each class as the test set.");
     };
   }
 
@@ -101,12 +139,19 @@ public final class Failures
       System.err.println(outOfMemory(e, program));
       return ENVIRONMENT;
     }
+    if (e instanceof StackOverflowError) {
+      System.err.println(
+          "Java's stack is used up: the input is nested too deeply. Give a larger one with -Xss.");
+      return ENVIRONMENT;
+    }
     if (e instanceof LinkageError) {
       System.err.printf(
-          "A class or library cannot be loaded: %s. Run doctor.%n", FailureText.ofInnermost(e));
+          "A class or library cannot be loaded: %s. Run doctor.%n",
+          ForeignText.showMessage(FailureText.ofInnermost(e)));
+      return ENVIRONMENT;
     }
     e.printStackTrace();
-    return e instanceof LinkageError ? ENVIRONMENT : FAILED;
+    return FAILED;
   }
 
   private static String outOfMemory(Error e, CommandLine program) {

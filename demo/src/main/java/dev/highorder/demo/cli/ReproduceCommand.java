@@ -6,6 +6,7 @@ import dev.highorder.demo.experiment.Table3;
 import dev.highorder.demo.experiment.Table6;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     return Table.of(rows)
         .column("model", Table3.Row::model)
         .column("layers", Table3.Row::layers)
-        .column("paper", "paperLayers", Table3.Row::paperLayers, "%d")
+        .column("paper", "paperLayers", Table3.Row::paperLayers, "%s")
         .column("parameters", Table3.Row::parameters, "%,d")
         .column("in millions", "millions", row -> row.parameters() / 1e6, "%.3f")
         .column(
@@ -61,7 +62,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             "paperMillions",
             Table3.Row::paperMillions,
             row ->
-                "%.2f".formatted(row.paperMillions())
+                String.format(Locale.ROOT, "%.2f", row.paperMillions())
                     + (row.steps() == 0 ? "" : " + " + row.steps()))
         .detail("steps", Table3.Row::steps);
   }
@@ -99,6 +100,6 @@ public final class ReproduceCommand implements Callable<Integer> {
   }
 
   private static String millions(long count) {
-    return "%.1f M".formatted(count / 1e6);
+    return String.format(Locale.ROOT, "%.1f M", count / 1e6);
   }
 }

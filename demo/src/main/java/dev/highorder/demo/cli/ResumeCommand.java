@@ -1,11 +1,14 @@
 package dev.highorder.demo.cli;
 
 import dev.highorder.demo.cli.options.CheckpointOptions;
+import dev.highorder.demo.cli.options.RealNumber;
+import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.training.Output;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
 import dev.highorder.demo.cli.training.TrainingRunner;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
@@ -30,17 +33,21 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TRAINING",
-      description = "Directory of the training run: the classifier's name with -training appended.")
+      description =
+          "Directory of the training run: the classifier's name with -training appended. Its newest"
+              + " checkpoint may be given, too.")
   private Path directory;
 
   @Option(
       names = "--lr",
+      converter = RealNumber.Rate.class,
       paramLabel = "RATE",
       description = "Another base learning rate from here on. Default: unchanged.")
   private Float learningRate;
 
   @Option(
       names = "--epochs",
+      converter = WholeNumber.Repetitions.class,
       paramLabel = "N",
       description =
           "Another total number of epochs. A cosine schedule is stretched to them, so that the learning"
@@ -67,8 +74,9 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingDirectory training = new TrainingDirectory(directory.toAbsolutePath().normalize());
+    TrainingDirectory training = TrainingDirectory.of(directory);
     TrainingJob stored = TrainingJob.read(training.job());
+    stored.network().checked(stored.data().kind());
     TrainingJob job = withPaths(stored);
     requireData(job, training);
     Checkpoint newest =
@@ -77,18 +85,36 @@ public final class ResumeCommand implements Callable<Integer> {
                 () ->
                     new IOException(
                         "%s has no checkpoint yet. Start again with train --overwrite."
-                            .formatted(directory)));
+                            .formatted(ForeignText.show(directory))));
     TrainingRecipe before = newest.state().recipe();
-    System.err.println("Resuming from " + newest.directory());
+    requireNewest(training, newest);
+    System.err.println("Resuming from " + ForeignText.show(newest.directory()));
     // A classifier of this run is replaced, but none that happens to be where --out says.
     boolean isOwn = job.output().equals(stored.output());
     if (!isOwn && Files.exists(Path.of(job.output().classifier()))) {
-      throw new IOException(out + " exists already. Give another directory with --out.");
+      throw new IOException(
+          ForeignText.show(out) + " exists already. Give another directory with --out.");
     }
     TrainingJob run = withoutLostSamples(job).with(checkpoints.spec(job.checkpoints()));
     new TrainingRunner(run, changed(before), training, json)
         .resume(before, job.equals(stored) ? Optional.empty() : Optional.of(job), isOwn);
     return 0;
+  }
+
+  /** A path of a checkpoint is taken as messages print it, but the newest is what goes on. */
+  private void requireNewest(TrainingDirectory training, Checkpoint newest) throws IOException {
+    Path named = directory.toAbsolutePath().normalize();
+    boolean isCheckpoint = named.startsWith(training.checkpoints());
+    if (isCheckpoint
+        && !named.equals(training.checkpoints())
+        && !named.getFileName().equals(newest.directory().getFileName())) {
+      throw new IOException(
+          "%s is not the newest valid checkpoint, which is %s. A training run continues from that: give %s."
+              .formatted(
+                  ForeignText.show(named),
+                  ForeignText.show(newest.directory()),
+                  ForeignText.show(training.path())));
+    }
   }
 
   private TrainingJob withPaths(TrainingJob stored) {
@@ -105,7 +131,8 @@ public final class ResumeCommand implements Callable<Integer> {
     if (output.samples() == null || Files.isDirectory(Path.of(output.samples()))) {
       return job;
     }
-    System.err.println(output.samples() + " is not there any more: no samples are written.");
+    System.err.println(
+        ForeignText.show(output.samples()) + " is not there any more: no samples are written.");
     return job.with(new Output(output.classifier(), output.overwrite(), null));
   }
 
@@ -118,8 +145,12 @@ public final class ResumeCommand implements Callable<Integer> {
       throw new IOException(
           data == null
               ? "%s is not there, but %s names it as the data set. Give its present folder with resume %s --data DIR."
-                  .formatted(job.data().folder(), training.job(), directory)
-              : "%s is not a directory. Give the one that holds the data set.".formatted(data));
+                  .formatted(
+                      ForeignText.show(job.data().folder()),
+                      ForeignText.show(training.job()),
+                      ForeignText.show(training.path()))
+              : "%s does not exist. Give the place of the data set."
+                  .formatted(ForeignText.show(data)));
     }
   }
 

@@ -12,12 +12,16 @@ import dev.highorder.demo.cli.options.NetworkOptions;
 import dev.highorder.demo.cli.options.OutputOptions;
 import dev.highorder.demo.cli.options.PreparationOptions;
 import dev.highorder.demo.cli.options.RecipeOptions;
+import dev.highorder.demo.cli.output.OutputFile;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.training.CheckpointSpec;
+import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
 import dev.highorder.demo.cli.training.TrainingRunner;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,10 +29,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The verb {@code train}: trains a network on images and saves it as a classifier. */
+/** The verb {@code train}: trains a network on examples and saves it as a classifier. */
 @Command(
     name = "train",
-    description = "Trains a network on images and saves it as a classifier.",
+    description = "Trains a network on images or tables and saves it as a classifier.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class TrainCommand implements Callable<Integer> {
@@ -66,15 +70,18 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRecipe recipe = recipeOptions.recipe();
+    DataSpec examples = preparation.of(data.trainingSpec());
     TrainingJob job =
         new TrainingJob(
-            network.spec(),
-            data.spec().with(preparation.spec()),
+            network.spec(examples.kind()).checked(examples.kind()),
+            examples,
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
             output.spec());
-    job.network().check();
+    requireImages(job);
+    job.network().requireFits(job.engine());
     if (preview != null) {
+      new OutputFile(preview).requireWritable();
       drawPreview(job, recipe);
       return 0;
     }
@@ -83,20 +90,31 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingDirectory directory = TrainingDirectory.nextTo(classifier);
     SavedClassifier.requireWritable(classifier, overwrite);
     directory.requireFree(overwrite);
+    if (from != null) {
+      SavedClassifier.open(from);
+    }
     new TrainingRunner(job, recipe, directory, json).start(from);
     return 0;
   }
 
+  private void requireImages(TrainingJob job) {
+    boolean drawsImages = preview != null || job.output().samples() != null;
+    if (drawsImages && job.data().kind() != ExampleKind.IMAGES) {
+      throw new IllegalArgumentException(
+          "--preview and --samples draw images, but --data is a CSV file. Leave them out.");
+    }
+  }
+
   private void drawPreview(TrainingJob job, TrainingRecipe recipe) throws IOException {
-    LabelledImages images = job.data().read(DataSplit.TRAIN);
+    LabelledImages images = job.data().images(DataSplit.TRAIN);
     LabelledImages seen =
         AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), PREVIEW_EPOCHS);
     int columns = Math.min(images.size(), images.classes().size());
     PngFile.write(
         preview, () -> ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE));
     System.err.printf(
-        "%s: the first row shows images as they are, the others the same images in each of %d epochs"
+        "%s: the first row shows images as they are, the others the same images in each of %s epochs"
             + " with %s%n",
-        preview, PREVIEW_EPOCHS, recipe.augmentation());
+        ForeignText.show(preview), PREVIEW_EPOCHS, recipe.augmentation());
   }
 }

@@ -69,6 +69,24 @@ class ResumeCommandTest {
         1e-4);
   }
 
+  /** A run that was stopped, or diverged, names its last checkpoint. */
+  @Test
+  void theNewestCheckpointNamesItsTraining() {
+    train(folder.resolve("c"));
+    Path checkpoints = folder.resolve("c-training/checkpoints");
+
+    CommandLineRun older =
+        CommandLineRun.of(
+            "resume", checkpoints.resolve("epoch-000001-batch-00000000"), "--epochs", 3);
+    assertEquals(1, older.code());
+    assertTrue(older.err().contains("is not the newest valid checkpoint"), older.err());
+
+    CommandLineRun resumed =
+        CommandLineRun.of(
+            "resume", checkpoints.resolve("epoch-000002-batch-00000000"), "--epochs", 3);
+    assertEquals(0, resumed.code(), resumed.err());
+  }
+
   @Test
   void aMovedTrainingGoesOnInTheNewPlace() throws IOException {
     Path before = folder.resolve("before");

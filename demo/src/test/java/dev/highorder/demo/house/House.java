@@ -39,9 +39,18 @@ final class House {
           Room.without("dev.highorder.augmentation", DJL, DATASET),
           Room.without("dev.highorder.dataset", "dev.highorder.image", "java.awt", TRAINING),
           Room.without("dev.highorder.dataset.image", DJL, "dev.highorder.source"),
+          Room.without("dev.highorder.dataset.table", DJL, "dev.highorder.source"),
+          Room.without("dev.highorder.dataset.text", DJL, "dev.highorder.source"),
           Room.without("dev.highorder.source", DJL, "dev.highorder.augmentation"),
+          Room.without("dev.highorder.source.csv", DJL, DATASET),
           Room.without("dev.highorder.shapes", DJL, "dev.highorder.source"),
+          Room.only(
+              "dev.highorder.table",
+              "dev.highorder.table",
+              "dev.highorder.text",
+              "dev.highorder.storage"),
           Room.only("dev.highorder.text", "dev.highorder.text"),
+          Room.only("dev.highorder.token", "dev.highorder.token"),
           // runtime: training
           Room.without("dev.highorder.recipe", DJL, DATASET),
           Room.without("dev.highorder.optimizer", MXNET, DATASET),
@@ -53,6 +62,7 @@ final class House {
           Room.without("dev.highorder.training.state", DJL, MXNET),
           // runtime: classifiers
           Room.without("dev.highorder.storage", "dev.highorder.network", TRAINING, DATASET),
+          Room.without("dev.highorder.generated", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
           // runtime: engines
@@ -91,6 +101,7 @@ final class House {
           Reservation.of(JAVAPOET, "dev.highorder.processor.writing"),
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
+          Reservation.of("de.siegmar", "dev.highorder.source.csv"),
           Reservation.of("ai.onnx", "dev.highorder.demo.onnx"),
           Reservation.of("ai.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
@@ -113,11 +124,13 @@ final class House {
           "image",
           "input",
           "storage",
-          "text");
+          "table",
+          "text",
+          "token");
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
-      area("applications", List.of(TRAINING_AREA), "classifier", "artifact");
+      area("applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

@@ -45,6 +45,7 @@ class SamplesTest {
                 "docs/choosing-a-scheme.md",
                 "docs/sub-nets.md",
                 "docs/saved-classifiers.md",
+                "docs/tables-and-texts.md",
                 "docs/embedding.md",
                 "docs/extending.md",
                 "docs/platforms.md")

@@ -17,6 +17,7 @@ import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.experiment.NetworkSize;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
+import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
@@ -24,6 +25,7 @@ import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.BottleneckSubNet;
 import dev.highorder.subnet.CotSubNet;
+import dev.highorder.subnet.DenseSubNet;
 import dev.highorder.subnet.FeedForwardSubNet;
 import dev.highorder.subnet.MbConvSubNet;
 import dev.highorder.subnet.SeBottleneckSubNet;
@@ -63,6 +65,7 @@ class SubNetsTest {
     int attention = 4 * (C * C + C) + 2 * C;
     int feedForward = (4 * C * C + 4 * C) + (4 * C * C + C) + 2 * C;
     return Stream.of(
+        Arguments.of(new DenseSubNet(C), new Shape(2, C), 2, 4 * C * C + 5 * C),
         Arguments.of(new VggSubNet(C), images, 2, 2 * (9 * C * C + 2 * C)),
         Arguments.of(new BottleneckSubNet(C), images, 3, bottleneck),
         Arguments.of(new SeVggSubNet(C), images, 2, 2 * (9 * C * C + 2 * C) + gate),
@@ -92,7 +95,9 @@ class SubNetsTest {
   }
 
   static Stream<String> networks() {
-    return NamedStacks.all().keySet().stream().filter(name -> !name.startsWith("vgg-"));
+    return NamedStacks.all().keySet().stream()
+        .filter(name -> !name.startsWith("vgg-"))
+        .filter(name -> NamedStacks.layout(name) != Layout.VECTOR);
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ public final class Report {
   /**
    * Starts the report of one annotation of an element.
    *
+   * @param annotation null if a problem belongs to no annotation in particular
    * @param repeated whether the element has several annotations: javac cannot place a message on
    *     one of them, so the message then quotes the annotation
    */
@@ -68,11 +69,11 @@ public final class Report {
     for (Entry entry : entries) {
       String message =
           repeated
-              ? entry.message() + " In: " + AnnotationMirrors.toString(annotation)
+              ? entry.message() + " In: " + ForeignText.show(AnnotationMirrors.toString(annotation))
               : entry.message();
       if (entry.value() != null) {
         messager.printMessage(Diagnostic.Kind.ERROR, message, element, annotation, entry.value());
-      } else if (entry.element().equals(element)) {
+      } else if (annotation != null && entry.element().equals(element)) {
         messager.printMessage(Diagnostic.Kind.ERROR, message, element, annotation);
       } else {
         messager.printMessage(Diagnostic.Kind.ERROR, message, entry.element());

@@ -53,14 +53,30 @@ public record HighOrderDeclaration(
     MoreElements.getAnnotationMirror(element, HighOrder.class)
         .toJavaUtil()
         .ifPresent(annotations::add);
-    MoreElements.getAnnotationMirror(element, HighOrder.List.class)
-        .toJavaUtil()
-        .map(container -> AnnotationMirrors.getAnnotationValue(container, "value"))
-        .ifPresent(
-            values ->
-                Value.elements(values)
-                    .forEach(value -> annotations.add((AnnotationMirror) value.getValue())));
+    list(element).map(HighOrderDeclaration::elementsOf).ifPresent(annotations::addAll);
     return annotations;
+  }
+
+  /** Returns the container of repeated annotations on an element, if it contains nothing. */
+  public static Optional<AnnotationMirror> emptyListOn(Element element) {
+    return list(element).filter(container -> elementsOf(container).isEmpty());
+  }
+
+  private static Optional<AnnotationMirror> list(Element element) {
+    return MoreElements.getAnnotationMirror(element, HighOrder.List.class).toJavaUtil();
+  }
+
+  /** Anything else in it is an error that the compiler reports itself. */
+  private static List<AnnotationMirror> elementsOf(AnnotationMirror container) {
+    Object value = AnnotationMirrors.getAnnotationValue(container, "value").getValue();
+    return value instanceof List<?> values
+        ? values.stream()
+            .map(AnnotationValue.class::cast)
+            .map(AnnotationValue::getValue)
+            .filter(AnnotationMirror.class::isInstance)
+            .map(AnnotationMirror.class::cast)
+            .toList()
+        : List.of();
   }
 
   /** Reads one annotation of an element. */

@@ -62,6 +62,11 @@ public record Parameter(VariableElement element, boolean isWidth, WidthType type
     return parameters;
   }
 
+  /** Returns its name in the source. */
+  public String name() {
+    return element.getSimpleName().toString();
+  }
+
   private static Optional<? extends VariableElement> width(ExecutableElement creator) {
     return first(creator, List.of(WidthType.INT))
         .or(

@@ -2,7 +2,9 @@ package dev.highorder.processor.model;
 
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,6 +14,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * The meaning of simple names in a generated file.
@@ -20,14 +24,27 @@ import javax.lang.model.element.VariableElement;
  *     java.compiler
  * @param hiddenNames the names of {@code java.lang} that mean other classes in the sub-net's
  *     package
+ * @param fields the names of the generated class's fields, inherited ones included
+ * @param takenNames the names that parameters must not have: where a parameter and a class are
+ *     possible, Java takes the parameter
  */
-public record Scope(boolean hasGenerated, Set<String> hiddenNames) {
+public record Scope(
+    boolean hasGenerated, Set<String> hiddenNames, Set<String> fields, Set<String> takenNames) {
+
+  /** The number of blocks, a constant of each generated class. */
+  public static final String BLOCKS = "BLOCKS";
+
+  /** The description of the stack, a constant of each generated class. */
+  public static final String DESCRIPTION = "DESCRIPTION";
 
   private static final String JAVA_LANG = "java.lang";
 
   /** The names of {@code java.lang} that every generated class may contain. */
   private static final Set<String> ALWAYS_USED =
       Set.of("Override", "SuppressWarnings", "Math", "Integer", "Long");
+
+  /** The packages of all libraries begin with these. */
+  private static final Set<String> ROOTS = Set.of("ai", "dev", "java");
 
   /** Returns the scope of the classes that a declaration asks for. */
   public static Scope of(HighOrderDeclaration declaration, VisibleTypes types) {
@@ -50,9 +67,44 @@ public record Scope(boolean hasGenerated, Set<String> hiddenNames) {
                 name ->
                     types.find(declaration.element(), prefixed + outermost.get(name)).isPresent())
             .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> fields = new TreeSet<>(List.of(BLOCKS, DESCRIPTION));
+    declaration.choices().stream()
+        .flatMap(choice -> choice.wiring().stream())
+        .map(wiring -> LibraryTypes.STACK_PACKAGE + "." + wiring.baseClass())
+        .distinct()
+        .forEach(name -> addFields(types.find(declaration.element(), name), fields));
     boolean hasGenerated =
         types.find(declaration.element(), Generated.class.getCanonicalName()).isPresent();
-    return new Scope(hasGenerated, hidden);
+    return new Scope(hasGenerated, hidden, fields, takenNames(declaration, prefix));
+  }
+
+  /** Adds the fields that a class and its superclasses give to their subclasses. */
+  private static void addFields(Optional<TypeElement> type, Set<String> fields) {
+    type.ifPresent(
+        known -> {
+          ElementFilter.fieldsIn(known.getEnclosedElements())
+              .forEach(field -> fields.add(name(field)));
+          if (known.getSuperclass().getKind() == TypeKind.DECLARED) {
+            addFields(Optional.of(MoreTypes.asTypeElement(known.getSuperclass())), fields);
+          }
+        });
+  }
+
+  /** The first words of all names of classes before a dot or two colons, and the constants. */
+  private static Set<String> takenNames(HighOrderDeclaration declaration, String packageName) {
+    Set<String> taken = new TreeSet<>(ROOTS);
+    taken.addAll(ALWAYS_USED);
+    taken.addAll(List.of(BLOCKS, DESCRIPTION, "Network"));
+    taken.addAll(StackPlan.classNames(declaration));
+    if (!packageName.isEmpty()) {
+      taken.add(packageName.split("\\.", 2)[0]);
+    }
+    Element type = declaration.subNet().type();
+    while (type instanceof TypeElement) {
+      taken.add(name(type));
+      type = type.getEnclosingElement();
+    }
+    return taken;
   }
 
   private static String outermostName(Element type) {

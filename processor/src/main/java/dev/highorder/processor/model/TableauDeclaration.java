@@ -3,6 +3,8 @@ package dev.highorder.processor.model;
 import com.google.auto.common.MoreElements;
 import dev.highorder.Tableau;
 import dev.highorder.scheme.TableauDrawing;
+import dev.highorder.scheme.TableauException;
+import dev.highorder.scheme.TableauFault;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -13,7 +15,7 @@ import javax.lang.model.element.Element;
  *
  * @param drawing the text of the drawing
  * @param parsed the drawing as it was read; empty if it cannot be read
- * @param fault why it cannot be read, or empty
+ * @param fault why it cannot be read; empty if it is read
  * @param order the claimed order
  * @param source where it was published, or empty
  * @param title the scheme's name in a sentence, or empty
@@ -21,7 +23,7 @@ import javax.lang.model.element.Element;
 public record TableauDeclaration(
     Value<String> drawing,
     Optional<TableauDrawing> parsed,
-    String fault,
+    Optional<TableauFault> fault,
     Value<Integer> order,
     String source,
     String title) {
@@ -30,11 +32,11 @@ public record TableauDeclaration(
   static TableauDeclaration of(AnnotationMirror annotation) {
     Value<String> drawing = Value.read(annotation, "value", String.class);
     Optional<TableauDrawing> parsed = Optional.empty();
-    String fault = "";
+    Optional<TableauFault> fault = Optional.empty();
     try {
       parsed = Optional.of(TableauDrawing.parse(drawing.get()));
-    } catch (IllegalArgumentException e) {
-      fault = e.getMessage();
+    } catch (TableauException e) {
+      fault = Optional.of(e.fault());
     }
     return new TableauDeclaration(
         drawing,

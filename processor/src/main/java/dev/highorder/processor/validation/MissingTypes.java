@@ -11,10 +11,19 @@ import javax.lang.model.util.SimpleTypeVisitor14;
 /** Adds to a set the names of all types in the spelling of a type that do not exist. */
 final class MissingTypes extends SimpleTypeVisitor14<Void, Set<String>> {
 
+  /** The name that javac has for a missing type with arguments. */
+  private static final String NAMELESS = "<any>";
+
   @Override
   public Void visitError(ErrorType type, Set<String> missing) {
-    missing.add(type.toString());
+    missing.add(nameOf(type));
     return null;
+  }
+
+  /** Returns the name of a type that does not exist. */
+  static String nameOf(TypeMirror type) {
+    String name = type.toString();
+    return name.equals(NAMELESS) ? "a generic type that the compiler names" : name;
   }
 
   @Override

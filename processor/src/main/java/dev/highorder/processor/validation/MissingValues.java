@@ -21,15 +21,19 @@ final class MissingValues extends SimpleAnnotationValueVisitor14<Void, Set<Strin
 
   private final String name;
 
-  private MissingValues(ExecutableElement element) {
-    this.name = "the value of " + element.getSimpleName();
+  private MissingValues(String name) {
+    this.name = name;
   }
 
   /** Adds what is missing in the values that are written. */
   static void addTo(Set<String> missing, AnnotationMirror annotation) {
+    addTo(missing, annotation, "the value of ");
+  }
+
+  private static void addTo(Set<String> missing, AnnotationMirror annotation, String prefix) {
     for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
         annotation.getElementValues().entrySet()) {
-      MissingValues visitor = new MissingValues(entry.getKey());
+      MissingValues visitor = new MissingValues(prefix + entry.getKey().getSimpleName());
       if (entry.getValue() == null || entry.getValue().getValue() == null) {
         missing.add(visitor.name);
       } else {
@@ -58,7 +62,7 @@ final class MissingValues extends SimpleAnnotationValueVisitor14<Void, Set<Strin
 
   @Override
   public Void visitAnnotation(AnnotationMirror annotation, Set<String> missing) {
-    addTo(missing, annotation);
+    addTo(missing, annotation, name + ".");
     return null;
   }
 

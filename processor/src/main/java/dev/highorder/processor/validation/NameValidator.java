@@ -4,13 +4,17 @@ import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
 import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.LibraryTypes;
+import dev.highorder.processor.model.Scope;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.VisibleTypes;
 import dev.highorder.scheme.Plural;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -21,7 +25,14 @@ public final class NameValidator {
 
   /** Words that name no class in Java (JLS 3.9), and constants of generated classes. */
   private static final Set<String> RESERVED =
-      Set.of("permits", "record", "sealed", "var", "yield", "BLOCKS", "DESCRIPTION");
+      Set.of("permits", "record", "sealed", "var", "yield", Scope.BLOCKS, Scope.DESCRIPTION);
+
+  /** Names of devices on Windows, whatever their case and extension. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)CON|PRN|AUX|NUL|COM\\d|LPT\\d|CONIN\\$|CONOUT\\$|CLOCK\\$");
+
+  /** The longest name of a file on common file systems, in bytes. */
+  private static final int MAX_FILE_NAME = 255;
 
   private final VisibleTypes types;
   private final Map<String, StackPlan> planned = new HashMap<>();
@@ -54,13 +65,25 @@ public final class NameValidator {
     }
   }
 
-  /** Adds a problem if the plan's class is planned already or exists. */
+  /** Adds a problem if the plan's class cannot be a file, is planned already, or exists. */
   public void check(StackPlan plan, Report report) {
+    Optional<String> fault = faultOfFile(plan.className());
+    if (fault.isPresent()) {
+      report.addAt(plan.namePlace(), Problem.NAME_NOT_A_FILE, plan.className(), fault.get());
+      return;
+    }
     StackPlan other = planned.putIfAbsent(plan.qualifiedName(), plan);
     if (other != null) {
       report.addAt(
           plan.namePlace(), Problem.NAME_TWICE, other.subNet().qualifiedName(), plan.className());
       return;
+    }
+    if (RESERVED.contains(plan.className())) { // made of the names of a sub-net and a scheme
+      report.addAt(
+          plan.namePlace(),
+          Problem.NAME_NOT_AN_IDENTIFIER,
+          plan.className(),
+          plan.subNet().name() + "Stack");
     }
     if (isTaken(plan)) {
       report.addAt(plan.namePlace(), Problem.NAME_TAKEN, plan.qualifiedName());
@@ -75,6 +98,18 @@ public final class NameValidator {
           similar.className(),
           similar.subNet().qualifiedName());
     }
+  }
+
+  /** Returns why a class of this name cannot be written; empty if it can. */
+  private static Optional<String> faultOfFile(String name) {
+    int length = (name + ".class").getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_FILE_NAME) {
+      return Optional.of(
+          "its name has %s bytes, of which file systems allow %s".formatted(length, MAX_FILE_NAME));
+    }
+    return DEVICE.matcher(name).matches()
+        ? Optional.of("on Windows it is the name of a device")
+        : Optional.empty();
   }
 
   private static boolean isClassName(String name) {

@@ -48,12 +48,16 @@ public final class ResolutionValidator {
    * each other.
    *
    * @param waiting all elements that wait
+   * @param refused the simple names of classes that are not generated because of another problem
    * @return whether there is no problem
    */
-  public boolean check(Element element, List<Element> waiting, Report report) {
+  public boolean check(Element element, List<Element> waiting, Set<String> refused, Report report) {
     Map<String, Element> origins = origins(waiting);
     for (String name : missing(element)) {
       Element origin = origins.get(simpleName(name));
+      if (refused.contains(simpleName(name))) {
+        continue;
+      }
       if (origin == null) {
         report.add(Problem.MISSING_TYPE, SubNet.qualifiedName(element), name);
       } else if (needs(origin, element, origins)) {
@@ -114,6 +118,8 @@ public final class ResolutionValidator {
       addAncestors(method.getReturnType(), LibraryTypes.BLOCK, missing);
     } else if (element instanceof TypeElement type) {
       addAncestors(type.asType(), LibraryTypes.BLOCK, missing);
+      addUnknown(type.getSuperclass(), missing);
+      type.getInterfaces().forEach(parent -> addUnknown(parent, missing));
     }
     for (ExecutableElement creator : SubNet.of(element).creators()) {
       for (VariableElement parameter : creator.getParameters()) {
@@ -151,9 +157,7 @@ public final class ResolutionValidator {
   private boolean leadsTo(TypeMirror type, String wanted, Set<String> missing) {
     TypeElement element = known(type);
     if (element == null) {
-      if (type.getKind() == TypeKind.ERROR) {
-        missing.add(type.toString());
-      }
+      addUnknown(type, missing);
       return false;
     }
     boolean found =
@@ -163,6 +167,12 @@ public final class ResolutionValidator {
       found = found || leadsTo(parent, wanted, missing);
     }
     return found;
+  }
+
+  private void addUnknown(TypeMirror type, Set<String> missing) {
+    if (type.getKind() == TypeKind.ERROR && known(type) == null) {
+      missing.add(MissingTypes.nameOf(type));
+    }
   }
 
   /** Eclipse's compiler has no class for {@code Known<Missing>}, but its name. */

@@ -14,6 +14,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -38,7 +39,7 @@ public final class SubNetValidator {
       checkClass(declaration.subNet(), report);
     }
     for (ExecutableElement creator : declaration.subNet().creators()) {
-      checkCreator(creator, report);
+      checkCreator(declaration.subNet(), creator, report);
     }
   }
 
@@ -92,7 +93,18 @@ public final class SubNetValidator {
     }
   }
 
-  private void checkCreator(ExecutableElement creator, Report report) {
+  /**
+   * The words of a method's parameters that Java allows (JVMS 4.3.3), less one for the object of a
+   * constructor and one for what generated methods and lambdas add.
+   */
+  private static final int MAX_WORDS = 253;
+
+  private void checkCreator(SubNet subNet, ExecutableElement creator, Report report) {
+    int words =
+        creator.getParameters().stream().mapToInt(parameter -> words(parameter.asType())).sum();
+    if (words > MAX_WORDS) {
+      report.addAt(creator, Problem.TOO_MANY_PARAMETERS, subNet.qualifiedName(), words, MAX_WORDS);
+    }
     if (!creator.getTypeParameters().isEmpty()) {
       report.addAt(creator, Problem.TYPE_PARAMETERS, creator);
     }
@@ -102,6 +114,10 @@ public final class SubNetValidator {
         report.addAt(creator, Problem.CHECKED_EXCEPTION, creator, thrown);
       }
     }
+  }
+
+  private static int words(TypeMirror type) {
+    return type.getKind() == TypeKind.LONG || type.getKind() == TypeKind.DOUBLE ? 2 : 1;
   }
 
   private boolean isBlock(TypeMirror type) {

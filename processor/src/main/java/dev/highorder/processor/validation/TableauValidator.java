@@ -3,6 +3,7 @@ package dev.highorder.processor.validation;
 import dev.highorder.Tableau;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
+import dev.highorder.processor.diagnostic.Sentence;
 import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.SchemeChoice;
 import dev.highorder.processor.model.TableauDeclaration;
@@ -11,6 +12,8 @@ import dev.highorder.scheme.ButcherTableau;
 import dev.highorder.scheme.ExactNumber;
 import dev.highorder.scheme.OrderConditions;
 import dev.highorder.scheme.TableauDrawing;
+import dev.highorder.scheme.TableauException;
+import dev.highorder.scheme.TableauFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,18 +61,49 @@ public final class TableauValidator {
 
   private static void checkTableau(SchemeChoice choice, TableauDeclaration tableau, Report report) {
     if (tableau.parsed().isEmpty()) {
-      report.addAt(tableau.drawing().place(), Problem.MALFORMED_TABLEAU, tableau.fault());
+      report.addAt(
+          tableau.drawing().place(),
+          Problem.MALFORMED_TABLEAU,
+          sentence(tableau.fault().orElseThrow()));
     } else if (!choice.isBuiltIn()) { // those are checked by a test, which saves time here
       TableauDrawing drawing = tableau.parsed().get();
       drawing
           .wrongNode()
           .ifPresent(
-              fault -> report.addAt(tableau.drawing().place(), Problem.NODE_MISMATCH, fault));
+              fault ->
+                  report.addAt(tableau.drawing().place(), Problem.NODE_MISMATCH, sentence(fault)));
+      checkCoefficients(tableau, drawing.tableau(), report);
       Optional<String> size = tooLarge(drawing.tableau());
       if (size.isPresent()) {
         report.addAt(tableau.drawing().place(), Problem.TABLEAU_TOO_LARGE, size.get());
       } else {
         checkOrder(tableau, drawing, report);
+      }
+    }
+  }
+
+  private static Sentence sentence(TableauFault fault) {
+    return new Sentence(fault.sentence(), fault.values());
+  }
+
+  /** Tensors contain floats, so a coefficient beyond their range would be another scheme's. */
+  private static void checkCoefficients(
+      TableauDeclaration declaration, ButcherTableau tableau, Report report) {
+    for (int sum = 1; sum <= tableau.stages(); sum++) {
+      List<ExactNumber> row = sum == tableau.stages() ? tableau.b() : tableau.a().get(sum);
+      for (int k = 1; k <= row.size(); k++) {
+        ExactNumber coefficient = row.get(k - 1);
+        if (!coefficient.isZero() && !FloatRange.contains(coefficient.doubleValue())) {
+          report.addAt(
+              declaration.drawing().place(),
+              Problem.COEFFICIENT_OUTSIDE_FLOATS,
+              coefficient,
+              "k" + k + (sum == tableau.stages() ? " in the weights" : " in stage " + (sum + 1)),
+              FloatRange.fault(coefficient.doubleValue()),
+              FloatRange.SMALLEST,
+              FloatRange.LARGEST);
+          return;
+        }
       }
     }
   }
@@ -100,7 +134,13 @@ public final class TableauValidator {
   private static void checkOrder(
       TableauDeclaration tableau, TableauDrawing drawing, Report report) {
     int claimed = tableau.order().get();
-    int order = drawing.tableau().order();
+    int order;
+    try {
+      order = drawing.tableau().order();
+    } catch (TableauException e) {
+      report.addAt(tableau.drawing().place(), Problem.MALFORMED_TABLEAU, sentence(e.fault()));
+      return;
+    }
     if (claimed < Tableau.UNCLAIMED || claimed > OrderConditions.MAX_ORDER) {
       report.addAt(
           tableau.order().place(), Problem.ORDER_OUT_OF_RANGE, claimed, OrderConditions.MAX_ORDER);

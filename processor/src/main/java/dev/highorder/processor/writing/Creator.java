@@ -32,13 +32,21 @@ final class Creator {
     this.plan = plan;
     this.element = element;
     this.declared = plan.subNet().parameters(element);
-    this.parameters = declared.stream().map(Creator::spec).toList();
-    parameters.forEach(parameter -> names.newName(parameter.name, parameter.name));
+    // All parameters that can keep their names do so, before the others get new ones.
+    List<String> written = declared.stream().map(Parameter::name).toList();
+    written.stream().filter(this::isFree).forEach(name -> names.newName(name, name));
+    plan.scope().takenNames().forEach(name -> names.newName(name, "class " + name));
+    written.stream().filter(name -> !isFree(name)).forEach(name -> names.newName(name, name));
+    this.parameters = declared.stream().map(this::spec).toList();
   }
 
-  private static ParameterSpec spec(Parameter parameter) {
+  private boolean isFree(String name) {
+    return !plan.scope().takenNames().contains(name);
+  }
+
+  private ParameterSpec spec(Parameter parameter) {
     TypeName type = parameter.isWidth() ? TypeName.INT : TypeName.get(parameter.element().asType());
-    return ParameterSpec.builder(type, parameter.element().getSimpleName().toString()).build();
+    return ParameterSpec.builder(type, names.get(parameter.name())).build();
   }
 
   StackPlan plan() {
@@ -75,7 +83,10 @@ final class Creator {
             .collect(CodeBlock.joining(", "));
     return plan.subNet().isFactory()
         ? CodeBlock.of(
-            "() -> $T.$L($L)", TypeNames.subNet(plan), element.getSimpleName(), arguments)
+            "() -> $L.$L($L)",
+            TypeNames.inExpression(plan, TypeNames.subNet(plan)),
+            element.getSimpleName(),
+            arguments)
         : CodeBlock.of("() -> new $T($L)", TypeNames.subNet(plan), arguments);
   }
 
@@ -91,14 +102,6 @@ final class Creator {
       case BOXED_LONG -> CodeBlock.of("$T.valueOf($L)", Long.class, value);
       case INT, NONE -> CodeBlock.of("$L", value);
     };
-  }
-
-  /** Returns a constant of the generated class, which a parameter of the sub-net may hide. */
-  CodeBlock constant(String name) {
-    boolean hidden = parameters.stream().anyMatch(parameter -> parameter.name.equals(name));
-    return hidden
-        ? CodeBlock.of("$T.$L", TypeNames.generated(plan), name)
-        : CodeBlock.of("$L", name);
   }
 
   /** Adds the sub-net's own parameters, with their Javadoc. */

@@ -5,6 +5,8 @@ import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterSpec;
 import dev.highorder.processor.model.Depth;
+import dev.highorder.processor.model.Scope;
+import dev.highorder.processor.model.StackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class NetworkMethod {
     return new Stacks(
         "a stack for each width",
         "between two stacks the image halves",
-        creator.constant("BLOCKS"));
+        CodeBlock.of("$L", Scope.BLOCKS));
   }
 
   private MethodSpec write() {
@@ -96,7 +98,9 @@ final class NetworkMethod {
 
   private CodeBlock stackFactory() {
     if (creator.parameters().size() == 1) {
-      return CodeBlock.of("$T::withBlocks", TypeNames.generated(creator.plan()));
+      StackPlan plan = creator.plan();
+      return CodeBlock.of(
+          "$L::withBlocks", TypeNames.inExpression(plan, TypeNames.generated(plan)));
     }
     String blocks = creator.newName("blocks", "number of blocks in the lambda");
     List<String> arguments =

@@ -1,6 +1,7 @@
 package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.MethodSpec;
+import dev.highorder.processor.model.Scope;
 import javax.lang.model.element.Modifier;
 
 /** Writes the constructors and the factory method of a stack. */
@@ -14,11 +15,7 @@ final class StackMethods {
         MethodSpec.constructorBuilder()
             .addJavadoc(
                 "Creates a stack of {@value #BLOCKS} $L.\n", blocks == 1 ? "block" : "blocks")
-            .addStatement(
-                "this($L, $L, $L)",
-                creator.constant("DESCRIPTION"),
-                creator.constant("BLOCKS"),
-                creator.newSubNet());
+            .addStatement("this($L, $L, $L)", Scope.DESCRIPTION, Scope.BLOCKS, creator.newSubNet());
     return creator.addOwnParameters(method).build();
   }
 
@@ -49,7 +46,7 @@ final class StackMethods {
             .addStatement(
                 "return new $T($L, $L, $L)",
                 TypeNames.generated(creator.plan()),
-                creator.constant("DESCRIPTION"),
+                Scope.DESCRIPTION,
                 blocks,
                 creator.newSubNet());
     return creator

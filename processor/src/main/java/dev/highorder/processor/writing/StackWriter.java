@@ -8,6 +8,7 @@ import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import dev.highorder.Weights;
 import dev.highorder.processor.model.Depth;
+import dev.highorder.processor.model.Scope;
 import dev.highorder.processor.model.StackPlan;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class StackWriter {
               .addMember("value", "$S", "dev.highorder.processor.HighOrderProcessor")
               .build());
     }
-    type.addAnnotation(Suppressions.of(plan.subNet()));
+    type.addAnnotation(Suppressions.of(plan));
     if (plan.subNet().isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
@@ -58,7 +59,8 @@ public final class StackWriter {
   }
 
   private static FieldSpec blocks(Depth.OneStack stack) {
-    return FieldSpec.builder(int.class, "BLOCKS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+    return FieldSpec.builder(
+            int.class, Scope.BLOCKS, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
         .addJavadoc("The number of blocks that the annotation asks for.\n")
         .initializer("$L", stack.blocks())
         .build();
@@ -67,7 +69,7 @@ public final class StackWriter {
   private static FieldSpec description(StackPlan plan) {
     return FieldSpec.builder(
             TypeNames.STACK_DESCRIPTION,
-            "DESCRIPTION",
+            Scope.DESCRIPTION,
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)

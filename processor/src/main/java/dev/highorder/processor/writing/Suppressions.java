@@ -3,6 +3,7 @@ package dev.highorder.processor.writing;
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import com.squareup.javapoet.AnnotationSpec;
+import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.SubNet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,12 @@ final class Suppressions {
 
   private Suppressions() {}
 
-  static AnnotationSpec of(SubNet subNet) {
+  static AnnotationSpec of(StackPlan plan) {
+    SubNet subNet = plan.subNet();
     Set<String> warnings = new TreeSet<>(Set.of("all"));
+    if (TypeNames.castsSubNet(plan)) {
+      warnings.add("static");
+    }
     addDeprecation(subNet.type(), warnings);
     for (ExecutableElement creator : subNet.creators()) {
       addDeprecation(creator, warnings);

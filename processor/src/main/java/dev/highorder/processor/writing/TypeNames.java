@@ -1,6 +1,7 @@
 package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
 import dev.highorder.processor.model.LibraryTypes;
 import dev.highorder.processor.model.StackPlan;
 
@@ -36,5 +37,29 @@ final class TypeNames {
 
   static ClassName subNet(StackPlan plan) {
     return ClassName.get(plan.subNet().type());
+  }
+
+  /**
+   * Returns a class of the sub-net's package before a dot or two colons. A field of the same name
+   * would be meant there, so its package stands before it; in the package without a name, a cast.
+   */
+  static CodeBlock inExpression(StackPlan plan, ClassName type) {
+    if (!isHidden(plan, type)) {
+      return CodeBlock.of("$T", type);
+    }
+    return plan.packageName().isEmpty()
+        ? CodeBlock.of("(($T) null)", type)
+        : CodeBlock.of("$L", type.canonicalName());
+  }
+
+  /** Returns whether generated code calls a static method on a cast, which lints dislike. */
+  static boolean castsSubNet(StackPlan plan) {
+    return plan.subNet().isFactory()
+        && plan.packageName().isEmpty()
+        && isHidden(plan, subNet(plan));
+  }
+
+  private static boolean isHidden(StackPlan plan, ClassName type) {
+    return plan.scope().fields().contains(type.topLevelClassName().simpleName());
   }
 }

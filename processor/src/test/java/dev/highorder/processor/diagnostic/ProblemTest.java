@@ -350,6 +350,31 @@ class ProblemTest {
             "it bounds only a trained step size",
             "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nrange = {0.125, 4})\npublic class Unit extends SequentialBlock {}"),
         new Case(
+            Problem.STEP_OUTSIDE_FLOATS,
+            "h =",
+            "h = 4.9E-324 is too small for a float",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nh = Double.MIN_VALUE)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.STEP_OUTSIDE_FLOATS,
+            "h =",
+            "h = 1.0E308 is too large for a float",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 1,\nh = 1e308)\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.COEFFICIENT_OUTSIDE_FLOATS,
+            "tableau =",
+            "The coefficient 1000000000000000000000000000000000000000 of k1 in stage 2 is too large",
+            "@HighOrder(blocks = 1,\ntableau = @Tableau(\"| 1000000000000000000000000000000000000000; | 0 1\"))\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.EMPTY_LIST,
+            "@HighOrder.List",
+            "@HighOrder.List is empty, so nothing is generated",
+            "@HighOrder.List({})\npublic class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NAME_NOT_A_FILE,
+            "name = ",
+            "The class Con cannot be a file: on Windows it is the name of a device",
+            "@HighOrder(scheme = Scheme.RK4, blocks = 7,\nname = \"Con\")\npublic class Unit extends SequentialBlock {}"),
+        new Case(
             Problem.LEAPFROG_FROM_ZERO,
             "h = 0",
             "h = 0 would stay 0",
@@ -544,6 +569,23 @@ class ProblemTest {
     assertFalse(message.contains("%"), message);
   }
 
+  /** Only our own words are shown as they are. */
+  @Test
+  void showsForeignTextWithALimit() {
+    String hostile = "\u001b[31m\n" + "x".repeat(60_000);
+    String shown =
+        Problem.MALFORMED_TABLEAU.message(
+            new Sentence("'%s' is wrong. Repair it.", List.of(hostile)));
+
+    assertTrue(shown.startsWith("[HO206] The tableau is malformed. '\\u001b[31m\\u000axxx"), shown);
+    assertTrue(shown.endsWith("... (60,006 characters)' is wrong. Repair it."), shown);
+    assertEquals(
+        shown.replaceAll("'.*'", "?"), Problem.MALFORMED_TABLEAU.message("? is wrong. Repair it."));
+    assertTrue(Problem.NOT_A_BLOCK.message(hostile).length() < 500);
+    assertTrue(Problem.INTERNAL.message("", new Lines("a\n\tat b")).endsWith("a\n\tat b"));
+    assertTrue(Problem.INTERNAL.message("", new Lines(hostile)).length() < 4_500);
+  }
+
   private static String oneLine(String text) {
     return text.strip().replaceAll("\\s+", " ").replace("|", "\\|");
   }
@@ -553,12 +595,15 @@ class ProblemTest {
     Set<Problem> missing = EnumSet.allOf(Problem.class);
     cases().forEach(c -> missing.remove(c.problem()));
 
-    // Tested here, in HighOrderStepTest, RoundsTest and TableauValidatorTest: what no source text
+    // Tested here, in HighOrderStepTest, RoundsTest and the tests of validators: what no source
+    // text
     // alone can cause, what the compiler reports besides, and what is too long for the page.
     assertEquals(
         EnumSet.of(
             Problem.MISSING_TYPE,
             Problem.CYCLE,
+            Problem.TOO_MANY_PARAMETERS,
+            Problem.OUT_OF_MEMORY,
             Problem.TABLEAU_TOO_LARGE,
             Problem.BROKEN_CLASS,
             Problem.MISSING_DEPENDENCY,

@@ -98,7 +98,8 @@ class HighOrderDeclarationTest {
           assertEquals("own", tableau.title());
           assertEquals(1, tableau.order().get());
           assertTrue(tableau.parsed().isEmpty());
-          assertTrue(tableau.fault().startsWith("'x' is not an exact number"), tableau.fault());
+          String fault = tableau.fault().orElseThrow().text();
+          assertTrue(fault.startsWith("'x' is not an exact number"), fault);
           assertEquals(byType.place(), tableau.order().place());
           assertEquals(Optional.empty(), declarations.get(2).choices().get(0).tableau());
         });

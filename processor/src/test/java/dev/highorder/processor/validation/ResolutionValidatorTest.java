@@ -132,13 +132,33 @@ class ResolutionValidatorTest {
         "class Unit extends SequentialBlock { Unit(Missing of) {} }",
         "class Unit extends Missing {}",
         "class Unit extends SequentialBlock { Unit() throws Missing {} }",
+        "class Unit extends SequentialBlock { Unit(List<? extends Missing>[] of) {} }",
+        "class Unit extends SequentialBlock implements Missing {}",
+        // an error of another annotation, or of another processor, does not hide it
+        "class Unit extends Missing {} @HighOrder(scheme = Scheme.RK4) class Other extends Unit {}",
       })
   void namesWhatNobodyProvides(String source) {
     assertEquals(
         List.of(
             "[HO110] example.Unit cannot be stacked: it refers to Missing, which no source, library"
                 + " or processor provides. Correct it, or add what provides it."),
-        ours(HEAD + "@HighOrder(scheme = Scheme.RK4, blocks = 2)\n" + source));
+        ours(HEAD + "@HighOrder(scheme = Scheme.RK4, blocks = 2)\n" + source).stream()
+            .filter(message -> message.contains("example.Unit"))
+            .toList());
+  }
+
+  /** The class is missing because of an error that is reported. */
+  @Test
+  void saysNothingAboutTheFollowersOfAnError() {
+    List<String> messages =
+        ours(
+            HEAD
+                + "@HighOrder(scheme = Scheme.RK4, blocks = 0) class Unit extends SequentialBlock {}"
+                + "@HighOrder(scheme = Scheme.RK4, blocks = 1) class Next extends SequentialBlock {"
+                + " Next(UnitRk4 unit) {} }");
+
+    assertEquals(1, messages.size(), messages.toString());
+    assertEquals("[HO202] ", messages.get(0).substring(0, 8));
   }
 
   @Test

@@ -54,6 +54,32 @@ class TableauValidatorTest {
     assertEquals(List.of("[HO223]"), ids("order = 0, value = \"" + drawing(80) + "\""));
   }
 
+  /** Tableaus that no javac survived, or waited for. */
+  @Test
+  void refusesWhatCannotBeRead() {
+    assertEquals(
+        List.of("[HO206]"),
+        ids("\"| " + "(".repeat(3_000) + "1" + ")".repeat(3_000) + "; | 0 1\""));
+    assertEquals(List.of("[HO206]"), ids("\"| 1" + "/9999999".repeat(6_000) + "; | 0 1\""));
+    assertEquals(List.of("[HO206]"), ids("\"| 1" + "*3".repeat(30_000) + "; | 0 1\""));
+    assertEquals(
+        List.of("[HO206]"),
+        ids("\"| " + "\\\\frac{".repeat(3_000) + "1" + "}{2}".repeat(3_000) + "; | 0 1\""));
+    assertEquals(List.of("[HO206]"), ids("\"" + "| 0 ".repeat(20_000) + "\""));
+  }
+
+  /** A double beyond a float's range is infinite or 0 in a block. */
+  @Test
+  void refusesCoefficientsThatAreNoFloats() {
+    String big = "9".repeat(400);
+    assertEquals(List.of("[HO225]"), ids("\"| 1" + "0".repeat(309) + "; | 0 1\""));
+    assertEquals(List.of("[HO225]"), ids("\"| 1" + "0".repeat(39) + "; | 0 1\""));
+    assertEquals(List.of("[HO225]"), ids("\"| -1/1" + "0".repeat(38) + "; | 0 1\""));
+    assertEquals(List.of("[HO225]", "[HO208]"), ids("\"" + big + "\""));
+    assertEquals(List.of("[HO225]"), ids("\"| " + big + "-" + big + "*sqrt(2); | 0 1\""));
+    assertEquals(List.of(), ids("\"| 1" + "0".repeat(38) + "; | 0 1\""));
+  }
+
   @Test
   void reportsNodesAndOrderTogether() {
     assertEquals(

@@ -37,7 +37,7 @@ public final class AugmentationPreview {
       }
     }
     return LabelledImages.wrap(
-        "%s, as seen in %d epochs".formatted(images.description(), epochs),
+        "%s, as seen in %s epochs".formatted(images.description(), epochs),
         images.classes(),
         ImageStore.of(images.imageSize(), RgbImage.CHANNELS, pixels.toArray(byte[][]::new)),
         labels.stream().mapToInt(Integer::intValue).toArray(),

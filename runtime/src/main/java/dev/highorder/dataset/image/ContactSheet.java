@@ -36,7 +36,7 @@ public final class ContactSheet {
   public static BufferedImage draw(LabelledImages images, int rows, int columns, int scale) {
     if (rows < 1 || columns < 1 || scale < 1) {
       throw new IllegalArgumentException(
-          "The contact sheet has %d rows, %d columns and the scale %d. Give at least 1 for each."
+          "The contact sheet has %s rows, %s columns and the scale %s. Give at least 1 for each."
               .formatted(rows, columns, scale));
     }
     int width = images.width() * scale;

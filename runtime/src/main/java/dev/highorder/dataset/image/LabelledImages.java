@@ -9,18 +9,17 @@ import dev.highorder.image.Preparation;
 import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
-import dev.highorder.storage.Sha256;
+import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An immutable set of images in memory, each with the label of its class.
+ * An immutable set of images, each with the label of its class. The images are in memory, or are
+ * read whenever one is needed ({@link StreamedImages}); nothing else differs.
  *
  * <p>An image is {@code (channels, height, width)} unsigned bytes: the red plane, then green, then
  * blue; or one grey plane. All have the size and the channels that a network is to read. Instances
@@ -30,19 +29,19 @@ public final class LabelledImages implements ExampleSet {
 
   private final String description;
   private final List<String> classes;
-  private final ImageStore store;
+  private final ImagePixels pixels;
   private final int[] labels;
   private final SkippedFiles skipped;
 
-  private LabelledImages(
+  LabelledImages(
       String description,
       List<String> classes,
-      ImageStore store,
+      ImagePixels pixels,
       int[] labels,
       SkippedFiles skipped) {
     this.description = Objects.requireNonNull(description, "description");
     this.classes = List.copyOf(classes);
-    this.store = store;
+    this.pixels = pixels;
     this.labels = labels;
     this.skipped = skipped;
     check();
@@ -89,35 +88,44 @@ public final class LabelledImages implements ExampleSet {
       ImageStore store,
       int[] labels,
       SkippedFiles skipped) {
+    for (int i = 0; i < store.count(); i++) {
+      Optional<String> fault = store.fault(i);
+      if (fault.isPresent()) {
+        throw bad(description, fault.get());
+      }
+    }
     return new LabelledImages(description, classes, store, labels, skipped);
   }
 
   private void check() {
-    if (store.count() == 0) {
+    if (size() == 0) {
       throw bad("there is no image. Give at least one.");
     }
-    if (store.count() != labels.length) {
+    if (size() != labels.length) {
       throw bad(
-          "there are %d images but %d labels. Give one label for each image."
-              .formatted(store.count(), labels.length));
+          "there are %s images but %s labels. Give one label for each image."
+              .formatted(size(), labels.length));
     }
     if (new HashSet<>(classes).size() != classes.size()) {
-      throw bad("a class name occurs twice in %s. Name each class once.".formatted(classes));
+      throw bad(
+          "a class name occurs twice in %s. Name each class once."
+              .formatted(ForeignText.show(classes)));
     }
-    for (int i = 0; i < store.count(); i++) {
-      if (store.fault(i).isPresent()) {
-        throw bad(store.fault(i).get());
-      }
+    for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes.size()) {
         throw bad(
-            "image %d has the label %d. Labels of %d classes are 0 to %d."
+            "image %s has the label %s. Labels of %s classes are 0 to %s."
                 .formatted(i, labels[i], classes.size(), classes.size() - 1));
       }
     }
   }
 
   private IllegalArgumentException bad(String fault) {
-    return new IllegalArgumentException(description + ": " + fault);
+    return bad(description, fault);
+  }
+
+  private static IllegalArgumentException bad(String description, String fault) {
+    return new IllegalArgumentException(ForeignText.show(description) + ": " + fault);
   }
 
   @Override
@@ -128,26 +136,26 @@ public final class LabelledImages implements ExampleSet {
   /** Returns the number of images, at least 1. */
   @Override
   public int size() {
-    return store.count();
+    return pixels.count();
   }
 
   /** Returns the height of every image in pixels. */
   public int height() {
-    return store.size().height();
+    return pixels.size().height();
   }
 
   /** Returns the width of every image in pixels. */
   public int width() {
-    return store.size().width();
+    return pixels.size().width();
   }
 
   ImageSize imageSize() {
-    return store.size();
+    return pixels.size();
   }
 
   /** Returns the number of channels: 3, or 1 for grey. */
   public int channels() {
-    return store.channels();
+    return pixels.channels();
   }
 
   @Override
@@ -166,6 +174,7 @@ public final class LabelledImages implements ExampleSet {
    * @param index 0 to {@code size() - 1}
    * @return {@code (channels, height, width)} unsigned bytes
    * @throws IndexOutOfBoundsException if there is no such image
+   * @throws dev.highorder.dataset.UnreadableExampleException if it has to be read and cannot be
    */
   public byte[] pixels(int index) {
     RgbImage image = shared(index);
@@ -174,12 +183,12 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns an image whose pixels may be those of this set. Grey ones have three equal planes. */
   RgbImage shared(int index) {
-    return store.cut(index);
+    return pixels.cut(index);
   }
 
   /** Returns an image before it was cut to the size that a network reads. */
   RgbImage whole(int index) {
-    return store.whole(index);
+    return pixels.whole(index);
   }
 
   /**
@@ -188,6 +197,7 @@ public final class LabelledImages implements ExampleSet {
    * @param index 0 to {@code size() - 1}
    * @return a new image of type {@link BufferedImage#TYPE_INT_RGB}
    * @throws IndexOutOfBoundsException if there is no such image
+   * @throws dev.highorder.dataset.UnreadableExampleException if it has to be read and cannot be
    */
   public BufferedImage image(int index) {
     return shared(index).toBufferedImage();
@@ -195,7 +205,10 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns the normalisation that gives the pixels of this set mean 0 and variance 1. */
   public Normalisation normalisation() {
-    return store.normalisation();
+    return pixels
+        .measured()
+        .map(ImageMeasurements::normalisation)
+        .orElseGet(() -> ImageMeasurements.normalisation(this));
   }
 
   /** Returns the format of images of this size and preparation under a normalisation. */
@@ -205,7 +218,7 @@ public final class LabelledImages implements ExampleSet {
         height(),
         width(),
         normalisation,
-        store.preparation().orElseGet(Preparation::stretch));
+        pixels.target().preparation().orElseGet(Preparation::stretch));
   }
 
   /** Returns the format of this size and the normalisation of this set. */
@@ -224,12 +237,13 @@ public final class LabelledImages implements ExampleSet {
     if (!(format instanceof ImageFormat image)) {
       throw new IllegalArgumentException(
           "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
-              .formatted(description, format.kind()));
+              .formatted(ForeignText.show(description), ForeignText.show(format.kind())));
     }
-    requireSame("image size is", store.size(), image.size());
+    requireSame("image size is", pixels.size(), image.size());
     requireSame("number of channels is", channels(), image.channels());
-    if (store.preparation().isPresent()) {
-      requireSame("preparation is", store.preparation().get(), image.preparation());
+    Optional<Preparation> preparation = pixels.target().preparation();
+    if (preparation.isPresent()) {
+      requireSame("preparation is", preparation.get(), image.preparation());
     }
     return new ImageEncoder(this, image.normalisation(), augmentation, seed);
   }
@@ -253,13 +267,13 @@ public final class LabelledImages implements ExampleSet {
   public LabelledImages first(int count) {
     if (count < 1 || count > size()) {
       throw bad(
-          "there are no first %d of %d images. Ask for 1 to %d.".formatted(count, size(), size()));
+          "there are no first %s of %s images. Ask for 1 to %s.".formatted(count, size(), size()));
     }
     int[] chosen = roundRobin().limit(count).toArray();
     return new LabelledImages(
-        "%s, first %d".formatted(description, count),
+        "%s, first %s".formatted(description, count),
         classes,
-        store.select(chosen),
+        pixels.select(chosen),
         IntStream.of(chosen).map(i -> labels[i]).toArray(),
         skipped);
   }
@@ -271,17 +285,15 @@ public final class LabelledImages implements ExampleSet {
 
   /** Returns the same images in grey. */
   public LabelledImages grey() {
-    return wrap(description, classes, store.grey(), labels, skipped);
+    return new LabelledImages(description, classes, pixels.grey(), labels, skipped);
   }
 
   @Override
   public String sha256() {
-    MessageDigest digest = Sha256.digest();
-    digest.update(String.join("\n", classes).getBytes(StandardCharsets.UTF_8));
-    for (int i = 0; i < size(); i++) {
-      store.update(digest, i, labels[i]);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return pixels
+        .measured()
+        .map(ImageMeasurements::sha256)
+        .orElseGet(() -> ImageMeasurements.sha256(this));
   }
 
   /** Returns the bad files that were left out when the images were read. */
@@ -291,7 +303,7 @@ public final class LabelledImages implements ExampleSet {
 
   @Override
   public String toString() {
-    return "%s: %d images of %s in %d classes"
-        .formatted(description, size(), store.size(), classes.size());
+    return "%s: %s images of %s in %s classes"
+        .formatted(ForeignText.show(description), size(), pixels.size(), classes.size());
   }
 }

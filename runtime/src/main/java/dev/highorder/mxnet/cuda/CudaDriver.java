@@ -96,7 +96,7 @@ public record CudaDriver(State state, String detail, int version, List<String> d
     }
     if (code != SUCCESS) {
       return new CudaDriver(
-          State.NOT_WORKING, "%s does not start: error %d".formatted(place, code), 0, List.of());
+          State.NOT_WORKING, "%s does not start: error %s".formatted(place, code), 0, List.of());
     }
     int version = number(library.getFunction("cuDriverGetVersion"));
     int count = number(library.getFunction("cuDeviceGetCount"));
@@ -127,7 +127,7 @@ public record CudaDriver(State state, String detail, int version, List<String> d
           library
               .getFunction("cuDeviceGetName")
               .invokeInt(new Object[] {name, NAME_BYTES, handle.getValue()}));
-      return "%s, compute capability %d.%d"
+      return "%s, compute capability %s.%s"
           .formatted(
               name.getString(0),
               attribute(library, MAJOR, handle.getValue()),
@@ -158,6 +158,6 @@ public record CudaDriver(State state, String detail, int version, List<String> d
   }
 
   private static String text(int version) {
-    return "%d.%d".formatted(version / 1000, version % 1000 / 10);
+    return "%s.%s".formatted(version / 1000, version % 1000 / 10);
   }
 }

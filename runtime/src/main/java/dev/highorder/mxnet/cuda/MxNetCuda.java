@@ -188,7 +188,7 @@ public final class MxNetCuda {
       int code = runtime.getFunction("cudaGetDeviceCount").invokeInt(new Object[] {count});
       if (code != 0 || count.getValue() == 0) {
         throw new UnsatisfiedLinkError(
-            "the CUDA runtime counts %d GPUs, error %d".formatted(count.getValue(), code));
+            "the CUDA runtime counts %s GPUs, error %s".formatted(count.getValue(), code));
       }
     }
 

@@ -116,7 +116,7 @@ final class UnpackedLibraries {
     FileStore store = Files.getFileStore(folder.getParent());
     if (store.getUsableSpace() < needed) {
       throw new IOException(
-          "%s has %d MB free, but the libraries need %d MB. Free some space, or set DJL_CACHE_DIR"
+          "%s has %s MB free, but the libraries need %s MB. Free some space, or set DJL_CACHE_DIR"
                   .formatted(folder.getParent(), store.getUsableSpace() >> 20, needed >> 20)
               + " to a folder elsewhere");
     }
@@ -125,7 +125,7 @@ final class UnpackedLibraries {
     int number = 0;
     for (Map.Entry<Library, URL> entry : found.entrySet()) {
       progress.accept(
-          "unpacking %d of %d: %s".formatted(++number, found.size(), entry.getKey().name()));
+          "unpacking %s of %s: %s".formatted(++number, found.size(), entry.getKey().name()));
       try (InputStream stream = entry.getValue().openStream()) {
         Files.copy(stream, fresh.resolve(entry.getKey().name()));
       }

@@ -1,6 +1,7 @@
 package dev.highorder.training.callback;
 
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
 import dev.highorder.training.checkpoint.Checkpoints;
 import dev.highorder.training.state.EpochResult;
@@ -67,7 +68,7 @@ public final class Checkpointing implements TrainingCallback {
     } catch (StorageException e) {
       String last =
           run.lastCheckpoint()
-              .map("The last good checkpoint is %s."::formatted)
+              .map(path -> "The last good checkpoint is %s.".formatted(ForeignText.show(path)))
               .orElse("There is no checkpoint yet.");
       throw new StorageException(e.getMessage() + " " + last, e);
     }

@@ -1,5 +1,6 @@
 package dev.highorder.training.callback;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ final class DivergenceCheck {
     lowest = lowest == null ? average : Math.min(lowest, average);
     last = loss;
     return average > 10 * lowest && average > 3 * Math.log(classes)
-        ? Optional.of("has grown to %.3g, from %.3g".formatted(average, lowest))
+        ? Optional.of(String.format(Locale.ROOT, "has grown to %.3g, from %.3g", average, lowest))
         : Optional.empty();
   }
 

@@ -3,19 +3,22 @@ package dev.highorder.training.callback;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.diagnosis.Diagnosis;
 import dev.highorder.training.diagnosis.StageNorms;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends a run whose loss, gradients or stages are not finite or have grown out of bounds, before the
  * step changes any parameter. The loss is checked in each step, the stages in every fiftieth, the
- * validation loss after each epoch.
+ * validation loss and the parameters after each epoch.
  */
 public final class DivergenceGuard implements StatefulCallback {
 
@@ -62,7 +65,9 @@ public final class DivergenceGuard implements StatefulCallback {
     Optional<StageNorms.StageNorm> exploded = batch.stages().firstExploded();
     if (exploded.isPresent()) {
       throw diverged(
-          run, batch, "%s has the size %.3g".formatted(exploded.get(), exploded.get().rms()));
+          run,
+          batch,
+          String.format(Locale.ROOT, "%s has the size %.3g", exploded.get(), exploded.get().rms()));
     }
     Optional<String> trouble = check.check(batch.loss(), classes(batch.logits()));
     if (trouble.isPresent()) {
@@ -87,17 +92,24 @@ public final class DivergenceGuard implements StatefulCallback {
   public void onEpochEnd(TrainingContext run, EpochResult result) {
     Optional<String> trouble = ValidationCheck.check(run.state().results(), classes);
     if (trouble.isPresent()) {
-      throw new TrainingDivergedException(
-          ("The training diverged in epoch %d: the validation loss %s, while the training loss is"
-                  + " %.3g. The learning rate was %.3g. %s; if the training loss is ordinary, the"
-                  + " running statistics of normalisations may not describe their inputs: train with"
-                  + " a larger batch size.")
-              .formatted(
-                  result.epoch(),
-                  trouble.get(),
-                  result.training().loss(),
-                  result.learningRate(),
-                  remedy(run)));
+      throw diverged(
+          run,
+          result,
+          String.format(
+              Locale.ROOT,
+              "the validation loss %s, while the training loss is %.3g",
+              trouble.get(),
+              result.training().loss()),
+          "; if the training loss is ordinary, the running statistics of normalisations may not"
+              + " describe their inputs: train with a larger batch size");
+    }
+    Optional<String> parameter = firstNotFinite(run);
+    if (parameter.isPresent()) {
+      throw diverged(
+          run,
+          result,
+          "a value of the parameter %s is not finite".formatted(ForeignText.show(parameter.get())),
+          "");
     }
     if (ValidationCheck.isFarAboveGuessing(result.validation().loss(), classes)) {
       LOGGER.warn(
@@ -110,11 +122,41 @@ public final class DivergenceGuard implements StatefulCallback {
     }
   }
 
+  /**
+   * Finds a parameter that is not finite. It need not show in a loss: the engine's ReLU may make
+   * zeros of what is not a number.
+   */
+  private static Optional<String> firstNotFinite(TrainingContext run) {
+    AtomicReference<String> found = new AtomicReference<>();
+    run.onEngine(
+        () ->
+            run.evaluatedWeights().entrySet().stream()
+                .filter(weight -> !isFinite(weight.getValue()))
+                .findFirst()
+                .ifPresent(weight -> found.set(weight.getKey())));
+    return Optional.ofNullable(found.get());
+  }
+
+  /** A finite number minus itself is 0, any other is not a number. */
+  private static boolean isFinite(NDArray array) {
+    try (NDArray plain = array.stopGradient();
+        NDArray zeros = plain.sub(plain);
+        NDArray sum = zeros.sum()) {
+      return sum.getFloat() == 0;
+    }
+  }
+
   private static String remedy(TrainingContext run) {
     double lower = run.state().recipe().learningRate().base() / 3;
     return run.lastCheckpoint()
-        .map(path -> "Resume from %s with the learning rate %.2g".formatted(path, lower))
-        .orElse("Try the learning rate %.2g".formatted(lower));
+        .map(
+            path ->
+                String.format(
+                    Locale.ROOT,
+                    "Resume from %s with the learning rate %.2g",
+                    ForeignText.show(path),
+                    lower))
+        .orElse(String.format(Locale.ROOT, "Try the learning rate %.2g", lower));
   }
 
   /** Looks for the place, which may fail in a network that has just failed. */
@@ -123,23 +165,39 @@ public final class DivergenceGuard implements StatefulCallback {
       return new Diagnosis(run.network(), run.parameters(), run.trainer().getManager().getEngine())
           .of(batch.data());
     } catch (RuntimeException e) {
-      return "The place cannot be found, since the batch cannot be computed again: " + e + ".";
+      return "The place cannot be found, since the batch cannot be computed again: "
+          + e.toString().lines().findFirst().orElseThrow()
+          + ".";
     }
+  }
+
+  private static TrainingDivergedException diverged(
+      TrainingContext run, EpochResult result, String what, String otherwise) {
+    return new TrainingDivergedException(
+        String.format(
+            Locale.ROOT,
+            "The training diverged in epoch %s: %s. The learning rate was %.3g. %s%s.",
+            result.epoch(),
+            what,
+            result.learningRate(),
+            remedy(run),
+            otherwise));
   }
 
   private static TrainingDivergedException diverged(
       TrainingContext run, BatchResult batch, String what) {
     Position position = run.state().position();
     return new TrainingDivergedException(
-        ("The training diverged in epoch %d, batch %d: %s. %s The learning rate was %.3g. %s; if the"
+        String.format(
+            Locale.ROOT,
+            "The training diverged in epoch %s, batch %s: %s. %s The learning rate was %.3g. %s; if the"
                 + " first batch fails already, check the examples and the scale of the sub-net's"
-                + " output.")
-            .formatted(
-                position.epoch() + 1,
-                position.batch() + 1,
-                what,
-                place(run, batch),
-                run.learningRate(),
-                remedy(run)));
+                + " output.",
+            position.epoch() + 1,
+            position.batch() + 1,
+            what,
+            place(run, batch),
+            run.learningRate(),
+            remedy(run)));
   }
 }

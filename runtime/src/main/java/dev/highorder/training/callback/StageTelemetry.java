@@ -20,7 +20,7 @@ public final class StageTelemetry implements TrainingCallback {
   public StageTelemetry(int steps, Consumer<StageNorms> consumer) {
     if (steps < 1) {
       throw new IllegalArgumentException(
-          "Stages cannot be measured every %d steps. Give at least 1.".formatted(steps));
+          "Stages cannot be measured every %s steps. Give at least 1.".formatted(steps));
     }
     this.steps = steps;
     this.consumer = consumer;

@@ -25,10 +25,10 @@ import java.nio.file.Path;
  * }</pre>
  *
  * <p><b>Order.</b> At each point all callbacks are called one after another: {@link
- * DivergenceGuard}, {@link LeakGuard}, {@link MovingAverage}, {@link BestWeights}, those of the
- * user in their order, {@link DjlListeners}, {@link Checkpointing}. Thus a step that diverged is
- * seen by nobody but the guard, best weights are those of the average, and a checkpoint contains
- * what every callback did before it.
+ * DivergenceGuard}, {@link LeakGuard}, {@link MovingAverage}, {@link BestWeights}, {@link
+ * OldCheckpoints}, those of the user in their order, {@link DjlListeners}, {@link Checkpointing}.
+ * Thus a step that diverged is seen by nobody but the guard, best weights are those of the average,
+ * and a checkpoint contains what every callback did before it.
  *
  * <p><b>Threads.</b> {@link #beforeUpdate}, {@link #afterUpdate} and {@link #onValidationBatch} are
  * part of the work on a batch: its tensors are open, and the engine may be used. All other methods

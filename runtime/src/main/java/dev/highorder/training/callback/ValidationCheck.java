@@ -2,6 +2,7 @@ package dev.highorder.training.callback;
 
 import dev.highorder.training.state.EpochResult;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ final class ValidationCheck {
             .min()
             .orElse(Double.POSITIVE_INFINITY);
     return isFarAboveGuessing(loss, classes) && loss > MAX_RATIO * lowest
-        ? Optional.of("has grown to %.3g, from %.3g".formatted(loss, lowest))
+        ? Optional.of(String.format(Locale.ROOT, "has grown to %.3g, from %.3g", loss, lowest))
         : Optional.empty();
   }
 

@@ -3,12 +3,15 @@ package dev.highorder.training.checkpoint;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.util.JsonUtils;
+import com.google.gson.JsonObject;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.FileRecord;
+import dev.highorder.storage.JsonFile;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,71 +81,70 @@ public final class Checkpoint {
   }
 
   /**
-   * Opens a checkpoint and verifies the checksum of every file.
+   * Opens a checkpoint and verifies every file: its checksum, its form, and that every value of a
+   * tensor is a finite number.
    *
    * @throws StorageException if the directory is not a checkpoint, is damaged, or was written by a
    *     version with another format
    */
   public static Checkpoint open(Path directory) throws StorageException {
     Path file = directory.resolve(MANIFEST);
-    Manifest manifest = read(file, Manifest.class);
-    if (manifest.format() < OLDEST_FORMAT || manifest.format() > FORMAT) {
-      throw new UnsupportedFormatException(
-          "%s has format %d, but this version of HighOrder reads the formats %d to %d. Use the version that wrote it."
-              .formatted(file, manifest.format(), OLDEST_FORMAT, FORMAT));
-    }
+    Manifest manifest = manifest(file);
     Set<String> names = verifiedFiles(directory, manifest);
     if (!names.contains(STATE) || !names.contains(Snapshot.PARAMETERS + EXTENSION)) {
       throw StorageException.damaged(file, "it lists no state or no parameters", null);
     }
-    StateFile state = read(directory.resolve(STATE), StateFile.class);
-    if (!state.isComplete()) {
-      throw StorageException.damaged(directory.resolve(STATE), "it is incomplete", null);
+    JsonFile state = new JsonFile(directory.resolve(STATE));
+    return new Checkpoint(
+        directory, state.convert(state.read(), StateFile.class, JsonUtils.GSON), names);
+  }
+
+  private static Manifest manifest(Path file) throws StorageException {
+    JsonFile json = new JsonFile(file);
+    JsonObject content = json.read();
+    int format = json.integer(content, "format");
+    if (format > FORMAT) {
+      throw new UnsupportedFormatException(
+          "%s has format %s, but this version of HighOrder reads the formats %s to %s. Use the version that wrote it."
+              .formatted(ForeignText.show(file), format, OLDEST_FORMAT, FORMAT));
     }
-    return new Checkpoint(directory, state, names);
+    if (format < OLDEST_FORMAT) {
+      throw StorageException.damaged(file, "its format is " + format, null);
+    }
+    return json.convert(content, Manifest.class, JsonUtils.GSON);
   }
 
   private static Set<String> verifiedFiles(Path directory, Manifest manifest)
       throws StorageException {
     Set<String> names = new HashSet<>();
-    for (FileRecord record : manifest.files() == null ? List.<FileRecord>of() : manifest.files()) {
-      boolean isPlain =
-          record.name() != null && record.name().matches("[a-z][a-z0-9-]*\\.(json|safetensors)");
-      if (!isPlain || record.sha256() == null) {
+    for (FileRecord record : manifest.files()) {
+      if (!record.name().matches("[a-z][a-z0-9-]*\\.(json|safetensors)")) {
         throw StorageException.damaged(
-            directory.resolve(MANIFEST), "it names the file " + record.name(), null);
+            directory.resolve(MANIFEST),
+            "it names the file " + ForeignText.show(record.name()),
+            null);
+      }
+      if (!names.add(record.name())) {
+        throw StorageException.damaged(
+            directory.resolve(MANIFEST), "it names %s twice".formatted(record.name()), null);
       }
       record.verify(directory);
-      names.add(record.name());
+      if (record.name().endsWith(EXTENSION)) {
+        new SafetensorsFile(directory.resolve(record.name())).requireFinite();
+      }
     }
     return names;
   }
 
   private static TrainingState toState(Path directory, StateFile state) throws StorageException {
     try {
+      state.check();
       return state.toState();
-    } catch (IllegalArgumentException | NullPointerException e) { // records check their values
+    } catch (IllegalArgumentException e) { // records check their values
       throw StorageException.damaged(
           directory.resolve(STATE),
-          "its values are out of range: " + StorageException.reason(e),
+          "its values do not fit together: " + StorageException.reason(e),
           e);
-    }
-  }
-
-  private static <T> T read(Path file, Class<T> type) throws StorageException {
-    try {
-      T value = JsonUtils.GSON.fromJson(Files.readString(file), type);
-      if (value == null) {
-        throw StorageException.damaged(file, "it is empty", null);
-      }
-      return value;
-    } catch (StorageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw StorageException.unreadable(file, e);
-    } catch (RuntimeException e) { // Gson's, and those of records whose values are out of range
-      throw StorageException.damaged(
-          file, "its content is not valid: " + StorageException.reason(e), e);
     }
   }
 

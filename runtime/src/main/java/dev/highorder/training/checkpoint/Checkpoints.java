@@ -2,6 +2,7 @@ package dev.highorder.training.checkpoint;
 
 import dev.highorder.storage.AtomicDirectory;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
 import java.io.IOException;
@@ -69,12 +70,14 @@ public final class Checkpoints implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       closeQuietly(channel);
       throw new StorageException(
-          "%s cannot hold checkpoints: %s. Choose another directory.".formatted(directory, e), e);
+          "%s cannot hold checkpoints: %s. Choose another directory."
+              .formatted(ForeignText.show(directory), e),
+          e);
     }
     closeQuietly(channel);
     throw new StorageException(
         "Another training run saves its checkpoints in %s. Wait for it, stop it, or choose another directory."
-            .formatted(directory));
+            .formatted(ForeignText.show(directory)));
   }
 
   private static void closeQuietly(FileChannel channel) {
@@ -107,6 +110,9 @@ public final class Checkpoints implements AutoCloseable {
           throw e; // it may be whole
         }
         first = first == null ? e : first;
+      } catch (RuntimeException | Error e) { // whatever is wrong, the one before may be whole
+        first =
+            first == null ? StorageException.damaged(path, StorageException.reason(e), e) : first;
       }
     }
     if (first != null) {
@@ -127,7 +133,9 @@ public final class Checkpoints implements AutoCloseable {
           .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new StorageException(
-          "%s cannot be read: %s. Check its permissions and the disk.".formatted(directory, e), e);
+          "%s cannot be read: %s. Check its permissions and the disk."
+              .formatted(ForeignText.show(directory), e),
+          e);
     }
   }
 
@@ -208,15 +216,13 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Removes every checkpoint of a directory, so that a new run can use it.
+   * Removes every checkpoint, so that a new run can use the directory.
    *
-   * @throws StorageException if another run has the directory open, or one cannot be removed
+   * @throws StorageException if one cannot be removed
    */
-  public static void clear(Path directory) throws StorageException {
-    try (Checkpoints checkpoints = open(CheckpointPolicy.in(directory))) {
-      for (Path path : paths(checkpoints.policy.directory())) {
-        delete(path);
-      }
+  public void clear() throws StorageException {
+    for (Path path : paths(policy.directory())) {
+      delete(path);
     }
   }
 
@@ -225,7 +231,9 @@ public final class Checkpoints implements AutoCloseable {
       Checkpoint.delete(checkpoint);
     } catch (IOException e) {
       throw new StorageException(
-          "%s cannot be removed: %s. Check its permissions.".formatted(checkpoint, e), e);
+          "%s cannot be removed: %s. Check its permissions."
+              .formatted(ForeignText.show(checkpoint), e),
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.highorder.evaluation.Evaluation;
 import dev.highorder.image.Normalisation;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.training.state.DataSetIdentity;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.EpochSoFar;
@@ -15,8 +16,6 @@ import dev.highorder.training.state.Position;
 import dev.highorder.training.state.TrainingState;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The content of {@code state.json}: a {@link TrainingState}, written flat, as format 1 had it.
@@ -32,8 +31,8 @@ record StateFile(
             value = "dataSet",
             alternate = {"images", "pictures"})
         DataSetIdentity dataSet,
-    InputFormat input,
-    Normalisation normalisation,
+    @MayBeAbsent InputFormat input,
+    @MayBeAbsent Normalisation normalisation,
     String engine,
     int epoch,
     int batch,
@@ -41,8 +40,8 @@ record StateFile(
     Evaluation.RunningMetrics.Sums sums,
     double seconds,
     double waited,
-    Map<String, Double> divergence,
-    Map<String, Map<String, Double>> callbacks,
+    @MayBeAbsent Map<String, Double> divergence,
+    @MayBeAbsent Map<String, Map<String, Double>> callbacks,
     List<EpochResult> results) {
 
   static StateFile of(TrainingState state) {
@@ -63,10 +62,38 @@ record StateFile(
         state.results());
   }
 
-  /** Returns whether nothing is missing that every format has. */
-  boolean isComplete() {
-    return Stream.of(recipe, dataSet, engine, sums, results).allMatch(Objects::nonNull)
-        && (input != null || normalisation != null);
+  /**
+   * Checks what the types of the values do not say.
+   *
+   * @throws IllegalArgumentException if the values do not fit together
+   */
+  void check() {
+    require(input != null || normalisation != null, "input is missing");
+    require(dataSet.size() >= 1, "dataSet.size is " + dataSet.size());
+    require(
+        sums.examples() >= 0 && sums.right() >= 0 && sums.right() <= sums.examples(),
+        "sums has %s right of %s examples".formatted(sums.right(), sums.examples()));
+    require(seconds >= 0 && waited >= 0, "seconds or waited is negative");
+    require(
+        results.size() == epoch,
+        "it has the results of %s epochs, but epoch is %s".formatted(results.size(), epoch));
+    for (int i = 0; i < results.size(); i++) {
+      require(
+          results.get(i).epoch() == i + 1,
+          "results[%s].epoch is %s".formatted(i, results.get(i).epoch()));
+    }
+    long batches = (dataSet.size() + recipe.batchSize() - 1L) / recipe.batchSize();
+    require(batch >= 0 && batch <= batches, "batch is %s of %s".formatted(batch, batches));
+    require(
+        step == epoch * batches + batch,
+        "step is %s, but epoch %s and batch %s of %s have %s"
+            .formatted(step, epoch, batch, batches, epoch * batches + batch));
+  }
+
+  private static void require(boolean isRight, String fault) {
+    if (!isRight) {
+      throw new IllegalArgumentException(fault);
+    }
   }
 
   /**

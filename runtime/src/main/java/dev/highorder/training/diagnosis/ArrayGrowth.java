@@ -95,7 +95,7 @@ public final class ArrayGrowth {
             .limit(5)
             .map(entry -> entry.getValue() + " in " + entry.getKey())
             .collect(Collectors.joining(", "));
-    return "%d arrays are alive in the model's manager. A forward pass leaves %s%s."
+    return "%s arrays are alive in the model's manager. A forward pass leaves %s%s."
         .formatted(
             count(),
             shapes.isEmpty()
@@ -127,7 +127,7 @@ public final class ArrayGrowth {
         int left = count() - before - 1;
         if (left > 0) {
           leftByStage.merge(
-              "stack %d, block %d, stage %d (sub-net %s)"
+              "stack %s, block %s, stage %s (sub-net %s)"
                   .formatted(number, block, stage, stack.description().subNet()),
               left,
               Integer::sum);

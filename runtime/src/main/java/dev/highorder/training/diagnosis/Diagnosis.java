@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.highorder.network.Network;
 import dev.highorder.stack.ScopedForward;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,8 +58,11 @@ public final class Diagnosis {
           .firstExploded()
           .map(
               stage ->
-                  "The first stage out of bounds is %s, whose size is %.3g."
-                      .formatted(stage, stage.rms()))
+                  String.format(
+                      Locale.ROOT,
+                      "The first stage out of bounds is %s, whose size is %.3g.",
+                      stage,
+                      stage.rms()))
           .or(() -> part.map("The first output that is not finite is that of %s."::formatted))
           .orElse("When the batch is computed again, all its stages are within bounds.");
     }

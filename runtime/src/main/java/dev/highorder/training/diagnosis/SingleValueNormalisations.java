@@ -57,7 +57,7 @@ public final class SingleValueNormalisations {
               "The normalisation %s sees a single value of each channel".formatted(names.get(0)));
       default ->
           Optional.of(
-              "%d normalisations, the first of them %s, see a single value of each channel"
+              "%s normalisations, the first of them %s, see a single value of each channel"
                   .formatted(names.size(), names.get(0)));
     };
   }

@@ -34,7 +34,7 @@ public record StageNorms(long step, List<StageNorm> stages) {
 
     @Override
     public String toString() {
-      return "stack %d, block %d, stage %d (sub-net %s)".formatted(stack, block, stage, subNet);
+      return "stack %s, block %s, stage %s (sub-net %s)".formatted(stack, block, stage, subNet);
     }
   }
 

@@ -16,7 +16,7 @@ public record Position(int epoch, int batch, long step) {
   public Position {
     if (epoch < 0 || batch < 0 || step < 0) {
       throw new IllegalArgumentException(
-          "Epoch %d, batch %d and step %d must be 0 or more.".formatted(epoch, batch, step));
+          "Epoch %s, batch %s and step %s must be 0 or more.".formatted(epoch, batch, step));
     }
   }
 

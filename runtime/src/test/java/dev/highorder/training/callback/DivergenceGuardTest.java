@@ -107,6 +107,21 @@ class DivergenceGuardTest {
     assertTrue(message.contains("Resume from " + run.checkpoints.get(0)), message);
   }
 
+  /** A ReLU may hide it from the loss. */
+  @Test
+  void refusesAParameterThatIsNotFinite() {
+    for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      run.setWeights(1e30f);
+      guard.onEpochEnd(run, run.endEpochWithLoss(1));
+      String name = run.weights().keySet().iterator().next();
+      FakeRun.fill(run.weights().get(name), value);
+
+      String message = refusalOfEpoch(1);
+
+      assertTrue(message.contains("a value of the parameter " + name + " is not finite"), message);
+    }
+  }
+
   @Test
   void refusesAValidationLossThatExplodes() {
     guard.onEpochEnd(run, run.endEpochWithLoss(25.6));

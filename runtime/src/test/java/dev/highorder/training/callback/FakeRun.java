@@ -73,7 +73,7 @@ final class FakeRun implements TrainingContext, AutoCloseable {
         TrainingState.start(
             new Origin(
                 TrainingRecipe.quick(4).build(),
-                new DataSetIdentity("fake", 90, "0"),
+                new DataSetIdentity("fake", 6 * 64, "0"),
                 new ImageFormat(3, 8, 8, Normalisation.none()),
                 model.getNDManager().getEngine().getEngineName()));
   }

@@ -14,8 +14,8 @@ class CheckpointPolicyTest {
   @Test
   void changesOneSettingAtATime() {
     assertEquals(
-        new CheckpointPolicy(Path.of("folder"), Duration.ofSeconds(7), 3, 4, 5),
-        POLICY.every(Duration.ofSeconds(7)).everySteps(3).keep(4, 5));
+        new CheckpointPolicy(Path.of("folder"), Duration.ofSeconds(7), 3, 4, 5, true),
+        POLICY.every(Duration.ofSeconds(7)).everySteps(3).keep(4, 5).replacing(true));
   }
 
   @Test

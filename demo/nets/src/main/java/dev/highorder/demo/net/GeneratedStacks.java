@@ -23,11 +23,20 @@ public final class GeneratedStacks {
    * @throws LinkageError if nothing was generated for them
    */
   public static StackFactory of(Class<?> neighbour, String subNet, Scheme scheme) {
+    return of(className(neighbour, subNet, scheme));
+  }
+
+  /** Returns the name of that class. */
+  static String className(Class<?> neighbour, String subNet, Scheme scheme) {
     String suffix =
         Arrays.stream(scheme.name().split("_", -1))
             .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining());
-    String name = neighbour.getPackageName() + "." + subNet + suffix;
+    return neighbour.getPackageName() + "." + subNet + suffix;
+  }
+
+  /** Returns the {@code withBlocks} of a generated class. */
+  static StackFactory of(String name) {
     return (blocks, width) -> {
       try {
         for (Method method : Class.forName(name).getDeclaredMethods()) {

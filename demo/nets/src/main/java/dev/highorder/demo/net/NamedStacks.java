@@ -12,8 +12,10 @@ import java.util.TreeMap;
 public final class NamedStacks {
 
   private static final String TOKENS = "vit";
+  private static final String VECTORS = "dense";
 
-  private static final SortedMap<String, StackFactory> STACKS = new TreeMap<>();
+  /** The names of the generated classes by the short ones. */
+  private static final SortedMap<String, String> CLASSES = new TreeMap<>();
 
   static {
     putAll("vgg", "Vgg", Scheme.values());
@@ -25,48 +27,58 @@ public final class NamedStacks {
     putAll("mbconv", "MbConv", ofThePaper);
     putAll("cot", "Cot", ofThePaper);
     putAll(TOKENS, "Vit", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
-    STACKS.put("vgg-poly2", VggPoly2::withBlocks);
-    STACKS.put("vgg-rk4-ode", VggRk4Ode::withBlocks);
-    STACKS.put("vgg-rk4-adaptive", VggRk4Adaptive::withBlocks);
-    STACKS.put("vgg-verner8-adaptive", VggVerner8Adaptive::withBlocks);
-    STACKS.put("bottleneck-verner8-adaptive", BottleneckVerner8Adaptive::withBlocks);
-    STACKS.put("se-vgg-verner8-adaptive", SeVggVerner8Adaptive::withBlocks);
-    STACKS.put("se-bottleneck-verner8-adaptive", SeBottleneckVerner8Adaptive::withBlocks);
-    STACKS.put("mbconv-verner8-adaptive", MbConvVerner8Adaptive::withBlocks);
-    STACKS.put("cot-verner8-adaptive", CotVerner8Adaptive::withBlocks);
+    putAll(VECTORS, "Dense", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    put("vgg-poly2", VggPoly2.class);
+    put("vgg-rk4-ode", VggRk4Ode.class);
+    put("vgg-rk4-adaptive", VggRk4Adaptive.class);
+    put("vgg-verner8-adaptive", VggVerner8Adaptive.class);
+    put("bottleneck-verner8-adaptive", BottleneckVerner8Adaptive.class);
+    put("se-vgg-verner8-adaptive", SeVggVerner8Adaptive.class);
+    put("se-bottleneck-verner8-adaptive", SeBottleneckVerner8Adaptive.class);
+    put("mbconv-verner8-adaptive", MbConvVerner8Adaptive.class);
+    put("cot-verner8-adaptive", CotVerner8Adaptive.class);
   }
 
   private static void putAll(String name, String subNet, Scheme... schemes) {
     for (Scheme scheme : schemes) {
       String suffix = scheme.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      STACKS.put(name + "-" + suffix, GeneratedStacks.of(SubNets.class, subNet, scheme));
+      CLASSES.put(name + "-" + suffix, GeneratedStacks.className(SubNets.class, subNet, scheme));
     }
+  }
+
+  private static void put(String name, Class<?> type) {
+    CLASSES.put(name, type.getName());
   }
 
   private NamedStacks() {}
 
-  /** Returns all of them, sorted by name. */
-  public static SortedMap<String, StackFactory> all() {
-    return Collections.unmodifiableSortedMap(STACKS);
+  /** Returns the names of the generated classes by the short names, sorted by these. */
+  public static SortedMap<String, String> all() {
+    return Collections.unmodifiableSortedMap(CLASSES);
   }
 
   /**
    * Returns one of them.
    *
-   * @throws IllegalArgumentException if no stack has that name; the message lists the names
+   * @throws IllegalArgumentException if no stack has that name
    */
   public static StackFactory get(String name) {
-    StackFactory stack = STACKS.get(name);
-    if (stack == null) {
+    String className = CLASSES.get(name);
+    if (className == null) {
       throw new IllegalArgumentException(
-          "There is no network '%s'. Choose one of %s."
-              .formatted(name, String.join(", ", STACKS.keySet())));
+          "There is no network '%s'. The verb nets lists all.".formatted(name));
     }
-    return stack;
+    return GeneratedStacks.of(className);
   }
 
-  /** Returns the layout of a network of such stacks; stacks of transformers take tokens. */
+  /**
+   * Returns the layout of a network of such stacks; stacks of transformers take tokens, here those
+   * of images, and dense stacks take vectors.
+   */
   public static Layout layout(String name) {
+    if (name.startsWith(VECTORS + "-")) {
+      return Layout.VECTOR;
+    }
     return name.startsWith(TOKENS + "-") ? Layout.PATCHES : Layout.CIFAR;
   }
 }

@@ -8,6 +8,7 @@ import dev.highorder.StepSize;
 import dev.highorder.Weights;
 import dev.highorder.subnet.BottleneckSubNet;
 import dev.highorder.subnet.CotSubNet;
+import dev.highorder.subnet.DenseSubNet;
 import dev.highorder.subnet.MbConvSubNet;
 import dev.highorder.subnet.PreActivationSubNet;
 import dev.highorder.subnet.SeBottleneckSubNet;
@@ -154,5 +155,13 @@ public final class SubNets {
       subNets = 8)
   public static Block vit(int features) {
     return new VisionTransformerSubNet(features, 4);
+  }
+
+  /** Two linear layers on vectors. */
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4},
+      subNets = 8)
+  public static Block dense(int features) {
+    return new DenseSubNet(features);
   }
 }

@@ -52,7 +52,7 @@ public final class ChildProcess {
     }
     if (process.waitFor() != 0) {
       throw new IOException(
-          "%s %s exited with code %d. To see why, run it by hand: %s"
+          "%s %s exited with code %s. To see why, run it by hand: %s"
               .formatted(
                   main.getSimpleName(),
                   String.join(" ", arguments),

@@ -52,7 +52,7 @@ public final class Comparison<S, M> {
   public Comparison(int rounds, Measurer<S, M> measurer) {
     if (rounds < 1) {
       throw new IllegalArgumentException(
-          "%d rounds measure nothing. Give at least 1.".formatted(rounds));
+          "%s rounds measure nothing. Give at least 1.".formatted(rounds));
     }
     this.rounds = rounds;
     this.measurer = measurer;
@@ -83,7 +83,7 @@ public final class Comparison<S, M> {
     for (int round = 1 - warmUps; round <= rounds; round++) {
       for (Map.Entry<S, List<M>> entry : measurements.entrySet()) {
         if (round > 0) {
-          progress.accept("round %d of %d: %s".formatted(round, rounds, entry.getKey()));
+          progress.accept("round %s of %s: %s".formatted(round, rounds, entry.getKey()));
         }
         M measurement = measurer.measure(entry.getKey());
         if (round > 0) {

@@ -109,7 +109,7 @@ public record Measurement(double millis, long peakBytes, List<Double> outputs) {
   public double difference(Measurement other) {
     if (outputs.size() != other.outputs.size()) {
       throw new IllegalArgumentException(
-          "%d outputs cannot be compared with %d. Compare settings with the same batch and classes."
+          "%s outputs cannot be compared with %s. Compare settings with the same batch and classes."
               .formatted(outputs.size(), other.outputs.size()));
     }
     double largest = 0;
@@ -131,7 +131,7 @@ public record Measurement(double millis, long peakBytes, List<Double> outputs) {
   /** Returns a line of numbers: milliseconds, bytes and outputs. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.4f %d ", millis, peakBytes)
+    return String.format(Locale.ROOT, "%.4f %s ", millis, peakBytes)
         + outputs.stream()
             .map(n -> String.format(Locale.ROOT, "%.7e", n))
             .collect(Collectors.joining(" "));

@@ -78,7 +78,7 @@ public final class EngineStart {
             driver -> {
               findings.value("NVIDIA driver", driver.state().toString());
               for (int i = 0; i < driver.devices().size(); i++) {
-                findings.value("gpu(%d)".formatted(i), driver.devices().get(i));
+                findings.value("gpu(%s)".formatted(i), driver.devices().get(i));
               }
             });
     report.folder().ifPresent(folder -> findings.value("CUDA libraries", folder.toString()));

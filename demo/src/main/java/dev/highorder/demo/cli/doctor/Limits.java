@@ -30,7 +30,7 @@ public final class Limits {
       return;
     }
     findings.value(
-        "address space", "limited to %d MiB".formatted(Long.parseLong(limit.group(1)) >> 20));
+        "address space", "limited to %s MiB".formatted(Long.parseLong(limit.group(1)) >> 20));
     findings.note(
         "address space",
         "Java and MXNet reserve more addresses than they use memory. An engine does not start if too"

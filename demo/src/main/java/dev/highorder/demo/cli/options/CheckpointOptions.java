@@ -9,29 +9,34 @@ public final class CheckpointOptions {
 
   @Option(
       names = "--checkpoint-every",
+      converter = WholeNumber.Seconds.class,
       paramLabel = "SECONDS",
       description =
           "Time between checkpoints within an epoch; there is one after each epoch too. Default:"
               + " 300.")
-  private Long seconds;
+  private Integer seconds;
 
   @Option(
       names = "--keep-last",
+      converter = WholeNumber.Count.class,
       paramLabel = "N",
       description = "How many of the newest checkpoints are kept. Default: 2.")
   private Integer keepLast;
 
   @Option(
       names = "--keep-best",
+      converter = WholeNumber.CountOrNone.class,
       paramLabel = "N",
       description = "How many checkpoints of the best epochs are kept. Default: 1.")
   private Integer keepBest;
 
   @Option(
       names = "--telemetry",
+      converter = WholeNumber.RepetitionsOrNone.class,
       paramLabel = "STEPS",
       description =
-          "Every STEPS training steps, write the norm of each stage to stages.csv. Default: never.")
+          "Every STEPS training steps, write the norm of each stage to stages.csv; 0 for never. Default:"
+              + " never.")
   private Integer telemetry;
 
   @Option(

@@ -1,7 +1,6 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.demo.cli.training.EngineSpec;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** The options that choose the engine, the devices and the threads. */
@@ -9,32 +8,30 @@ public final class EngineOptions {
 
   @Option(
       names = "--engine",
+      converter = Word.class,
       paramLabel = "NAME",
-      description = "DJL engine: MXNet or PyTorch. Default: MXNet where it is available.",
-      defaultValue = "",
-      showDefaultValue = Help.Visibility.NEVER)
+      description = "DJL engine: MXNet or PyTorch. Default: MXNet where it is available.")
   private String engine;
 
   @Option(
       names = "--device",
+      converter = Word.Devices.class,
       paramLabel = "DEVICE",
       description =
           "cpu or gpu(0). For training also several, which share each batch: gpu(0),gpu(1)."
-              + " Default: the engine's choice.",
-      defaultValue = "",
-      showDefaultValue = Help.Visibility.NEVER)
+              + " Default: the engine's choice.")
   private String device;
 
   @Option(
       names = "--threads",
+      converter = WholeNumber.Threads.class,
       paramLabel = "N",
-      description = "Threads of an operator. Default: all cores.",
-      defaultValue = "0",
-      showDefaultValue = Help.Visibility.NEVER)
-  private int threads;
+      description = "Threads of an operator. Default: all cores.")
+  private Integer threads;
 
   /** Returns the engine that was asked for. */
   public EngineSpec spec() {
-    return new EngineSpec(engine, device, threads);
+    return new EngineSpec(
+        engine == null ? "" : engine, device == null ? "" : device, threads == null ? 0 : threads);
   }
 }

@@ -1,9 +1,11 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that choose the network. */
@@ -11,26 +13,28 @@ public final class NetworkOptions {
 
   @Option(
       names = "--net",
+      converter = Word.Net.class,
       paramLabel = "NAME",
-      description = "Sub-net and scheme, as SUBNET-SCHEME. A wrong name lists all networks.",
-      defaultValue = "vgg-rk4")
+      description =
+          "A name that the verb nets lists: SUBNET-SCHEME, or a generated class on the class path, as"
+              + " in com.acme.LeafUnitRk4. Default: vgg-rk4; of tables: dense-rk4; of texts: vit-rk4.")
   private String net;
 
   @Option(
       names = "--width",
-      paramLabel = "N",
-      split = ",",
-      description = "Channels of each stack, as in 16 or 16,32,64.",
-      defaultValue = "16,32,64")
-  private int[] widths;
+      converter = WholeNumbers.Sizes.class,
+      paramLabel = "N,...",
+      description =
+          "Channels of each stack, as in 16 or 16,32,64. Default: 16,32,64; of tables and texts: 32.")
+  private WholeNumbers widths;
 
   @Option(
       names = "--blocks",
-      paramLabel = "N",
-      split = ",",
+      converter = WholeNumbers.Sizes.class,
+      paramLabel = "N,...",
       description = "Blocks of each stack, as in 7 or 3,4,6,3.",
       defaultValue = "1")
-  private int[] blocks;
+  private WholeNumbers blocks;
 
   @Option(
       names = "--layout",
@@ -47,13 +51,29 @@ public final class NetworkOptions {
               + " transition that the layout needs.")
   private Transition transition;
 
-  /** Returns the network that was asked for, not checked yet. */
-  public NetworkSpec spec() {
+  /**
+   * Returns the network that was asked for. Its size is not checked yet.
+   *
+   * @param kind the examples that it reads, which decide what is not asked for
+   * @throws IllegalArgumentException if options do not fit each other
+   */
+  public NetworkSpec spec(ExampleKind kind) {
+    List<Integer> ofStacks = widths == null ? kind.widths() : widths.values();
+    int stacks = Math.max(ofStacks.size(), blocks.values().size());
+    if (Math.min(ofStacks.size(), blocks.values().size()) != stacks
+        && ofStacks.size() != 1
+        && blocks.values().size() != 1) {
+      throw new IllegalArgumentException(
+          "--width %s and --blocks %s name different numbers of stacks. Give as many of each, or one."
+              .formatted(
+                  ofStacks.stream().map(String::valueOf).collect(Collectors.joining(",")), blocks));
+    }
+    if (transition != null && stacks == 1) {
+      throw new IllegalArgumentException(
+          "--transition %s has no effect on a single stack. Leave it out, or give more --width."
+              .formatted(transition));
+    }
     return new NetworkSpec(
-        net,
-        Arrays.stream(widths).boxed().toList(),
-        Arrays.stream(blocks).boxed().toList(),
-        layout,
-        transition);
+        net == null ? kind.network() : net, ofStacks, blocks.values(), layout, transition);
   }
 }

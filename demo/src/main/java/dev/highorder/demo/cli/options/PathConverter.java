@@ -12,6 +12,9 @@ public final class PathConverter implements ITypeConverter<Path> {
 
   @Override
   public Path convert(String value) {
+    if (value.isEmpty()) {
+      throw new TypeConversionException("'' is not a path. Name a file or a directory.");
+    }
     Path path;
     try {
       path = Path.of(value);

@@ -1,9 +1,12 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.demo.cli.training.DataSpec;
+import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.PreparationSpec;
 import dev.highorder.image.Preparation;
+import dev.highorder.image.RgbImage;
+import dev.highorder.shapes.DrawnShapes;
 import java.util.Locale;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /** The options that choose the size and the channels in which a network reads images. */
@@ -14,6 +17,7 @@ public final class PreparationOptions {
 
   @Option(
       names = "--size",
+      converter = WholeNumber.Side.class,
       paramLabel = "SIDE",
       description =
           "Bring images to SIDE x SIDE pixels. Default: all must have the size of the first.")
@@ -31,33 +35,51 @@ public final class PreparationOptions {
   @Option(
       names = "--channels",
       paramLabel = "N",
-      description = "3 for colours, or 1: images are converted to grey. Default: 3.",
-      defaultValue = "3",
-      showDefaultValue = Help.Visibility.NEVER)
-  private int channels;
+      description = "3 for colours, or 1: images are converted to grey. Default: 3.")
+  private Integer channels;
 
   /**
-   * Returns the preparation that was asked for.
+   * Returns the same examples, prepared as was asked for.
    *
    * @throws IllegalArgumentException if a value is wrong, or they do not fit each other
    */
-  public PreparationSpec spec() {
-    if (channels != 1 && channels != 3) {
+  public DataSpec of(DataSpec examples) {
+    if (examples.kind() != ExampleKind.IMAGES) {
+      if (size != null || resize != null || channels != null) {
+        throw new IllegalArgumentException(
+            "--size, --resize and --channels are for images, not for a CSV file. Leave them out.");
+      }
+      return examples;
+    }
+    if (examples.folder() == null) {
+      DataOptions.requireAbsent("--resize", resize);
+      requireDrawable();
+    }
+    return examples.with(spec());
+  }
+
+  private void requireDrawable() {
+    if (size != null && (size < DrawnShapes.MIN_SIZE || size > DrawnShapes.MAX_SIZE)) {
       throw new IllegalArgumentException(
-          "--channels is %d. Give 3 for colours or 1 for grey.".formatted(channels));
+          "--size %s is out of range for drawn shapes. Give %s to %s pixels, or add --data."
+              .formatted(size, DrawnShapes.MIN_SIZE, DrawnShapes.MAX_SIZE));
+    }
+  }
+
+  private PreparationSpec spec() {
+    int planes = channels == null ? RgbImage.CHANNELS : channels;
+    if (planes != 1 && planes != RgbImage.CHANNELS) {
+      throw new IllegalArgumentException(
+          "--channels is %s. Give 3 for colours or 1 for grey.".formatted(planes));
     }
     if (size == null) {
       if (resize != null) {
         throw new IllegalArgumentException(
             "--resize %s needs a size. Add --size, as in --size 224.".formatted(resize));
       }
-      return new PreparationSpec(0, 0, Preparation.stretch(), channels);
+      return new PreparationSpec(0, 0, Preparation.stretch(), planes);
     }
-    if (size < 1 || size > Preparation.MAX_SHORT_SIDE) {
-      throw new IllegalArgumentException(
-          "--size is %d. Give 1 to %d pixels.".formatted(size, Preparation.MAX_SHORT_SIDE));
-    }
-    return new PreparationSpec(size, size, rules(), channels);
+    return new PreparationSpec(size, size, rules(), planes);
   }
 
   private Preparation rules() {
@@ -78,7 +100,7 @@ public final class PreparationOptions {
     int shortSide = Integer.parseInt(way.substring("crop:".length()));
     if (shortSide < size || shortSide > Preparation.MAX_SHORT_SIDE) {
       throw new IllegalArgumentException(
-          "--resize %s scales the short side to %d pixels. With --size %d, give %d to %d."
+          "--resize %s scales the short side to %s pixels. With --size %s, give %s to %s."
               .formatted(resize, shortSide, size, size, Preparation.MAX_SHORT_SIDE));
     }
     return shortSide;

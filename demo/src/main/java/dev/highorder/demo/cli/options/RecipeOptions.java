@@ -1,11 +1,11 @@
 package dev.highorder.demo.cli.options;
 
 import dev.highorder.augmentation.Augmentation;
+import dev.highorder.recipe.ClassBalance;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.LearningRateSchedule;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,14 +33,23 @@ public final class RecipeOptions {
 
   @Option(
       names = "--epochs",
+      converter = WholeNumber.Repetitions.class,
       paramLabel = "N",
       description = "Passes over the training set. Default: 3; of the paper's recipes: 260.")
   private Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Batch size.")
+  @Option(
+      names = "--batch",
+      converter = WholeNumber.BatchSize.class,
+      paramLabel = "N",
+      description = "Batch size.")
   private Integer batch;
 
-  @Option(names = "--lr", paramLabel = "RATE", description = "Base learning rate. Default: 0.1.")
+  @Option(
+      names = "--lr",
+      converter = RealNumber.Rate.class,
+      paramLabel = "RATE",
+      description = "Base learning rate. Default: 0.1.")
   private Float learningRate;
 
   @Option(
@@ -51,19 +60,21 @@ public final class RecipeOptions {
 
   @Option(
       names = "--milestones",
-      paramLabel = "N",
-      split = ",",
+      converter = WholeNumbers.Epochs.class,
+      paramLabel = "N,...",
       description = "With STEPS, the epochs after which the learning rate drops.")
-  private Integer[] milestones;
+  private WholeNumbers milestones;
 
   @Option(
       names = "--factor",
+      converter = RealNumber.TrueShare.class,
       paramLabel = "F",
       description = "With STEPS, the factor of each drop. Default: 0.1.")
   private Float factor;
 
   @Option(
       names = "--warm-up",
+      converter = WholeNumber.RepetitionsOrNone.class,
       paramLabel = "N",
       description = "Epochs in which the learning rate rises linearly. Default: 0; paper_deep: 5.")
   private Integer warmUp;
@@ -76,11 +87,16 @@ public final class RecipeOptions {
 
   @Option(
       names = "--momentum",
+      converter = RealNumber.Share.class,
       paramLabel = "M",
       description = "Momentum; beta1 of AdamW. Default: 0.9.")
   private Float momentum;
 
-  @Option(names = "--weight-decay", paramLabel = "D", description = "Weight decay. Default: 1e-4.")
+  @Option(
+      names = "--weight-decay",
+      converter = RealNumber.Share.class,
+      paramLabel = "D",
+      description = "Weight decay. Default: 1e-4.")
   private Float weightDecay;
 
   @Option(
@@ -90,24 +106,37 @@ public final class RecipeOptions {
 
   @Option(
       names = "--clip",
+      converter = RealNumber.Norm.class,
       paramLabel = "NORM",
       description = "Largest norm of the gradient; a larger gradient is scaled down.")
   private Float clipNorm;
 
   @Option(
       names = "--accumulate",
+      converter = WholeNumber.BatchSize.class,
       paramLabel = "N",
       description = "Compute each batch in N parts and add their gradients, to save memory.")
   private Integer accumulation;
 
   @Option(
       names = "--label-smoothing",
+      converter = RealNumber.Share.class,
       paramLabel = "P",
       description = "Label smoothing: the probability that is spread over all classes.")
   private Float labelSmoothing;
 
   @Option(
+      names = "--balance",
+      paramLabel = "HOW",
+      description = {
+        "Balance classes of different sizes: ${COMPLETION-CANDIDATES}.",
+        "LOSS weighs each example by its class; SAMPLE draws all classes equally often."
+      })
+  private ClassBalance balance;
+
+  @Option(
       names = "--average",
+      converter = RealNumber.TrueShare.class,
       paramLabel = "SHARE",
       description =
           "Evaluate and save a moving average of the weights with this decay, such as 0.999.")
@@ -115,6 +144,7 @@ public final class RecipeOptions {
 
   @Option(
       names = "--patience",
+      converter = WholeNumber.Repetitions.class,
       paramLabel = "N",
       description =
           "Stop after N epochs without a better validation accuracy, and keep the best weights.")
@@ -122,6 +152,7 @@ public final class RecipeOptions {
 
   @Option(
       names = "--augment",
+      converter = Word.Augmentations.class,
       paramLabel = "LIST",
       description =
           "Augmentation, in this order: crop[:PADDING], resizedcrop[:PERCENT], flip, cutout[:SIDE], autoaugment,"
@@ -130,10 +161,11 @@ public final class RecipeOptions {
 
   @Option(
       names = "--seed",
+      converter = Seed.class,
       paramLabel = "N",
       description = "Seed of the initial weights, the order of images, augmentation and dropout.",
       defaultValue = "1")
-  private int seed;
+  private long seed;
 
   /**
    * Returns the recipe.
@@ -169,7 +201,16 @@ public final class RecipeOptions {
       builder.optClipNorm(clipNorm);
     }
     if (accumulation != null) {
+      int examples = batch == null ? base.batchSize() : batch;
+      if (accumulation > examples) {
+        throw new IllegalArgumentException(
+            "--accumulate %s is more than the batch size of %s. Give at most that many parts."
+                .formatted(accumulation, examples));
+      }
       builder.optAccumulation(accumulation);
+    }
+    if (balance != null) {
+      builder.optBalance(balance);
     }
     if (labelSmoothing != null) {
       builder.optLabelSmoothing(labelSmoothing);
@@ -183,7 +224,39 @@ public final class RecipeOptions {
     if (augmentation != null) {
       builder.optAugmentation(Augmentation.parseList(augmentation));
     }
-    return builder.build();
+    TrainingRecipe recipe = builder.build();
+    requireEffects(recipe);
+    return recipe;
+  }
+
+  /** Checks that no option was given that changes nothing. */
+  private void requireEffects(TrainingRecipe recipe) {
+    int last = recipe.epochs() - 1;
+    List<Integer> drops = recipe.learningRate().milestones();
+    if (milestones != null && drops.get(drops.size() - 1) > last) {
+      throw new IllegalArgumentException(
+          "--milestones %s has no effect after epoch %s, since the training run ends after %s. Give smaller ones, or more --epochs."
+              .formatted(milestones, drops.get(drops.size() - 1), recipe.epochs()));
+    }
+    if (warmUp != null && warmUp > recipe.epochs()) {
+      throw new IllegalArgumentException(
+          "--warm-up %s is longer than the training run of %s epochs. Give at most that many, or more --epochs."
+              .formatted(warmUp, recipe.epochs()));
+    }
+    if (decaysNormalisation && recipe.weightDecay() == 0) {
+      throw new IllegalArgumentException(
+          "--decay-normalisation has no effect with --weight-decay 0. Leave one of them out.");
+    }
+  }
+
+  private void requireAscending() {
+    for (int i = 1; milestones != null && i < milestones.values().size(); i++) {
+      if (milestones.values().get(i) <= milestones.values().get(i - 1)) {
+        throw new IllegalArgumentException(
+            "--milestones %s are not in ascending order. Sort them, and name each epoch once."
+                .formatted(milestones));
+      }
+    }
   }
 
   private LearningRate learningRate(LearningRate base) {
@@ -195,8 +268,14 @@ public final class RecipeOptions {
           "--milestones and --factor need --schedule STEPS, not %s. Change one of them."
               .formatted(kind));
     }
-    List<Integer> at = milestones == null ? base.milestones() : Arrays.asList(milestones);
+    requireAscending();
+    List<Integer> at = milestones == null ? base.milestones() : milestones.values();
     if (kind == LearningRateSchedule.STEPS && at.isEmpty()) {
+      if (schedule == null) {
+        throw new IllegalArgumentException(
+            "--factor %s has no effect without milestones. Add them, as in --milestones 30,60,80."
+                .formatted(factor));
+      }
       throw new IllegalArgumentException(
           "--schedule STEPS needs milestones. Add them, as in --milestones 30,60,80.");
     }

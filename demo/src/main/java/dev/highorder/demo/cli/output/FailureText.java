@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.output;
 
+import dev.highorder.text.ForeignText;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +32,7 @@ public final class FailureText {
   }
 
   private static String of(FileSystemException fault) {
-    String file = fault.getFile() == null ? "a file" : fault.getFile();
+    String file = fault.getFile() == null ? "a file" : ForeignText.show(fault.getFile());
     if (fault instanceof NoSuchFileException) {
       return file + " does not exist";
     }

@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.output;
 
+import dev.highorder.text.ForeignText;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class PngFile {
       throw new IOException(
           "%s is not drawn: %s.%s"
               .formatted(
-                  file,
+                  ForeignText.show(file),
                   FailureText.ofInnermost(e),
                   FailureText.isMissingFonts(e)
                       ? " Java finds no fonts here. Install fontconfig and a font, such as the"
@@ -43,7 +44,9 @@ public final class PngFile {
       Files.write(file, png);
     } catch (IOException e) {
       throw new IOException(
-          "%s is not written: %s. Choose another file.".formatted(file, FailureText.of(e)), e);
+          "%s is not written: %s. Choose another file."
+              .formatted(ForeignText.show(file), FailureText.of(e)),
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.highorder.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -190,9 +191,14 @@ public final class Table<R> {
     List<List<String>> lines = new ArrayList<>();
     lines.add(shown.stream().map(Column::heading).toList());
     for (R row : rows) {
-      lines.add(shown.stream().map(c -> c.text().orElseThrow().apply(row)).toList());
+      lines.add(shown.stream().map(c -> cell(c.text().orElseThrow().apply(row))).toList());
     }
     return layOut(lines);
+  }
+
+  /** Names come from outside; none may end its row. */
+  private static String cell(String text) {
+    return ForeignText.showMessage(text).replace("\n", "\\u000a").replace("\t", "\\u0009");
   }
 
   private static String layOut(List<List<String>> lines) {

@@ -19,9 +19,12 @@ public record EngineSpec(String name, String device, int threads) {
     return new EngineSpec(started.getEngineName(), device, threads);
   }
 
-  /** Starts the engine, or returns it if it runs already. */
+  /**
+   * Starts the engine, or returns it if it runs already. A job may come from a machine with more
+   * cores, so there may be fewer threads.
+   */
   public Engine start() {
-    return Engines.start(name, threads);
+    return Engines.start(name, Math.min(threads, Engines.maxThreads()));
   }
 
   /** Returns the one device to use. */

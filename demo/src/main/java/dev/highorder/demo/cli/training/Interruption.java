@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A handler of Ctrl-C and SIGTERM. While it is open, the first signal asks the training run to
- * stop, and the second ends the process at once.
+ * A handler of Ctrl-C, SIGTERM and SIGHUP. While it is open, the first signal asks the training run
+ * to stop, and a second Ctrl-C or SIGTERM ends the process at once. A SIGHUP never does: a terminal
+ * that is closed may send two, and one may follow the SIGTERM of a service manager.
  *
  * <p>A shutdown hook would not do: Java ignores a second signal while hooks run, and exits with
  * another code. {@code sun.misc.Signal} is in every JDK, but not part of its specification, so it
@@ -19,20 +20,25 @@ public final class Interruption {
   /** The exit code that shells expect of an interrupted program: 128 + SIGINT. */
   public static final int EXIT_CODE = 130;
 
+  /** The signal of a terminal that was closed. With nohup, Java leaves it ignored. */
+  private static final String HANGUP = "HUP";
+
   private final Runnable stop;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final List<Runnable> undo = new ArrayList<>();
 
   Interruption(Runnable stop) {
     this.stop = stop;
-    for (String name : new String[] {"INT", "TERM"}) {
+    for (String name : new String[] {"INT", "TERM", HANGUP}) {
       try {
         handle(name);
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
         // No such class or signal, or the JVM uses it itself: the signal keeps its usual effect.
-        System.err.println(
-            "SIG%s cannot be handled here: it will end the run without a checkpoint."
-                .formatted(name));
+        if (!name.equals(HANGUP)) { // Windows has none
+          System.err.println(
+              "SIG%s cannot be handled here: it will end the run without a checkpoint."
+                  .formatted(name));
+        }
       }
     }
   }
@@ -43,7 +49,7 @@ public final class Interruption {
     InvocationHandler invocation =
         (proxy, method, arguments) -> {
           switch (method.getName()) {
-            case "handle" -> onSignal();
+            case "handle" -> onSignal(name);
             case "equals" -> {
               return proxy == arguments[0];
             }
@@ -72,9 +78,12 @@ public final class Interruption {
         });
   }
 
-  private void onSignal() {
+  private void onSignal(String name) {
     if (asked.getAndSet(true)) {
-      Runtime.getRuntime().halt(EXIT_CODE);
+      if (!name.equals(HANGUP)) {
+        Runtime.getRuntime().halt(EXIT_CODE);
+      }
+      return;
     }
     System.err.println(
         "\nStopping after this batch, with a checkpoint. A second signal stops at once, without"

@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.training;
 
+import dev.highorder.text.ForeignText;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
@@ -17,10 +18,11 @@ public final class InvalidPaths {
   /** Returns what is wrong with a text that is no path here, and what to do. */
   public static String explain(InvalidPathException e) {
     return isEncodable(e.getInput())
-        ? "'%s' cannot be a path: %s. Give another.".formatted(e.getInput(), e.getReason())
+        ? "'%s' cannot be a path: %s. Give another."
+            .formatted(ForeignText.show(e.getInput()), e.getReason())
         : ("'%s' cannot be a path here, since Java reads and writes file names as %s. Set the"
                 + " environment variable LC_ALL=C.UTF-8.")
-            .formatted(e.getInput(), encoding());
+            .formatted(ForeignText.show(e.getInput()), encoding());
   }
 
   /**
@@ -37,7 +39,7 @@ public final class InvalidPaths {
         : Optional.of(
             ("the working directory '%s' cannot be used, since Java reads and writes file names as %s."
                     + " Set the environment variable LC_ALL=C.UTF-8.")
-                .formatted(directory, encoding()));
+                .formatted(ForeignText.show(directory), encoding()));
   }
 
   private static boolean isEncodable(String text) {

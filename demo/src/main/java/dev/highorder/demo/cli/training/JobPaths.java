@@ -67,7 +67,10 @@ record JobPaths(Path training) {
 
   private static TrainingJob changed(TrainingJob job, UnaryOperator<String> change) {
     Output output = job.output();
-    return job.with(job.data().in(orNull(job.data().folder(), change)))
+    DataSpec data = job.data().in(orNull(job.data().folder(), change));
+    data = data.with(data.layout().testIn(orNull(data.layout().test(), change)));
+    RowsSpec rows = data.rows();
+    return job.with(rows == null ? data : data.with(rows.testIn(orNull(rows.test(), change))))
         .with(
             new Output(
                 change.apply(output.classifier()),

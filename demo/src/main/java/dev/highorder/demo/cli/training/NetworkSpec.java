@@ -1,50 +1,107 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
+import dev.highorder.stack.ShapeChangedException;
+import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The network of a training run.
  *
- * @param name the name of its stacks, {@code SUBNET-SCHEME}
+ * @param name the name of its stacks: {@code SUBNET-SCHEME}, or that of a generated class
  * @param widths the channels of each stack, or one number for all
  * @param blocks the blocks of each stack, or one number for all
  * @param layout null for the layout that the stacks need
  * @param transition null for the transition that the layout needs
  */
 public record NetworkSpec(
-    String name, List<Integer> widths, List<Integer> blocks, Layout layout, Transition transition) {
+    String name,
+    List<Integer> widths,
+    List<Integer> blocks,
+    @MayBeAbsent Layout layout,
+    @MayBeAbsent Transition transition) {
+
+  /**
+   * Returns a short name as it is, and that of a generated class as its qualified name, so that
+   * later runs mean the same.
+   *
+   * @throws IllegalArgumentException if there is no network of that name, or it needs more than a
+   *     width
+   */
+  public static String qualifiedName(String name) {
+    return StackChoice.of(name).name();
+  }
 
   /**
    * Checks what can be checked before any data is read.
    *
-   * @throws IllegalArgumentException if there is no network of that name, or the layout takes no
-   *     images
+   * @param kind the examples that the network is to read
+   * @return the same with the qualified name of a class, so that later runs mean the same
+   * @throws IllegalArgumentException if there is no network of that name, it needs more than a
+   *     width, or it or the layout does not take such examples
    */
-  public void check() {
-    NamedStacks.get(name);
-    if (layout == Layout.SEQUENCE || layout == Layout.VECTOR) {
+  public NetworkSpec checked(ExampleKind kind) {
+    StackChoice choice = StackChoice.of(name);
+    kind.layout(choice, layout);
+    return new NetworkSpec(choice.name(), widths, blocks, layout, transition);
+  }
+
+  /**
+   * Compares the size of the network with the memory of this machine.
+   *
+   * @param engine is started only for a network that is close to the limits of this machine
+   * @throws IllegalArgumentException if the network is too large
+   */
+  public void requireFits(EngineSpec engine) {
+    NetworkDemand.of(this).requireFits(MachineMemory.ofThisMachine(), engine);
+  }
+
+  /** Checks the sizes of a network that was read from a file. */
+  void requirePositive() {
+    if (Stream.of(widths, blocks).flatMap(List::stream).anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
-          "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES.".formatted(layout));
+          "network.widths is %s and network.blocks %s".formatted(widths, blocks));
     }
   }
 
-  boolean isComplete() {
-    return name != null && widths != null && blocks != null;
+  /** Returns a new network of images for so many classes. */
+  Network create(int classes) {
+    StackChoice choice = StackChoice.of(name);
+    return builder(classes, choice).optLayout(layout == null ? choice.layout() : layout).build();
   }
 
-  /** Returns a new network for so many classes. */
-  Network create(int classes) {
+  /**
+   * Returns a new network.
+   *
+   * @param kind the examples that it reads
+   * @param tokens the number of different tokens of texts; 0 for other examples
+   */
+  Network create(int classes, ExampleKind kind, int tokens) {
+    StackChoice choice = StackChoice.of(name);
+    return builder(classes, choice)
+        .optLayout(kind.layout(choice, layout))
+        .optVocabulary(tokens)
+        .build();
+  }
+
+  private Network.Builder builder(int classes, StackChoice choice) {
     return Network.builder()
         .setClasses(classes)
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
-        .setStack(NamedStacks.get(name))
-        .optLayout(layout == null ? NamedStacks.layout(name) : layout)
-        .optTransition(transition)
-        .build();
+        .setStack(choice.stack())
+        .optTransition(transition);
+  }
+
+  /** Adds the option that gives the sub-nets another kind of input. */
+  IllegalArgumentException withRemedy(ShapeChangedException e) {
+    return new IllegalArgumentException(
+        e.getMessage()
+            + " If it takes tokens (batch, tokens, width), give --layout PATCHES; for images"
+            + " (batch, channels, height, width), CIFAR or IMAGENET.",
+        e);
   }
 }

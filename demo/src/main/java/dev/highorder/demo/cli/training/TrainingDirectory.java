@@ -1,5 +1,8 @@
 package dev.highorder.demo.cli.training;
 
+import dev.highorder.demo.cli.output.OutputFile;
+import dev.highorder.text.ForeignText;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
 import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,24 +47,50 @@ public record TrainingDirectory(Path path) {
   }
 
   /**
-   * Checks that a training run may begin here.
+   * Returns the training directory that a path names: itself, its folder of checkpoints, or one of
+   * these, as the messages of a stopped run name it.
+   */
+  public static TrainingDirectory of(Path named) {
+    Path absolute = named.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    if (isCheckpoints(absolute)) {
+      return new TrainingDirectory(parent);
+    }
+    return isCheckpoints(parent)
+        ? new TrainingDirectory(parent.getParent())
+        : new TrainingDirectory(absolute);
+  }
+
+  private static boolean isCheckpoints(Path folder) {
+    return folder != null
+        && folder.getParent() != null
+        && folder.equals(new TrainingDirectory(folder.getParent()).checkpoints())
+        && Files.exists(new TrainingDirectory(folder.getParent()).job());
+  }
+
+  /**
+   * Checks that a training run may begin here. Nothing is removed.
    *
    * @param overwrite whether an older run may be removed
-   * @throws IOException if there is an older run, which may not be removed
+   * @throws IOException if there is an older run, which may not be removed, if a run is going on,
+   *     or if the directory cannot be written
    */
   public void requireFree(boolean overwrite) throws IOException {
     if (!overwrite && Checkpoints.newest(checkpoints()).isPresent()) {
       throw new IOException(
           "%s holds a training run already. Continue it with 'resume %s', or add --overwrite."
-              .formatted(path, path));
+              .formatted(ForeignText.show(path), ForeignText.show(path)));
+    }
+    if (Files.isDirectory(checkpoints())) {
+      Checkpoints.open(CheckpointPolicy.in(checkpoints())).close(); // fails while a run goes on
+    }
+    if (Files.exists(path)) {
+      new OutputFile(job()).requireWritable();
     }
   }
 
-  /** Empties the directory and writes the job; called last before the first training step. */
+  /** Removes the records of an older run and writes the job; its checkpoints are gone already. */
   void begin(TrainingJob job) throws IOException {
-    if (Files.exists(checkpoints())) {
-      Checkpoints.clear(checkpoints());
-    }
     for (Path file : new Path[] {metrics(), stages(), curves()}) {
       try {
         Files.deleteIfExists(file);
@@ -69,7 +98,6 @@ public record TrainingDirectory(Path path) {
         // What is in the way of a file that is only looked at is reported when that is written.
       }
     }
-    Files.createDirectories(path);
     job.write(job());
   }
 }

@@ -7,6 +7,7 @@ import dev.highorder.training.callback.TrainingProgress;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -48,7 +49,7 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
     Position position = run.state().position();
     if (position.step() > 0) {
       System.err.printf(
-          "resuming after %d training steps: epoch %d, batch %d%n",
+          "resuming after %s training steps: epoch %s, batch %s%n",
           position.step(), position.epoch() + 1, position.batch());
       before.ifPresent(recipe -> showSeam(run, recipe));
     }
@@ -63,11 +64,12 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
     }
     long last = run.state().position().step() - 1;
     System.err.printf(
+        Locale.ROOT,
         "learning rate: %.3g in the last step, %.3g in the next%s%n",
         before.learningRate().at(last, run.batchesPerEpoch(), before.epochs()),
         run.learningRate(),
         hasOtherEpochs
-            ? "; %d epochs in all, before %d".formatted(now.epochs(), before.epochs())
+            ? "; %s epochs in all, before %s".formatted(now.epochs(), before.epochs())
             : "");
   }
 
@@ -76,12 +78,16 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
       bar = bar == null ? bar(progress) : bar;
       bar.stepTo((long) (progress.epoch() - 1) * progress.batches() + progress.batch());
       bar.setExtraMessage(
-          " loss %.3f accuracy %.1f%%"
-              .formatted(progress.soFar().loss(), 100 * progress.soFar().accuracy()));
+          String.format(
+              Locale.ROOT,
+              " loss %.3f accuracy %.1f%%",
+              progress.soFar().loss(),
+              100 * progress.soFar().accuracy()));
     } else if (progress.elapsed().minus(lastLine).compareTo(INTERVAL) >= 0) {
       lastLine = progress.elapsed();
       System.err.printf(
-          "epoch %d/%d  batch %d/%d  loss %.3f  accuracy %.1f%%  %s left%n",
+          Locale.ROOT,
+          "epoch %s/%s  batch %s/%s  loss %.3f  accuracy %.1f%%  %s left%n",
           progress.epoch(),
           progress.epochs(),
           progress.batch(),
@@ -98,8 +104,9 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
       System.err.println(); // leaves the line of the bar
     }
     System.err.printf(
-        "epoch %d done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%;"
-            + " %.0f images/s, %.1f%% of it waiting for images%n",
+        Locale.ROOT,
+        "epoch %s done in %.1f s: training loss %.3f, accuracy %.1f%%; test loss %.3f, accuracy %.1f%%;"
+            + " %.0f examples/s, %.1f%% of it waiting for them%n",
         result.epoch(),
         result.seconds(),
         result.training().loss(),
@@ -115,8 +122,8 @@ final class TrainingDisplay implements TrainingCallback, AutoCloseable {
     return seconds < 60
         ? seconds + " s"
         : seconds < 3600
-            ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
-            : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+            ? String.format(Locale.ROOT, "%s min %02d s", seconds / 60, seconds % 60)
+            : String.format(Locale.ROOT, "%s h %02d min", seconds / 3600, seconds / 60 % 60);
   }
 
   @Override

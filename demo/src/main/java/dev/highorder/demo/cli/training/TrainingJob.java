@@ -2,15 +2,14 @@ package dev.highorder.demo.cli.training;
 
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
-import dev.highorder.demo.cli.output.FailureText;
+import dev.highorder.storage.AtomicFile;
+import dev.highorder.storage.JsonFile;
+import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Everything that {@code train} was asked for apart from the recipe, which checkpoints hold. It is
@@ -62,9 +61,7 @@ public record TrainingJob(
     json.addProperty(FORMAT_KEY, FORMAT);
     TrainingJob stored = new JobPaths(file.getParent()).stored(this);
     JsonUtils.GSON.toJsonTree(stored).getAsJsonObject().asMap().forEach(json::add);
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, JsonUtils.GSON_PRETTY.toJson(json) + "\n");
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, JsonUtils.GSON_PRETTY.toJson(json) + "\n");
   }
 
   /**
@@ -77,41 +74,44 @@ public record TrainingJob(
     if (!Files.isRegularFile(file)) {
       throw new IOException(
           "%s is not a training directory: it has no %s. Give the directory next to the classifier"
-                  .formatted(file.getParent(), file.getFileName())
+                  .formatted(ForeignText.show(file.getParent()), file.getFileName())
               + " whose name ends in -training.");
     }
     try {
-      return parse(file, JsonUtils.GSON.fromJson(Files.readString(file), JsonObject.class));
+      return parse(file, new JsonFile(file));
     } catch (InvalidPathException e) {
-      throw new IOException("%s names a path: %s".formatted(file, InvalidPaths.explain(e)), e);
-    } catch (CharacterCodingException | RuntimeException e) { // Gson's
       throw new IOException(
-          "%s is not a job: %s. Start again with train.".formatted(file, FailureText.of(e)), e);
+          "%s names a path: %s".formatted(ForeignText.show(file), InvalidPaths.explain(e)), e);
+    } catch (IllegalArgumentException e) { // a value is out of range
+      throw StorageException.damaged(file, StorageException.reason(e), e);
     }
   }
 
-  private static TrainingJob parse(Path file, JsonObject json) throws IOException {
-    if (json == null) {
-      throw new IOException(file + " is empty. Start again with train.");
-    }
-    int format = json.has(FORMAT_KEY) ? json.get(FORMAT_KEY).getAsInt() : 1;
-    if (format > FORMAT) {
+  private static TrainingJob parse(Path file, JsonFile json) throws IOException {
+    JsonObject content = json.read();
+    int format = content.has(FORMAT_KEY) ? json.integer(content, FORMAT_KEY) : 1;
+    if (format < 1 || format > FORMAT) {
       throw new IOException(
-          "%s has format %d, but this version reads up to %d. Resume with the version that wrote it."
-              .formatted(file, format, FORMAT));
+          "%s has format %s, but this version reads up to %s. Resume with the version that wrote it."
+              .formatted(ForeignText.show(file), format, FORMAT));
     }
     TrainingJob job =
-        JsonUtils.GSON.fromJson(format == 1 ? FlatJob.nested(json) : json, TrainingJob.class);
-    if (!job.isComplete()) {
-      throw new IOException(file + " is incomplete. Start again with train.");
-    }
+        json.convert(
+            format == 1 ? FlatJob.nested(content) : content, TrainingJob.class, JsonUtils.GSON);
+    job.check(file);
     JobPaths paths = new JobPaths(file.getParent());
     return format <= ABSOLUTE_FORMAT ? paths.moved(job) : paths.resolved(job);
   }
 
-  private boolean isComplete() {
-    return Stream.of(network, data, engine, checkpoints, output).allMatch(Objects::nonNull)
-        && network.isComplete()
-        && output.classifier() != null;
+  /** Checks the ranges of the values, which {@code train} has checked before it wrote them. */
+  private void check(Path file) {
+    checkpoints.policy(file);
+    network.requirePositive();
+    data.requireInRange();
+    if (engine.threads() < 0 || checkpoints.telemetry() < 0) {
+      throw new IllegalArgumentException(
+          "engine.threads is %s and checkpoints.telemetry %s"
+              .formatted(engine.threads(), checkpoints.telemetry()));
+    }
   }
 }

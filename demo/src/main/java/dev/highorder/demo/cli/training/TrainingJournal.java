@@ -3,6 +3,7 @@ package dev.highorder.demo.cli.training;
 import dev.highorder.demo.cli.output.CurvesChart;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.output.PngFile;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.diagnosis.StageNorms;
@@ -33,7 +34,9 @@ final class TrainingJournal implements TrainingCallback {
   public void onStart(TrainingContext run) {
     TrainingState state = run.state();
     results.addAll(state.results());
-    attempt(directory.stages(), () -> forgetStagesAfter(state.position().step()));
+    if (state.position().step() > 0) { // the files of an older run are not this one's
+      attempt(directory.stages(), () -> forgetStagesAfter(state.position().step()));
+    }
     if (!results.isEmpty()) {
       writeResults();
     }
@@ -79,7 +82,7 @@ final class TrainingJournal implements TrainingCallback {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%d,%.1f,%.1f%n",
+              "%s,%.6f,%.6f,%.6f,%.6f,%.6g,%.2f,%.1f,%.4f,%s,%.1f,%.1f%n",
               r.epoch(),
               r.training().loss(),
               r.training().accuracy(),
@@ -105,7 +108,7 @@ final class TrainingJournal implements TrainingCallback {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%d,%d,%d,%.6g%n",
+              "%s,%s,%s,%s,%.6g%n",
               norms.step(),
               norm.stack(),
               norm.block(),
@@ -138,10 +141,11 @@ final class TrainingJournal implements TrainingCallback {
       writing.run();
     } catch (Throwable e) {
       if (failed.add(file)) {
-        String reason = FailureText.of(e);
+        String name = ForeignText.show(file);
+        String reason = ForeignText.showMessage(FailureText.of(e));
         System.err.printf(
             "%s%s The training run continues.%n",
-            reason.startsWith(file + " is not ") ? "" : file + " is not written: ",
+            reason.startsWith(name + " is not ") ? "" : name + " is not written: ",
             reason.endsWith(".") ? reason : reason + ".");
       }
     }

@@ -4,10 +4,12 @@ import ai.djl.nn.Parameter;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.experiment.NetworkSize;
 import dev.highorder.network.Network;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.EpochResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,8 +35,12 @@ record TrainingReport(Network network, List<EpochResult> results) {
           .print(false);
     }
     System.out.printf(
-        "%d layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
-        NetworkSize.layers(network), NetworkSize.parameters(network), classifier, directory);
+        Locale.ROOT,
+        "%s layers, %,d parameters. Saved to %s; curves and checkpoints in %s%n",
+        NetworkSize.layers(network),
+        NetworkSize.parameters(network),
+        ForeignText.show(classifier),
+        ForeignText.show(directory));
   }
 
   private Table<EpochResult> epochs() {
@@ -53,7 +59,7 @@ record TrainingReport(Network network, List<EpochResult> results) {
             r -> r.validation().accuracy(),
             r -> Table.percent(r.validation().accuracy(), 2))
         .column("time", "seconds", EpochResult::seconds, "%.1fs")
-        .column("images/s", "imagesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
+        .column("examples/s", "examplesPerSecond", r -> r.resources().examplesPerSecond(), "%.0f")
         .column(
             "waiting", r -> r.resources().waiting(), r -> Table.percent(r.resources().waiting(), 1))
         .column("MB", "residentMegabytes", r -> r.resources().residentBytes() / 1e6, "%.0f")
@@ -68,7 +74,7 @@ record TrainingReport(Network network, List<EpochResult> results) {
       for (Parameter parameter : network.stacks().get(stack).getDirectParameters().values()) {
         String values =
             Stream.of(parameter.getArray().toArray())
-                .map(value -> "%.4f".formatted(value.floatValue()))
+                .map(value -> String.format(Locale.ROOT, "%.4f", value.floatValue()))
                 .collect(Collectors.joining(" "));
         trained.add(new Trained(stack + 1, parameter.getName(), values));
       }

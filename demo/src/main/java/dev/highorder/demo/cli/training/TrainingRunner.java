@@ -7,15 +7,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.stack.ShapeChangedException;
+import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
 import dev.highorder.training.callback.BestEffort;
@@ -26,10 +30,11 @@ import dev.highorder.training.callback.TrainingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Runs a job from its images to its saved classifier, from the start or from a checkpoint. */
+/** Runs a job from its examples to its saved classifier, from the start or from a checkpoint. */
 public final class TrainingRunner {
 
   private final TrainingJob job;
@@ -53,8 +58,7 @@ public final class TrainingRunner {
   /** The training itself, once data, network and loop are ready. */
   @FunctionalInterface
   private interface Fit {
-    TrainingRun run(
-        FitLoop loop, Network network, Model model, LabelledImages train, LabelledImages test)
+    TrainingRun run(FitLoop loop, Network network, Model model, ExampleSet train, ExampleSet test)
         throws IOException;
   }
 
@@ -68,11 +72,10 @@ public final class TrainingRunner {
         (loop, network, model, train, test) -> {
           InputFormat format =
               from == null ? train.measuredFormat() : transplant(from, network, model, test);
-          directory.begin(job.with(job.engine().on(model.getNDManager().getEngine())));
           return loop.fit(model, train, test, format);
         },
         new TrainingDisplay(Optional.empty()),
-        List.of(),
+        engine -> Optional.of(new JobBeginning(job.with(job.engine().on(engine)), directory)),
         job.output().overwrite());
   }
 
@@ -86,27 +89,32 @@ public final class TrainingRunner {
    */
   public void resume(TrainingRecipe before, Optional<TrainingJob> written, boolean overwrite)
       throws IOException {
-    List<TrainingCallback> first =
-        written
-            .map(changed -> tolerant(new JobWriter(changed, directory.job()), directory.job()))
-            .stream()
-            .toList();
     run(
         (loop, network, model, train, test) -> loop.resume(model, train, test),
         new TrainingDisplay(Optional.of(before)),
-        first,
+        engine ->
+            written.map(
+                changed -> tolerant(new JobWriter(changed, directory.job()), directory.job())),
         overwrite);
   }
 
   private void run(
-      Fit fit, TrainingDisplay progress, List<TrainingCallback> first, boolean overwrite)
+      Fit fit,
+      TrainingDisplay progress,
+      Function<Engine, Optional<TrainingCallback>> first,
+      boolean overwrite)
       throws IOException {
     Path classifier = Path.of(job.output().classifier());
     SavedClassifier.requireWritable(classifier, overwrite);
-    LabelledImages training = job.data().read(DataSplit.TRAIN);
-    LabelledImages test = job.data().read(DataSplit.TEST);
-    Network network = job.network().create(training.classes().size());
-    Optional<SampleImages> samples = samples(test.classes());
+    Optional<SampleImages> samples = samples(classifier);
+    DataSets data = job.data().read();
+    ExampleSet training = data.training();
+    ExampleSet test = data.test();
+    Network network =
+        job.network().create(training.classes().size(), job.data().kind(), tokens(training));
+    if (samples.isPresent()) {
+      samples.get().prepare(test.classes());
+    }
     Engine engine = job.engine().start();
     Device[] devices = job.engine().devices(engine);
     try (Model model =
@@ -116,15 +124,19 @@ public final class TrainingRunner {
       TrainingRun run;
       try (TrainingDisplay display = progress) {
         FitLoop.Builder builder =
-            loop(display, new TrainingJournal(directory))
+            loop(first.apply(engine), display, new TrainingJournal(directory))
                 .optDevices(devices)
-                .optCheckpoints(job.checkpoints().policy(directory.checkpoints()))
+                .optCheckpoints(
+                    job.checkpoints()
+                        .policy(directory.checkpoints())
+                        .replacing(job.output().overwrite()))
                 .optRecomputation(job.checkpoints().recomputation());
-        first.forEach(builder::optCallback);
         FitLoop loop = builder.build();
         Interruption interruption = new Interruption(loop::stop);
         try {
           run = fit.run(loop, network, model, training, test);
+        } catch (ShapeChangedException e) {
+          throw job.network().withRemedy(e);
         } finally {
           interruption.close();
         }
@@ -133,16 +145,21 @@ public final class TrainingRunner {
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
     }
     if (samples.isPresent()) {
-      samples.get().write(test); // last, so that a failure hides nothing
+      samples.get().write((LabelledImages) test); // last, so that a failure hides nothing
     }
   }
 
-  private Optional<SampleImages> samples(List<String> classes) throws IOException {
+  /** Texts are measured before the network is built, whose size depends on the vocabulary. */
+  private static int tokens(ExampleSet training) {
+    return training instanceof LabelledTexts ? training.measuredFormat().tokens() : 0;
+  }
+
+  private Optional<SampleImages> samples(Path classifier) throws IOException {
     if (job.output().samples() == null) {
       return Optional.empty();
     }
     SampleImages samples = new SampleImages(Path.of(job.output().samples()));
-    samples.prepare(classes);
+    samples.check(classifier);
     return Optional.of(samples);
   }
 
@@ -159,22 +176,55 @@ public final class TrainingRunner {
     }
   }
 
+  /**
+   * Writes the job of a new run in place of that of an older one, whose checkpoints are removed at
+   * the same point. A run that is refused does not come that far.
+   */
+  private static final class JobBeginning implements TrainingCallback {
+
+    private final TrainingJob job;
+    private final TrainingDirectory directory;
+    private boolean hasBegun;
+
+    JobBeginning(TrainingJob job, TrainingDirectory directory) {
+      this.job = job;
+      this.directory = directory;
+    }
+
+    @Override
+    public void onBatchEnd(TrainingContext run) throws StorageException {
+      if (hasBegun) {
+        return;
+      }
+      hasBegun = true;
+      try {
+        directory.begin(job);
+      } catch (IOException e) {
+        throw new StorageException(
+            "%s is not written: %s. Make room, or choose another directory with --out."
+                .formatted(ForeignText.show(directory.job()), FailureText.of(e)),
+            e);
+      }
+    }
+  }
+
   /** Returns a callback whose failures do not end the run, but are printed. */
   private static TrainingCallback tolerant(TrainingCallback callback, Object what) {
     return new BestEffort(
         callback,
         e ->
             System.err.printf(
-                "%s: %s. The training run continues without it.%n", what, FailureText.of(e)));
+                "%s: %s. The training run continues without it.%n",
+                ForeignText.show(what), ForeignText.showMessage(FailureText.of(e))));
   }
 
-  private FitLoop.Builder loop(TrainingDisplay display, TrainingJournal journal) {
-    FitLoop.Builder loop =
-        FitLoop.builder()
-            .setRecipe(recipe)
-            .optCallback(tolerant(display, "progress"))
-            .optCallback(tolerant(new Progress(display::show), "progress"))
-            .optCallback(journal);
+  private FitLoop.Builder loop(
+      Optional<TrainingCallback> first, TrainingDisplay display, TrainingJournal journal) {
+    FitLoop.Builder loop = FitLoop.builder().setRecipe(recipe);
+    first.ifPresent(loop::optCallback);
+    loop.optCallback(tolerant(display, "progress"))
+        .optCallback(tolerant(new Progress(display::show), "progress"))
+        .optCallback(journal);
     int telemetry = job.checkpoints().telemetry();
     return telemetry == 0
         ? loop
@@ -182,27 +232,24 @@ public final class TrainingRunner {
             tolerant(new StageTelemetry(telemetry, journal::writeStages), directory.stages()));
   }
 
-  private void announce(Model model, LabelledImages training, LabelledImages test) {
+  private void announce(Model model, ExampleSet training, ExampleSet test) {
     System.err.printf(
-        "%s: %s, width %s, blocks %s, on %s (%d training images, %d test images)%n  %s%n",
+        "%s: %s, width %s, blocks %s, on %s (%s training examples, %s test examples)%n  %s%n",
         model.getNDManager().getEngine().getEngineName(),
-        job.network().name(),
+        ForeignText.show(job.network().name()),
         job.network().widths(),
         job.network().blocks(),
-        training.description(),
+        ForeignText.show(training.description()),
         training.size(),
         test.size(),
         String.join("\n  ", recipe.settings()));
   }
 
   /** Copies the parameters of the saved classifier, and reports their accuracy in this network. */
-  private InputFormat transplant(Path from, Network network, Model model, LabelledImages test)
+  private InputFormat transplant(Path from, Network network, Model model, ExampleSet test)
       throws IOException {
     SavedClassifier saved = SavedClassifier.open(from);
-    if (!(saved.manifest().input() instanceof ImageFormat input)) {
-      throw new IOException(from + " does not read images. Give a classifier of images.");
-    }
-    InputFormat format = test.format(input.normalisation());
+    InputFormat format = formatOf(saved.manifest().input(), test);
     network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
     try (NDManager manager = model.getNDManager().newSubManager()) {
       network.transplant(saved.network(manager));
@@ -215,8 +262,24 @@ public final class TrainingRunner {
             .build();
     Evaluation before = Evaluation.of(network, model.getNDManager(), dataset);
     System.err.printf(
+        Locale.ROOT,
         "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
-        from, saved.manifest().network().scheme(), before.loss(), 100 * before.accuracy());
+        ForeignText.show(from),
+        ForeignText.show(saved.manifest().network().scheme()),
+        before.loss(),
+        100 * before.accuracy());
     return format;
+  }
+
+  /**
+   * Returns the format of a saved classifier. Images may have another size: their network has the
+   * same parameters.
+   */
+  private static InputFormat formatOf(InputFormat saved, ExampleSet test) {
+    if (saved instanceof ImageFormat image && test instanceof LabelledImages images) {
+      return images.format(image.normalisation());
+    }
+    test.encoder(saved);
+    return saved;
   }
 }

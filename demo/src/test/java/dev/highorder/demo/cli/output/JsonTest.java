@@ -24,6 +24,25 @@ class JsonTest {
             .toList());
   }
 
+  /** NaN and infinity are null, and not left out; a value that is absent is left out. */
+  @Test
+  void numbersThatJsonLacksAreNull() {
+    record Result(String name, String error, double loss, Float rate, List<Double> all) {}
+
+    String json =
+        Json.of(
+            new Result("a", null, Double.NaN, Float.POSITIVE_INFINITY, List.of(0.5, Double.NaN)));
+
+    assertEquals(
+        "{\"name\":\"a\",\"loss\":null,\"rate\":null,\"all\":[0.5,null]}",
+        json.replaceAll("\\s", ""));
+  }
+
+  @Test
+  void controlCharactersAreEscaped() {
+    assertEquals("\"\\u001b\\u007f\\n\"", Json.of("\u001b\u007f\n"));
+  }
+
   @Test
   void tablesDoTheSame() {
     String json = Table.of(NAMES).column("class", name -> name).json();

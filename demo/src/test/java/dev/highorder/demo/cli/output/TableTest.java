@@ -44,6 +44,26 @@ class TableTest {
         table().text());
   }
 
+  /** A name that ends its row could forge the next one. */
+  @Test
+  void namesCannotForgeRows() {
+    String text =
+        Table.of(List.of("ring\nstar  100.0%", "\u001b[2J\u202e", "a\tb"))
+            .column("class", name -> name)
+            .text();
+
+    assertEquals(
+        """
+        class
+        -------------------------
+        ring\\u000astar  100.0%
+        \\u001b[2J\\u202e
+        a\\u0009b
+        """
+            .replaceFirst("-+", "-".repeat("ring\\u000astar  100.0%".length())),
+        text);
+  }
+
   @Test
   void jsonKeepsThePrecisionOfNumbers() {
     JsonArray json = JsonParser.parseString(table().json()).getAsJsonArray();

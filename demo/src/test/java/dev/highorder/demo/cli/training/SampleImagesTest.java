@@ -51,6 +51,36 @@ class SampleImagesTest {
   }
 
   @Test
+  void theFolderIsCheckedAndNotCreated() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path classifier = folder.resolve("classifier");
+    SampleImages inTheWay = new SampleImages(classifier.resolve("samples"));
+
+    new SampleImages(folder.resolve("new/samples")).check(classifier);
+    String message =
+        assertThrows(
+                IOException.class,
+                () -> new SampleImages(file.resolve("samples")).check(classifier))
+            .getMessage();
+
+    assertTrue(message.contains("nothing can be written to " + file), message);
+    assertThrows(IllegalArgumentException.class, () -> inTheWay.check(classifier));
+    assertTrue(Files.notExists(folder.resolve("new")));
+  }
+
+  /** A file system has names of up to 255 bytes. */
+  @Test
+  void aClassWhoseNameIsTooLongIsReportedBeforehand() {
+    String message =
+        assertThrows(
+                IOException.class,
+                () -> new SampleImages(folder).prepare(List.of("a", "x".repeat(300))))
+            .getMessage();
+
+    assertTrue(message.contains("cannot be written"), message);
+  }
+
+  @Test
   void noNameIsOnlyDots() {
     assertEquals(".._", SampleImages.fileName(".."));
     assertEquals("Müll", SampleImages.fileName("Müll"));

@@ -11,6 +11,8 @@ import com.google.gson.JsonParser;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
 import dev.highorder.source.BadImages;
+import dev.highorder.source.Cifar100Labels;
+import dev.highorder.source.MemoryPolicy;
 import dev.highorder.training.Recomputation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingJobTest {
 
@@ -29,7 +33,15 @@ class TrainingJobTest {
       new TrainingJob(
           new NetworkSpec(
               "vgg-rk4", List.of(16, 32), List.of(1, 2), Layout.CIFAR, Transition.OPTION_A),
-          new DataSpec("/data/cifar", 40, 32, BadImages.SKIP, null),
+          new DataSpec(
+              "/data/cifar",
+              40,
+              32,
+              BadImages.SKIP,
+              null,
+              MemoryPolicy.AUTO,
+              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE, "/data/test.csv"),
+              null),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"));
@@ -50,7 +62,15 @@ class TrainingJobTest {
     TrainingJob job =
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(16), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE, PreparationSpec.NONE),
+            new DataSpec(
+                null,
+                40,
+                0,
+                BadImages.REFUSE,
+                null,
+                MemoryPolicy.AUTO,
+                LayoutSpec.DEFAULT,
+                PreparationSpec.NONE),
             JOB.engine(),
             JOB.checkpoints(),
             new Output("/data/classifier", false, null));
@@ -77,7 +97,8 @@ class TrainingJobTest {
   private static TrainingJob job(String data, String classifier, String samples) {
     return new TrainingJob(
         JOB.network(),
-        new DataSpec(data, 40, 32, BadImages.SKIP, null),
+        new DataSpec(
+            data, 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
         JOB.engine(),
         JOB.checkpoints(),
         new Output(classifier, true, samples));
@@ -184,7 +205,8 @@ class TrainingJobTest {
     assertEquals(
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(4), List.of(1), null, null),
-            new DataSpec(null, 40, 0, BadImages.REFUSE, null),
+            new DataSpec(
+                null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
             new Output(classifierOfFirstFormat(), false, null)),
@@ -202,7 +224,10 @@ class TrainingJobTest {
                 "\"limit\": 40, \"layout\": \"PATCHES\", \"transition\": \"LINEAR\","
                     + " \"data\": \"/data/in\", \"samples\": \"/data/samples\""));
 
-    assertEquals(new DataSpec("/data/in", 40, 0, BadImages.SKIP, null), job.data());
+    assertEquals(
+        new DataSpec(
+            "/data/in", 40, 0, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
+        job.data());
     assertEquals(Layout.PATCHES, job.network().layout());
     assertEquals(Transition.LINEAR, job.network().transition());
     assertEquals("/data/samples", job.output().samples());
@@ -211,11 +236,36 @@ class TrainingJobTest {
   @Test
   void otherFilesAreRefusedWithTheRemedy() throws IOException {
     assertRefused("is not a training directory", null);
-    assertRefused("is empty", "");
-    assertRefused("is not a job", "no JSON {");
-    assertRefused("is incomplete", "{\"format\": 2}");
-    assertRefused("is incomplete", "{\"net\": \"vgg-rk4\"}");
+    assertRefused("it is empty", "");
+    assertRefused("it is not JSON", "no JSON {");
+    assertRefused("network is missing", "{\"format\": 2}");
+    assertRefused("is missing", "{\"net\": \"vgg-rk4\"}");
     assertRefused("has format 5, but this version reads up to 4", "{\"format\": 5}");
+    assertRefused("format is 3.0, not a whole number", "{\"format\": 3.0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"device\": \"cpu\"  | \"device\": null     | engine.device is null",
+        "\"BLOCKS\"           | \"SOME\"             | checkpoints.recomputation is",
+        "\"keepLast\": 3      | \"keepLast\": 0      | keepLast 0",
+        "\"threads\": 2       | \"threads\": 2.5     | engine.threads is 2.5, not a whole number",
+        "\"threads\": 2       | \"threads\": -2      | engine.threads is -2",
+        "\"limitPerClass\": 40 | \"limitPerClass\": 0 | data.limitPerClass is 0",
+        "\"classifier\"       | \"net\"              | output.classifier is missing",
+        "\"SKIP\"             | \"skip\"             | data.badImages is \"skip\", not one of",
+        "16,                  | null,                | network.widths[0] is null",
+        "16,                  | -16,                 | network.widths is [-16, 32]",
+      })
+  void aValueThatIsWrongIsRefusedByItsName(String old, String now, String part) throws IOException {
+    Path file = folder.resolve("job.json");
+    JOB.write(file);
+    String text = Files.readString(file);
+    assertTrue(text.contains(old), text);
+
+    assertRefused(part, text.replace(old, now));
   }
 
   private void assertRefused(String part, String text) throws IOException {

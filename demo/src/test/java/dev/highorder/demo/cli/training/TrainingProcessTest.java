@@ -66,7 +66,7 @@ class TrainingProcessTest {
         "--threads",
         1,
         "--checkpoint-every",
-        0,
+        1,
         "--telemetry",
         1,
         "--keep-last",
@@ -93,15 +93,20 @@ class TrainingProcessTest {
     return end(start(command), "");
   }
 
-  /** Starts, and sends SIGTERM once the first epoch is reported. */
+  /** Starts, and sends a signal once the first epoch is reported. */
   private Ended startAndTerminate(List<String> command) throws Exception {
+    return startAndSend("TERM", command);
+  }
+
+  private Ended startAndSend(String signal, List<String> command) throws Exception {
     Process process = start(command);
     BufferedReader lines = process.inputReader();
     StringBuilder text = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       text.append(line).append('\n');
       if (line.startsWith("epoch 1 done")) {
-        process.toHandle().destroy(); // SIGTERM; that of Process closes the streams too
+        String pid = Long.toString(process.pid());
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid).start().waitFor();
         break;
       }
     }
@@ -116,6 +121,7 @@ class TrainingProcessTest {
     assertEquals(130, stopped.code(), stopped.text());
     assertTrue(stopped.text().contains("Stopping after this batch"), stopped.text());
     assertTrue(stopped.text().contains("To continue, resume from"), stopped.text());
+    assertTrue(stopped.text().contains("Continue with: resume " + training), stopped.text());
     assertFalse(Files.exists(classifier), "the run is not finished");
 
     Ended again = run(train(4));
@@ -136,6 +142,18 @@ class TrainingProcessTest {
     try (Stream<Path> checkpoints = Files.list(training.resolve("checkpoints"))) {
       assertTrue(checkpoints.count() > 5, "resume keeps as many as train");
     }
+  }
+
+  /** A terminal that is closed sends one, sometimes two. */
+  @Test
+  void sighupSavesACheckpoint() throws Exception {
+    assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "Windows has no SIGHUP");
+
+    Ended stopped = startAndSend("HUP", train(4));
+
+    assertEquals(130, stopped.code(), stopped.text());
+    assertTrue(stopped.text().contains("Continue with: resume " + training), stopped.text());
+    assertTrue(Checkpoints.newest(training.resolve("checkpoints")).isPresent());
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.highorder.artifact;
+package dev.highorder.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -52,6 +52,28 @@ class GeneratedStackTest {
   @Test
   void needsNoPublicClass() throws ReflectiveOperationException {
     assertEquals(3, new GeneratedStack(Hidden.class).factory().create(3, 8).blocks());
+  }
+
+  /** As the processor writes it for a factory method without parameters. */
+  static final class WithoutWidth extends RungeKuttaStack {
+
+    private WithoutWidth(int blocks) {
+      super(new StackDescription("test.Without", "EULER", 1, "1"), blocks, Blocks::identityBlock);
+    }
+
+    static WithoutWidth withBlocks(int blocks) {
+      return new WithoutWidth(blocks);
+    }
+
+    @Override
+    protected NDArray block(Stages f, NDArray x) {
+      return f.evaluate(1, x);
+    }
+  }
+
+  @Test
+  void takesStacksThatAreNotToldTheirWidth() throws ReflectiveOperationException {
+    assertEquals(3, new GeneratedStack(WithoutWidth.class).factory().create(3, 8).blocks());
   }
 
   @Test

@@ -2,22 +2,30 @@ package dev.highorder.classifier;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.backend.Backend;
 import dev.highorder.engine.Engines;
-import dev.highorder.input.ImageFormat;
+import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
- * A builder of image classifiers, from {@link ImageClassifier#builder()}. The {@code set} method is
- * required, the {@code opt} methods are not.
+ * A builder of classifiers, from {@link ImageClassifier#builder()}, {@link
+ * TableClassifier#builder()} and so on. The {@code set} method is required, the {@code opt} methods
+ * are not.
+ *
+ * @param <C> the kind of classifier
  */
-public final class ImageClassifierBuilder {
+public final class ClassifierBuilder<C extends AutoCloseable> {
+
+  private final Face<?, C> face;
 
   private Path directory;
   private StackFactory stack;
@@ -25,10 +33,27 @@ public final class ImageClassifierBuilder {
   private Engine engine;
   private Device device;
 
-  ImageClassifierBuilder() {}
+  ClassifierBuilder(Face<?, C> face) {
+    this.face = face;
+  }
+
+  /**
+   * A kind of classifier.
+   *
+   * @param format the class of the input formats that it reads
+   * @param examples its examples, for messages: {@code images}
+   * @param create puts the classifier around a network
+   */
+  record Face<F extends InputFormat, C>(
+      Class<F> format, String examples, BiFunction<ClassifierCore, F, C> create) {
+
+    private C on(ClassifierCore core) {
+      return create.apply(core, format.cast(core.manifest().input()));
+    }
+  }
 
   /** Sets the directory that {@link SavedClassifier} has written. */
-  public ImageClassifierBuilder setDirectory(Path directory) {
+  public ClassifierBuilder<C> setDirectory(Path directory) {
     this.directory = directory;
     return this;
   }
@@ -38,7 +63,7 @@ public final class ImageClassifierBuilder {
    * default the context class loader of the thread that calls {@link #load()} is asked, then the
    * class loader of HighOrder.
    */
-  public ImageClassifierBuilder optClassLoader(ClassLoader loader) {
+  public ClassifierBuilder<C> optClassLoader(ClassLoader loader) {
     this.loader = Objects.requireNonNull(loader, "loader");
     return this;
   }
@@ -48,19 +73,19 @@ public final class ImageClassifierBuilder {
    * MyNetRk4.withBlocks(blocks, width, 0.1f)}. A sub-net that needs more arguments than a width
    * needs it; by default stacks are created by the generated class that was saved.
    */
-  public ImageClassifierBuilder optStack(StackFactory stack) {
+  public ClassifierBuilder<C> optStack(StackFactory stack) {
     this.stack = Objects.requireNonNull(stack, "stack");
     return this;
   }
 
   /** Sets an engine, from {@link Engines#start(String, int)}; by default the default engine. */
-  public ImageClassifierBuilder optEngine(Engine engine) {
+  public ClassifierBuilder<C> optEngine(Engine engine) {
     this.engine = Objects.requireNonNull(engine, "engine");
     return this;
   }
 
   /** Sets a device, from {@link Engines#device}; by default the engine's default device. */
-  public ImageClassifierBuilder optDevice(Device device) {
+  public ClassifierBuilder<C> optDevice(Device device) {
     this.device = Objects.requireNonNull(device, "device");
     return this;
   }
@@ -72,23 +97,24 @@ public final class ImageClassifierBuilder {
    *     generated class is not found, cannot be used or is not the one that was saved
    * @throws IllegalArgumentException if there is no directory
    */
-  public ImageClassifier load() throws StorageException {
+  public C load() throws StorageException {
     if (directory == null) {
       throw new IllegalArgumentException(
           "A classifier is loaded from a directory. Call setDirectory.");
     }
     SavedClassifier saved =
         loader == null ? SavedClassifier.open(directory) : SavedClassifier.open(directory, loader);
-    if (!(saved.manifest().input() instanceof ImageFormat input)) {
+    InputFormat input = saved.manifest().input();
+    if (!face.format().isInstance(input)) {
       throw new StorageException(
-          "The saved classifier %s reads examples of the kind %s, not images. Give one that was trained on images."
-              .formatted(directory, saved.manifest().input().kind()));
+          "The saved classifier %s reads examples of the kind %s, not %s. Give one that was trained on %3$s, or load it with the classifier of its kind."
+              .formatted(
+                  ForeignText.show(directory), ForeignText.show(input.kind()), face.examples()));
     }
-    return load(saved, input, engine == null ? Engines.start() : engine);
+    return load(saved, engine == null ? Engines.start() : engine);
   }
 
-  private ImageClassifier load(SavedClassifier saved, ImageFormat input, Engine chosen)
-      throws StorageException {
+  private C load(SavedClassifier saved, Engine chosen) throws StorageException {
     Backend backend = Engines.backend(chosen);
     NDManager manager =
         backend.call(() -> chosen.newBaseManager(device == null ? chosen.defaultDevice() : device));
@@ -97,9 +123,14 @@ public final class ImageClassifierBuilder {
       Network network =
           backend.call(
               () -> stack == null ? saved.network(manager) : saved.network(manager, stack));
-      ImageClassifier classifier = new ImageClassifier(saved.manifest(), input, manager, network);
+      C classifier = face.on(new ClassifierCore(saved.manifest(), manager, network));
       isLoaded = true;
       return classifier;
+    } catch (EngineException e) {
+      throw new StorageException(
+          "The network of %s cannot be run: %s. Give the engine more memory, or another device."
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
+          e);
     } finally {
       if (!isLoaded) {
         backend.run(manager::close);

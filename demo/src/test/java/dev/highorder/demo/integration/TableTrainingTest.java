@@ -1,0 +1,234 @@
+package dev.highorder.demo.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Model;
+import ai.djl.nn.Parameter;
+import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.classifier.ArrayClassifier;
+import dev.highorder.classifier.Classifier;
+import dev.highorder.classifier.ImageClassifier;
+import dev.highorder.classifier.Prediction;
+import dev.highorder.classifier.TableClassifier;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.dataset.table.LabelledRows;
+import dev.highorder.demo.net.DenseRk4;
+import dev.highorder.engine.Engines;
+import dev.highorder.evaluation.ClassificationReport;
+import dev.highorder.network.Layout;
+import dev.highorder.network.Network;
+import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.StorageException;
+import dev.highorder.table.BadValueException;
+import dev.highorder.table.ColumnChoice;
+import dev.highorder.table.Rows;
+import dev.highorder.training.FitLoop;
+import dev.highorder.training.TrainingRun;
+import dev.highorder.training.TrainingStoppedException;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.callback.TrainingContext;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table is trained on, resumed exactly, evaluated, saved, loaded and classified. */
+class TableTrainingTest {
+
+  @TempDir Path folder;
+  private final LabelledRows training = LabelledRows.of(rows(90, 1), ColumnChoice.label("group"));
+  private final LabelledRows validation =
+      LabelledRows.of(rows(60, 2), ColumnChoice.label("group"), training.classes());
+
+  @BeforeEach
+  void useOneThread() {
+    Engines.start("", 1);
+  }
+
+  @AfterEach
+  void useAllThreads() {
+    Engines.start("", Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The group follows from a number of large scale together with a category. */
+  private static Rows rows(int count, long seed) {
+    Random random = new Random(seed);
+    List<Rows.Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean high = i % 4 < 2;
+      boolean red = i % 2 == 0;
+      double weight = 1000 + (high ? 50 : -50) + 10 * random.nextGaussian();
+      String group = high ? "heavy" : red ? "light red" : "light blue";
+      rows.add(new Rows.Row(i + 2, List.of(Double.toString(weight), red ? "red" : "blue", group)));
+    }
+    return new Rows("parcels", List.of("weight", "colour", "group"), rows);
+  }
+
+  private static Network network() {
+    return Network.builder()
+        .setClasses(3)
+        .setWidths(8)
+        .setBlocks(1)
+        .setStack(DenseRk4::withBlocks)
+        .optLayout(Layout.VECTOR)
+        .build();
+  }
+
+  private static FitLoop.Builder loop() {
+    return FitLoop.builder().setRecipe(TrainingRecipe.quick(8).optBatchSize(16).build());
+  }
+
+  /** How a loop trains a model. */
+  private interface Fit {
+    TrainingRun run(Model model) throws StorageException;
+  }
+
+  private static List<Float> parametersAfter(Fit fit) throws StorageException {
+    Network network = network();
+    List<Float> values = new ArrayList<>();
+    try (Model model = Model.newInstance("parcels", Engines.start("", 1).getEngineName())) {
+      model.setBlock(network);
+      fit.run(model);
+      for (Parameter parameter : network.getParameters().values()) {
+        for (float value : parameter.getArray().toFloatArray()) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void stoppedInAnEpochAndResumedIsTheSame() throws IOException {
+    List<Float> expected =
+        parametersAfter(model -> loop().build().fit(model, training, validation));
+    CheckpointPolicy policy = CheckpointPolicy.in(folder.resolve("checkpoints"));
+    AtomicReference<FitLoop> loop = new AtomicReference<>();
+    TrainingCallback stopping =
+        new TrainingCallback() {
+          private int taken;
+
+          @Override
+          public void onBatchEnd(TrainingContext run) {
+            if (++taken == 8) {
+              loop.get().stop();
+            }
+          }
+        };
+    loop.set(loop().optCallback(stopping).optCheckpoints(policy).build());
+    assertThrows(
+        TrainingStoppedException.class,
+        () -> parametersAfter(model -> loop.get().fit(model, training, validation)));
+    List<Float> resumed =
+        parametersAfter(
+            model -> loop().optCheckpoints(policy).build().resume(model, training, validation));
+    assertEquals(expected, resumed);
+
+    ExampleSet other = LabelledRows.of(rows(90, 3), ColumnChoice.label("group"));
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    parametersAfter(
+                        model ->
+                            loop().optCheckpoints(policy).build().resume(model, other, validation)))
+            .getMessage()
+            .contains("Give the same set"));
+  }
+
+  private Path saved() throws StorageException {
+    Path directory = folder.resolve("parcels");
+    Network network = network();
+    try (Model model = Model.newInstance("parcels", Engines.start("", 1).getEngineName())) {
+      model.setBlock(network);
+      TrainingRun run = loop().build().fit(model, training, validation);
+      SavedClassifier.save(directory, network, run, false);
+    }
+    return directory;
+  }
+
+  @Test
+  void everyFaceGivesTheSameAnswers() throws IOException {
+    Path directory = saved();
+    Map<String, String> row = Map.of("weight", "1048", "colour", "blue", "group", "unknown");
+    Prediction answer;
+    try (TableClassifier classifier = TableClassifier.load(directory)) {
+      assertEquals(List.of("weight", "colour"), classifier.columns());
+      answer = classifier.classify(row);
+      assertEquals("heavy", answer.best().name());
+      List<Prediction> all = classifier.classifyAll(rows(60, 2));
+      assertEquals(60, all.size());
+      long right =
+          IntStream.range(0, 60)
+              .filter(
+                  i ->
+                      all.get(i)
+                          .best()
+                          .name()
+                          .equals(classifier.manifest().classes().get(validation.label(i))))
+              .count();
+      ClassificationReport report =
+          classifier.evaluate(
+              ExampleDataset.builder()
+                  .setExamples(validation)
+                  .setFormat(classifier.manifest().input())
+                  .build());
+      assertTrue(right >= 55, right + " of 60");
+      assertEquals(right / 60.0, report.overall().accuracy(), 1e-9);
+      assertEquals(List.of(), classifier.classifyAll(List.<Map<String, String>>of()));
+    }
+    try (ArrayClassifier classifier = ArrayClassifier.load(directory)) {
+      float[] vector = new float[3];
+      Rows one =
+          new Rows(
+              "one",
+              List.of("weight", "colour", "group"),
+              List.of(new Rows.Row(0, List.of("1048", "blue", "heavy"))));
+      LabelledRows.of(one, ColumnChoice.label("group"), training.classes())
+          .encoder(classifier.manifest().input())
+          .encode(0, 0, vector, 0);
+      assertEquals(
+          answer.probability("heavy"), classifier.classify(vector).probability("heavy"), 1e-6);
+      assertThrows(IllegalArgumentException.class, () -> classifier.classify(new float[2]));
+    }
+    try (Classifier classifier = Classifier.builder().setDirectory(directory).load()) {
+      assertEquals(TableClassifier.class, classifier.getClass());
+    }
+    assertTrue(
+        assertThrows(StorageException.class, () -> ImageClassifier.load(directory))
+            .getMessage()
+            .contains("of the kind table, not images"));
+  }
+
+  @Test
+  void namesBadValues() throws IOException {
+    TableClassifier classifier = TableClassifier.load(saved());
+    try (classifier) {
+      Map<String, String> row = new HashMap<>(Map.of("weight", "1048", "colour", "green"));
+      assertEquals(
+          "the request, row 1, column colour: green is not a category of the training set: blue, red. Correct it, or train with examples of it.",
+          assertThrows(BadValueException.class, () -> classifier.classify(row)).getMessage());
+      row.remove("colour");
+      assertTrue(
+          assertThrows(BadValueException.class, () -> classifier.classify(row))
+              .getMessage()
+              .contains("row 1, column colour: the row has no such value"));
+    }
+    assertThrows(
+        IllegalStateException.class,
+        () -> classifier.classify(Map.of("weight", "1048", "colour", "red")));
+  }
+}

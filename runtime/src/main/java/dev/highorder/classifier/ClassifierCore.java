@@ -1,0 +1,139 @@
+package dev.highorder.classifier;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.highorder.artifact.Manifest;
+import dev.highorder.backend.Backend;
+import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
+import dev.highorder.evaluation.ClassificationReport;
+import dev.highorder.network.Network;
+import dev.highorder.text.ForeignText;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The common part of all kinds of classifiers: a loaded network, its users, and the way from
+ * numbers to predictions. A classifier of one kind turns its examples into numbers, and leaves the
+ * rest to this.
+ */
+final class ClassifierCore implements AutoCloseable {
+
+  private final Manifest manifest;
+  private final NDManager manager;
+  private final Network network;
+  private final Backend backend;
+  private final NetworkSession session;
+  private final Usage usage;
+  private final long[] dimensions;
+
+  /**
+   * Takes a loaded network.
+   *
+   * @param manager the manager of the parameters, which is closed with this
+   */
+  ClassifierCore(Manifest manifest, NDManager manager, Network network) {
+    this.manifest = manifest;
+    this.manager = manager;
+    this.network = network;
+    dimensions = manifest.input().shape().getShape();
+    backend = Engines.backend(manager.getEngine());
+    session = new NetworkSession(network, manager);
+    usage = new Usage(session::close);
+  }
+
+  /**
+   * Computes once, so that the first request is as fast as later ones. Call it before other threads
+   * use the classifier.
+   *
+   * @param example the numbers of any example
+   */
+  void prepare(float[] example) {
+    session.prepare(example, batch(1));
+  }
+
+  /**
+   * Classifies examples together, in one batch.
+   *
+   * @param examples the numbers of each, as many as the input format has, in row-major order
+   * @return for each example, all classes with their probabilities
+   * @throws ArithmeticException if the network's output is not a number
+   * @throws IllegalStateException if the classifier is closed
+   */
+  List<Prediction> classifyAll(List<float[]> examples) {
+    if (examples.isEmpty()) {
+      return List.of();
+    }
+    float[] logits = usage.during(() -> logits(examples));
+    List<String> classes = manifest.classes();
+    return IntStream.range(0, examples.size())
+        .mapToObj(i -> Prediction.ofLogits(classes, logits, i * classes.size()))
+        .toList();
+  }
+
+  private float[] logits(List<float[]> examples) {
+    int length = Math.toIntExact(new Shape(dimensions).size());
+    float[] numbers = new float[Math.multiplyExact(examples.size(), length)];
+    for (int i = 0; i < examples.size(); i++) {
+      System.arraycopy(examples.get(i), 0, numbers, i * length, length);
+    }
+    return session.logits(numbers, batch(examples.size()));
+  }
+
+  private long[] batch(int count) {
+    return new Shape(count).addAll(new Shape(dimensions)).getShape();
+  }
+
+  /**
+   * Evaluates the classifier on labelled examples.
+   *
+   * @throws IllegalArgumentException if their classes or their format are not the classifier's
+   * @throws ArithmeticException if the network's output is not a number
+   * @throws IllegalStateException if the classifier is closed
+   */
+  ClassificationReport evaluate(ExampleDataset dataset) {
+    ExampleSet examples = dataset.examples();
+    requireSame("classes are", examples.classes(), manifest.classes(), examples);
+    requireSame("input format is", dataset.format(), manifest.input(), examples);
+    ClassificationReport report =
+        usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    if (!Double.isFinite(report.overall().loss())) {
+      throw new ArithmeticException(
+          "The loss on %s is %s, so the network has no answers. Its parameters are too large or damaged: train it again with a smaller learning rate."
+              .formatted(ForeignText.show(examples.description()), report.overall().loss()));
+    }
+    return report;
+  }
+
+  private static void requireSame(String what, Object given, Object expected, ExampleSet examples) {
+    if (!given.equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s: its %s %s, but the classifier was trained with %s. Give a data set with the same."
+              .formatted(
+                  ForeignText.show(examples.description()),
+                  what,
+                  ForeignText.show(given),
+                  ForeignText.show(expected)));
+    }
+  }
+
+  /** Returns the classes, the input and the origin of the classifier. */
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** Returns the number of batch sizes that run as a static graph. */
+  int graphs() {
+    return session.graphs();
+  }
+
+  /**
+   * Waits for the requests that are under way, then frees the parameters. If a request itself calls
+   * this, they are freed when the last request ends.
+   */
+  @Override
+  public void close() {
+    usage.close(!backend.isOnOwnThread());
+  }
+}

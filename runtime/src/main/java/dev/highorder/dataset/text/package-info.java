@@ -1,0 +1,2 @@
+/** Texts as examples: labelled sets of them. */
+package dev.highorder.dataset.text;

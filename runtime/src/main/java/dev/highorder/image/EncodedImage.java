@@ -1,0 +1,11 @@
+package dev.highorder.image;
+
+/**
+ * The contents of an image file as a decoder gets them, after a check of the file's structure.
+ *
+ * @param bytes a file with everything that the pixels depend on; metadata may be left out
+ * @param maxPixels the largest number of pixels that this much data can describe
+ * @param passes how often the decoder goes through the pixels
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record EncodedImage(byte[] bytes, long maxPixels, int passes) {}

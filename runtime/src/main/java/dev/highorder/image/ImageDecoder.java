@@ -1,0 +1,206 @@
+package dev.highorder.image;
+
+import dev.highorder.image.BadImageException.Kind;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The one place that decodes image files. Whatever a decoder throws becomes a {@link
+ * BadImageException}.
+ *
+ * <p>Time and memory are bounded by what is known before decoding: the number of pixels, the number
+ * of bytes, and how often the decoder goes through the pixels. A limit in seconds would refuse good
+ * images on a busy machine, so there is none.
+ */
+final class ImageDecoder {
+
+  /** The most pixels that a decoder goes through, counted once for each time. */
+  private static final long MAX_WORK = 20L * ImageFile.MAX_PIXELS;
+
+  private final String name;
+  private final Optional<ImageSize> expected;
+
+  /**
+   * Creates a decoder.
+   *
+   * @param name what to call the image in messages
+   * @param expected the size that the image must have
+   */
+  ImageDecoder(String name, Optional<ImageSize> expected) {
+    this.name = name;
+    this.expected = expected;
+  }
+
+  /**
+   * Decodes an image and converts it, within the limits of memory.
+   *
+   * @param file the contents of an image file
+   * @param conversion what to do with the decoded image; its failures are the image's too
+   */
+  <T> T decode(byte[] file, Function<BufferedImage, T> conversion) throws BadImageException {
+    try {
+      byte[] start = Arrays.copyOf(file, Math.min(file.length, FileFormat.SIGNATURE_BYTES));
+      FileFormat format = FileFormat.of(name, start);
+      return decode(format, format.check(name, file), ExifOrientation.of(file), conversion);
+    } catch (BadImageException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      // Damaged files make decoders throw almost anything.
+      throw undecodable(e);
+    }
+  }
+
+  private <T> T decode(
+      FileFormat format,
+      EncodedImage encoded,
+      Orientation orientation,
+      Function<BufferedImage, T> conversion)
+      throws IOException {
+    // Given a plain stream, ImageIO would copy each image to a temporary file.
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded.bytes()))) {
+      ImageReader reader = reader(format);
+      try {
+        reader.setInput(stream, true, true);
+        int pixels = checkSize(reader, orientation, encoded);
+        DecodingBudget.SHARED.take(pixels);
+        try {
+          return conversion.apply(orientation.show(decodeWhole(reader)));
+        } finally {
+          DecodingBudget.SHARED.giveBack(pixels);
+        }
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  /**
+   * Only Java's own readers are used. Which plugins there are depends on the class path, and on the
+   * thread that first asked; pixels must not.
+   */
+  private ImageReader reader(FileFormat format) throws BadImageException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {
+        return reader;
+      }
+    }
+    throw circumstances(
+        "cannot be decoded, since Java's reader of %s files is missing. Install the whole JDK, or do not deregister the reader."
+            .formatted(format),
+        null);
+  }
+
+  /** Returns the number of pixels, after checks of all that is known before they are decoded. */
+  private int checkSize(ImageReader reader, Orientation orientation, EncodedImage encoded)
+      throws IOException {
+    ImageSize size = orientation.shown(new ImageSize(reader.getHeight(0), reader.getWidth(0)));
+    long count = (long) size.height() * size.width();
+    if (size.height() > ImageFile.MAX_SIDE
+        || size.width() > ImageFile.MAX_SIDE
+        || count > ImageFile.MAX_PIXELS) {
+      throw bad(
+          "claims %s pixels, more than %s a side or %s in all. Make it smaller."
+              .formatted(size, ImageFile.MAX_SIDE, ImageFile.MAX_PIXELS),
+          null);
+    }
+    if (expected.isPresent() && !expected.get().equals(size)) {
+      throw new BadImageException(
+          Kind.SIZE,
+          name,
+          "has %s pixels instead of %s. Resize it, or have all images scaled."
+              .formatted(size, expected.get()),
+          null);
+    }
+    if (count > encoded.maxPixels()) {
+      throw bad(
+          "claims %s pixels, but its data are too short for them. Fetch it again, or delete it."
+              .formatted(size),
+          null);
+    }
+    if (count * encoded.passes() > MAX_WORK) {
+      throw bad(
+          "has %s pixels, which its scans go through %s times. Save it again with fewer scans."
+              .formatted(size, encoded.passes()),
+          null);
+    }
+    return (int) count;
+  }
+
+  private BufferedImage decodeWhole(ImageReader reader) throws IOException {
+    DamageListener damage = new DamageListener();
+    reader.addIIOReadWarningListener(damage);
+    BufferedImage image = reader.read(0);
+    if (damage.found != null) {
+      throw bad("is damaged (%s). Fetch it again, or delete it.".formatted(damage.found), null);
+    }
+    return image;
+  }
+
+  /** Java's PNG decoder wraps errors in exceptions, so causes count. */
+  private BadImageException undecodable(Throwable thrown) {
+    Throwable innermost = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError e && !isImpossible(e)) {
+        return BadImageException.outOfMemory(name, e);
+      }
+      if (cause instanceof LinkageError || cause instanceof ServiceConfigurationError) {
+        // A library that the JVM does not find, or a plugin on the class path that does not load.
+        return circumstances(
+            "cannot be decoded, since Java's image library does not work here (%s). Install the whole JDK, or remove image plugins from the class path."
+                .formatted(Reason.of(cause)),
+            thrown);
+      }
+      innermost = cause;
+    }
+    return bad(
+        "cannot be decoded (%s). Save it again as an RGB image.".formatted(Reason.of(innermost)),
+        thrown);
+  }
+
+  /**
+   * No heap is large enough for an array of more than 2^31 - 1 elements, so the file is at fault.
+   */
+  private static boolean isImpossible(OutOfMemoryError error) {
+    String message = String.valueOf(error.getMessage());
+    return message.contains("VM limit") || message.contains("array size too large");
+  }
+
+  private BadImageException bad(String fault, Throwable cause) {
+    return new BadImageException(Kind.FILE, name, fault, cause);
+  }
+
+  private BadImageException circumstances(String fault, Throwable cause) {
+    return new BadImageException(Kind.CIRCUMSTANCES, name, fault, cause);
+  }
+
+  /** A listener for damage that the JPEG decoder paints over with grey. */
+  private static final class DamageListener implements IIOReadWarningListener {
+
+    private String found;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      String text = warning.toLowerCase(Locale.ROOT);
+      // Extra bytes between two segments are a habit of some cameras and cost no pixel.
+      if ((text.contains("corrupt") || text.contains("premature"))
+          && !text.contains("extraneous")) {
+        found = warning;
+      }
+    }
+  }
+}

@@ -83,14 +83,19 @@ public final class ImageStore extends ImagePixels {
     return target;
   }
 
-  /** Returns a sentence about an image that has another number of bytes than its size needs. */
-  Optional<String> fault(int index) {
-    long needed = (long) channels() * sizes[index].height() * sizes[index].width();
-    return pixels[index].length == needed
-        ? Optional.empty()
-        : Optional.of(
-            "image %s has %s bytes, not the %s of %s channels of %s. Give images of one size."
-                .formatted(index, pixels[index].length, needed, channels(), sizes[index]));
+  /** Returns a sentence about the first image with another number of bytes than its size needs. */
+  Optional<String> fault() {
+    return IntStream.range(0, count())
+        .filter(i -> pixels[i].length != bytes(i))
+        .mapToObj(
+            i ->
+                "image %s has %s bytes, not the %s of %s channels of %s. Give images of one size."
+                    .formatted(i, pixels[i].length, bytes(i), channels(), sizes[i]))
+        .findFirst();
+  }
+
+  private long bytes(int index) {
+    return (long) channels() * sizes[index].height() * sizes[index].width();
   }
 
   @Override

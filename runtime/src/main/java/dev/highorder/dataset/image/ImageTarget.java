@@ -3,6 +3,7 @@ package dev.highorder.dataset.image;
 import dev.highorder.image.ImageSize;
 import dev.highorder.image.Preparation;
 import dev.highorder.image.RgbImage;
+import dev.highorder.input.ImageFormat;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -68,5 +69,23 @@ public record ImageTarget(ImageSize size, int channels, Optional<Preparation> pr
   /** Returns a kept image as the network reads it. */
   RgbImage cut(RgbImage kept) {
     return preparation.map(rules -> rules.cut(kept, size)).orElse(kept);
+  }
+
+  /** Returns a sentence about the first difference from what a network reads, if there is one. */
+  Optional<String> differenceFrom(ImageFormat format) {
+    return difference("image size is", size, format.size())
+        .or(() -> difference("number of channels is", channels, format.channels()))
+        .or(
+            () ->
+                preparation.flatMap(
+                    rules -> difference("preparation is", rules, format.preparation())));
+  }
+
+  private static Optional<String> difference(String what, Object given, Object read) {
+    return given.equals(read)
+        ? Optional.empty()
+        : Optional.of(
+            "the %s %s, but the network reads %s. Read the images in that way."
+                .formatted(what, given, read));
   }
 }

@@ -88,11 +88,9 @@ public final class LabelledImages implements ExampleSet {
       ImageStore store,
       int[] labels,
       SkippedFiles skipped) {
-    for (int i = 0; i < store.count(); i++) {
-      Optional<String> fault = store.fault(i);
-      if (fault.isPresent()) {
-        throw bad(description, fault.get());
-      }
+    Optional<String> fault = store.fault();
+    if (fault.isPresent()) {
+      throw bad(description, fault.get());
     }
     return new LabelledImages(description, classes, store, labels, skipped);
   }
@@ -239,21 +237,14 @@ public final class LabelledImages implements ExampleSet {
           "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
               .formatted(ForeignText.show(description), ForeignText.show(format.kind())));
     }
-    requireSame("image size is", pixels.size(), image.size());
-    requireSame("number of channels is", channels(), image.channels());
-    Optional<Preparation> preparation = pixels.target().preparation();
-    if (preparation.isPresent()) {
-      requireSame("preparation is", preparation.get(), image.preparation());
-    }
+    pixels
+        .target()
+        .differenceFrom(image)
+        .ifPresent(
+            difference -> {
+              throw bad(difference);
+            });
     return new ImageEncoder(this, image.normalisation(), augmentation, seed);
-  }
-
-  private void requireSame(String what, Object given, Object read) {
-    if (!given.equals(read)) {
-      throw bad(
-          "the %s %s, but the network reads %s. Read the images in that way."
-              .formatted(what, given, read));
-    }
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.highorder.dataset.table.LabelledRows;
 import dev.highorder.demo.net.BottleneckEuler;
 import dev.highorder.engine.Engines;
 import dev.highorder.image.Normalisation;
+import dev.highorder.image.Preparation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
@@ -150,7 +151,9 @@ final class Snippets {
 
   static LabelledImages ownImages() throws IOException {
     ImageSource data =
-        Sources.open(Path.of("data"), ReadingOptions.builder().optScaleTo(32, 32).build());
+        Sources.open(
+            Path.of("data"),
+            ReadingOptions.builder().optResize(32, 32, Preparation.stretch()).build());
     LabelledImages training = data.read(DataSplit.TRAIN);
     LabelledImages validation = data.read(DataSplit.TEST);
     return training.size() > validation.size() ? training : validation;

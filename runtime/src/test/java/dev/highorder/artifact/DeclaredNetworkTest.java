@@ -75,6 +75,7 @@ class DeclaredNetworkTest {
             new ImageFormat(3, 8, 8, Normalisation.none()),
             null,
             null,
+            null,
             new Manifest.Versions("1", "2", "MXNet", "3", "17"),
             new FileRecord("parameters.safetensors", 9, "0123"));
     return new DeclaredNetwork(

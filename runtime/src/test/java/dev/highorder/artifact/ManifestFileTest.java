@@ -68,6 +68,7 @@ class ManifestFileTest {
             List.of(4, 8)),
         List.of("a", "b"),
         new ImageFormat(3, 8, 8, Normalisation.none()),
+        new ProbeCheck(List.of(1f, 2f)),
         new OutputCheck(List.of(1f, 2f, 3f, 4f)),
         training,
         new Manifest.Versions("1", "2", "MXNet", "3", "17"),
@@ -104,6 +105,10 @@ class ManifestFileTest {
     assertEquals(
         Set.of(
             ".check removed",
+            ".probe removed",
+            ".probe null",
+            ".input.preparation removed",
+            ".input.preparation null",
             ".check null",
             ".training removed",
             ".training null",

@@ -62,6 +62,7 @@ class ManifestFileTest {
             Sha256.of("| 1"),
             "PER_STAGE",
             "FIXED 1.0",
+            null,
             "CIFAR",
             "CONVOLUTION",
             List.of(1, 2),

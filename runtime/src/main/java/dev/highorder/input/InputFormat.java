@@ -14,8 +14,8 @@ import com.google.gson.annotations.JsonAdapter;
 public interface InputFormat {
 
   /**
-   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, or the name of a
-   * class of an application.
+   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, {@code array}, or the
+   * name of a class of an application.
    */
   default String kind() {
     return getClass().getName();

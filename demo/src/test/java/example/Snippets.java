@@ -5,11 +5,13 @@ import static dev.highorder.Scheme.MIDPOINT;
 import static dev.highorder.Scheme.RK4;
 import static dev.highorder.StepSize.DIVIDED;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.dataset.RandomAccessDataset;
 import dev.highorder.HighOrder;
 import dev.highorder.Tableau;
 import dev.highorder.artifact.SavedClassifier;
@@ -19,6 +21,7 @@ import dev.highorder.classifier.Prediction;
 import dev.highorder.classifier.TableClassifier;
 import dev.highorder.classifier.TextClassifier;
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.DjlExamples;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.table.Holdout;
 import dev.highorder.dataset.table.LabelledRows;
@@ -195,5 +198,15 @@ final class Snippets {
     try (TextClassifier classifier = TextClassifier.load(Path.of("reviews"))) {
       System.out.println(classifier.classify("A charming film.").best());
     }
+  }
+
+  static DjlExamples ofDataset(RandomAccessDataset dataset, NDManager manager) throws IOException {
+    DjlExamples examples =
+        DjlExamples.builder()
+            .setDataset(dataset)
+            .setClasses(List.of("inner", "outer"))
+            .setManager(manager)
+            .build();
+    return examples;
   }
 }

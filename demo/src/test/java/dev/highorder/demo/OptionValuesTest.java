@@ -295,6 +295,8 @@ class OptionValuesTest {
         "train --width 4 --transition convolution",
         "train --width 4,8 --blocks 1,2,3",
         "bench depth --only step",
+        "bench stacks --net vgg-rk4",
+        "bench inference --net dense-rk4",
         "train --json=maybe",
         "train --epocs 3",
         "classify --tpo 3"

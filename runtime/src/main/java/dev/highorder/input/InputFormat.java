@@ -15,8 +15,8 @@ import java.util.List;
 public interface InputFormat {
 
   /**
-   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, or the name of a
-   * class of an application.
+   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, {@code array}, or the
+   * name of a class of an application.
    */
   default String kind() {
     return getClass().getName();

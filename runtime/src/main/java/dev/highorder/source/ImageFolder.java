@@ -186,7 +186,7 @@ public final class ImageFolder implements ImageSource {
     if (lost.isEmpty()) {
       cures.add(Cure.SKIP_BAD_IMAGES);
     }
-    if (bad.stream().allMatch(fault -> fault.kind() == Kind.SIZE)) {
+    if (bad.stream().anyMatch(fault -> fault.kind() == Kind.SIZE)) {
       cures.add(Cure.SCALE);
     }
     return cures;

@@ -116,9 +116,11 @@ class ImageFolderFaultsTest {
     TestImages.write(directory.resolve("train/cat/large.png"), TestImages.plain(4, 3, RED));
     assertEquals(Set.of(Cure.SKIP_BAD_IMAGES, Cure.SCALE), cures(ReadingOptions.defaults()));
     TestImages.write(directory.resolve("train/cat/empty.png"), new byte[0]);
-    assertEquals(Set.of(Cure.SKIP_BAD_IMAGES), cures(ReadingOptions.defaults()));
+    assertEquals(Set.of(Cure.SKIP_BAD_IMAGES, Cure.SCALE), cures(ReadingOptions.defaults()));
     TestImages.write(directory.resolve("train/ant/empty.png"), new byte[0]);
-    assertEquals(Set.of(), cures(ReadingOptions.defaults()));
+    assertEquals(Set.of(Cure.SCALE), cures(ReadingOptions.defaults()));
+    assertEquals(Set.of(Cure.SCALE), cures(skipping()));
+    Files.delete(directory.resolve("train/cat/large.png"));
     assertEquals(Set.of(), cures(skipping()));
   }
 

@@ -15,6 +15,7 @@ module dev.highorder.runtime {
   requires org.slf4j;
   requires static ai.djl.mxnet_engine;
   requires static com.sun.jna;
+  requires static com.twelvemonkeys.imageio.webp;
 
   exports dev.highorder.artifact;
   exports dev.highorder.augmentation;

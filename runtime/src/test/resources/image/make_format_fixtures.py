@@ -160,9 +160,12 @@ def webps():
     yield line("WebP-lossless", encode(smooth(), "WEBP", lossless=True))
     yield line("WebP-lossless-alpha", encode(transparent(), "WEBP", lossless=True, exact=True))
     yield line("WebP-lossless-palette", encode(smooth().quantize(7).convert("RGB"), "WEBP", lossless=True))
-    yield line("WebP-lossy", encode(smooth(), "WEBP", quality=95), 6)
-    yield line("WebP-lossy-low", encode(smooth(), "WEBP", quality=20), 6)
-    yield line("WebP-lossy-alpha", encode(transparent(), "WEBP", quality=95, exact=True), 6)
+    # Half as many chroma values as pixels are stored: Pillow interpolates them.
+    grey = smooth().convert("L").convert("RGB")
+    yield line("WebP-lossy-grey", encode(grey, "WEBP", quality=95), 2)
+    yield line("WebP-lossy", encode(smooth(), "WEBP", quality=95), 12)
+    yield line("WebP-lossy-low", encode(smooth(), "WEBP", quality=20), 26)
+    yield line("WebP-lossy-alpha", encode(transparent(), "WEBP", quality=95, exact=True), 12)
     for orientation in (3, 6):
         file = encode(smooth(), "WEBP", lossless=True, exif=exif(orientation))
         yield line("WebP-orientation-%d" % orientation, file)

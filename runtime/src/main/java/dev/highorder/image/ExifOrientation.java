@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The orientation that is stored in an image file: in the EXIF data of a JPEG or PNG.
+ * The orientation that is stored in an image file: in the EXIF data of a JPEG, PNG or WebP.
  *
  * <p>One tag is read, and nothing in the file is trusted: EXIF data that are damaged or missing
  * mean upright, and never make an image unreadable.
@@ -15,6 +15,9 @@ final class ExifOrientation {
   private static final byte[] EXIF_HEADER = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
   private static final int PNG_EXIF = 0x65584966;
+  private static final int RIFF = 0x52494646;
+  private static final int WEBP = 0x57454250;
+  private static final int WEBP_EXIF = 0x45584946;
   private static final int JPEG_START = 0xffd8;
   private static final int JPEG_APP1 = 0xe1;
   private static final int JPEG_START_OF_SCAN = 0xda;
@@ -38,7 +41,7 @@ final class ExifOrientation {
     ByteBuffer bytes = ByteBuffer.wrap(file);
     try {
       return Orientation.ofExif(value(bytes));
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
       // Offsets and lengths lead out of the file.
       return Orientation.UPRIGHT;
     }
@@ -47,6 +50,9 @@ final class ExifOrientation {
   private static int value(ByteBuffer file) {
     if (uint16(file, 0) == JPEG_START) {
       return valueInJpeg(file);
+    }
+    if (file.getInt(0) == RIFF && file.getInt(8) == WEBP) {
+      return valueInWebP(file);
     }
     return file.getLong(0) == PNG_SIGNATURE ? valueInPng(file) : 0;
   }
@@ -92,6 +98,20 @@ final class ExifOrientation {
       position += Math.max(0, length) + 12;
     }
     return 0;
+  }
+
+  /** Some writers keep the header that EXIF data have in a JPEG. */
+  private static int valueInWebP(ByteBuffer file) {
+    int position = 12;
+    while (true) {
+      int length = Integer.reverseBytes(file.getInt(position + 4));
+      int data = position + 8;
+      if (file.getInt(position) == WEBP_EXIF) {
+        int header = hasExifHeader(file, data) ? EXIF_HEADER.length : 0;
+        return valueInTiff(file.slice(data + header, length - header));
+      }
+      position = Math.addExact(data, Math.max(0, length) + Math.max(0, length) % 2);
+    }
   }
 
   /** Searches the first directory of a TIFF structure, whose offsets count from its start. */

@@ -9,7 +9,8 @@ enum FileFormat {
   PNG("\u0089PNG\r\n\u001a\n"),
   JPEG("\u00ff\u00d8"),
   GIF("GIF8"),
-  BMP("BM");
+  BMP("BM"),
+  WEBP("RIFF");
 
   /** The number of bytes at the beginning of a file that tell its format. */
   static final int SIGNATURE_BYTES = 12;
@@ -36,6 +37,7 @@ enum FileFormat {
         case JPEG -> JpegFile.check(file);
         case GIF -> GifFile.check(file);
         case BMP -> BmpFile.check(file);
+        case WEBP -> WebPFile.check(file);
       };
     } catch (IndexOutOfBoundsException e) {
       throw file.cutShort();
@@ -55,7 +57,7 @@ enum FileFormat {
       throw new BadImageException(name, "is empty (0 bytes). Fetch it again, or delete it.");
     }
     for (FileFormat format : values()) {
-      if (text.startsWith(format.signature)) {
+      if (text.startsWith(format.signature) && (format != WEBP || text.startsWith("WEBP", 8))) {
         return format;
       }
     }
@@ -63,16 +65,13 @@ enum FileFormat {
         name,
         unsupported(text)
             .map("is a %s image, which is not read. Convert it to PNG or JPEG."::formatted)
-            .orElse("is not an image. Give a PNG, JPEG, GIF or BMP file."));
+            .orElse("is not an image. Give a PNG, JPEG, GIF, BMP or WebP file."));
   }
 
   /** Returns the name of a well-known format that is not read. */
   private static Optional<String> unsupported(String start) {
     if (start.startsWith("II*\0") || start.startsWith("MM\0*")) {
       return Optional.of("TIFF");
-    }
-    if (start.startsWith("RIFF") && start.endsWith("WEBP")) {
-      return Optional.of("WebP");
     }
     if (start.startsWith("ftypavif", 4)) {
       return Optional.of("AVIF");

@@ -5,12 +5,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
@@ -71,7 +69,7 @@ final class ImageDecoder {
     // Given a plain stream, ImageIO would copy each image to a temporary file.
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded.bytes()))) {
-      ImageReader reader = reader(format);
+      ImageReader reader = ImageReaders.of(format, name);
       try {
         reader.setInput(stream, true, true);
         int pixels = checkSize(reader, orientation, encoded);
@@ -85,24 +83,6 @@ final class ImageDecoder {
         reader.dispose();
       }
     }
-  }
-
-  /**
-   * Only Java's own readers are used. Which plugins there are depends on the class path, and on the
-   * thread that first asked; pixels must not.
-   */
-  private ImageReader reader(FileFormat format) throws BadImageException {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {
-        return reader;
-      }
-    }
-    throw circumstances(
-        "cannot be decoded, since Java's reader of %s files is missing. Install the whole JDK, or do not deregister the reader."
-            .formatted(format),
-        null);
   }
 
   /** Returns the number of pixels, after checks of all that is known before they are decoded. */

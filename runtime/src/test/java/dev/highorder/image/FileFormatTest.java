@@ -33,7 +33,7 @@ class FileFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RIFF....WEBPVP8, WebP", "....ftypavif...., AVIF", "....ftypheic...., HEIF"})
+  @CsvSource({"....ftypavif...., AVIF", "....ftypheic...., HEIF"})
   void namesOtherFormats(String start, String name) {
     String refusal = refusal(start.getBytes(StandardCharsets.US_ASCII));
     assertTrue(refusal.contains("is a " + name + " image, which is not read"), refusal);

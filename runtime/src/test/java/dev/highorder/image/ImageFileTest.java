@@ -144,7 +144,7 @@ class ImageFileTest {
     Path text =
         TestImages.write(
             directory.resolve("text.png"), "not an image".getBytes(StandardCharsets.UTF_8));
-    assertEquals(text + " is not an image. Give a PNG, JPEG, GIF or BMP file.", fault(text));
+    assertEquals(text + " is not an image. Give a PNG, JPEG, GIF, BMP or WebP file.", fault(text));
 
     byte[] whole = TestImages.encode(NOISE, "png");
     Path cut = TestImages.write(directory.resolve("cut.png"), Arrays.copyOf(whole, 100));
@@ -182,7 +182,8 @@ class ImageFileTest {
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
       file.setLength(1L << 29);
     }
-    assertTrue(fault(sparse).endsWith(" is not an image. Give a PNG, JPEG, GIF or BMP file."));
+    assertTrue(
+        fault(sparse).endsWith(" is not an image. Give a PNG, JPEG, GIF, BMP or WebP file."));
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
       file.setLength((1L << 29) + 1);
     }
@@ -196,7 +197,8 @@ class ImageFileTest {
                 BadImageException.class, () -> ImageFile.read(new byte[3], "a\u001b[31m\nb.png"))
             .getMessage();
     assertEquals(
-        "a\\u001b[31m\\u000ab.png is not an image. Give a PNG, JPEG, GIF or BMP file.", message);
+        "a\\u001b[31m\\u000ab.png is not an image. Give a PNG, JPEG, GIF, BMP or WebP file.",
+        message);
   }
 
   /** An application may ask on a thread that was cancelled; the flag stays set. */

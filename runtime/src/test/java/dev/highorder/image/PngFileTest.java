@@ -9,12 +9,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PngFileTest {
+
+  static List<FormatFixture> fixtures() {
+    return FormatFixture.of("PNG");
+  }
+
+  /** Also of 16 bits, of grey values and palettes, and where a colour is transparent. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void hasTheColoursThatWereWritten(FormatFixture fixture) throws IOException {
+    assertEquals(0, fixture.difference(RgbImage.of(ImageFile.read(fixture.file(), "a"))));
+  }
 
   @Test
   void aPlainFileIsPassedOnAsItIs() throws IOException {

@@ -2,7 +2,6 @@ package dev.highorder.image;
 
 import dev.highorder.image.BadImageException.Kind;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,7 +11,6 @@ import java.util.function.Function;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The one place that decodes image files. Whatever a decoder throws becomes a {@link
@@ -67,8 +65,7 @@ final class ImageDecoder {
       Function<BufferedImage, T> conversion)
       throws IOException {
     // Given a plain stream, ImageIO would copy each image to a temporary file.
-    try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded.bytes()))) {
+    try (ImageInputStream stream = new ByteArrayStream(encoded.bytes())) {
       ImageReader reader = ImageReaders.of(format, name);
       try {
         reader.setInput(stream, true, true);

@@ -8,6 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * An RGB image as {@code (3, height, width)} unsigned bytes: a red, a green and a blue plane.
@@ -48,7 +49,11 @@ public final class RgbImage {
    * @return an image of the same size
    */
   public static RgbImage of(BufferedImage image) {
-    byte[] pixels = isPlainGrey(image.getColorModel()) ? ofGrey(image) : ofColour(image);
+    ColorModel model = image.getColorModel();
+    byte[] pixels =
+        isPlainGrey(model)
+            ? ofGrey(image)
+            : isPlainColour(model) ? ofPlainColour(image) : ofColour(image);
     return new RgbImage(pixels, new ImageSize(image.getHeight(), image.getWidth()));
   }
 
@@ -80,6 +85,35 @@ public final class RgbImage {
         pixels[at] = level;
         pixels[plane + at] = level;
         pixels[2 * plane + at] = level;
+      }
+    }
+    return pixels;
+  }
+
+  /** Most files: their bytes are the levels, which getRGB would ask for one by one. */
+  private static boolean isPlainColour(ColorModel model) {
+    return model instanceof ComponentColorModel
+        && model.getColorSpace().isCS_sRGB()
+        && !model.isAlphaPremultiplied()
+        && IntStream.of(model.getComponentSize()).allMatch(bits -> bits == Byte.SIZE);
+  }
+
+  private static byte[] ofPlainColour(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int plane = height * width;
+    byte[] pixels = new byte[CHANNELS * plane];
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    byte[] row = new byte[bands * width];
+    for (int y = 0; y < height; y++) {
+      raster.getDataElements(0, y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int at = y * width + x;
+        int alpha = bands == CHANNELS ? 255 : row[bands * x + CHANNELS] & 0xff;
+        for (int c = 0; c < CHANNELS; c++) {
+          pixels[c * plane + at] = (byte) overWhite(row[bands * x + c] & 0xff, alpha);
+        }
       }
     }
     return pixels;

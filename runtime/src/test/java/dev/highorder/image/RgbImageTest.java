@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.image.BufferedImage;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RgbImageTest {
 
@@ -44,5 +47,33 @@ class RgbImageTest {
     assertSame(image, Preparation.stretch().apply(image, new ImageSize(5, 7)));
     assertEquals(
         new ImageSize(2, 9), Preparation.stretch().apply(image, new ImageSize(2, 9)).size());
+  }
+
+  /** Compared with the colours that Java gives for each pixel, put on white. */
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_3BYTE_BGR,
+        BufferedImage.TYPE_4BYTE_ABGR,
+        BufferedImage.TYPE_4BYTE_ABGR_PRE,
+        BufferedImage.TYPE_INT_ARGB,
+        BufferedImage.TYPE_INT_BGR,
+        BufferedImage.TYPE_USHORT_565_RGB,
+        BufferedImage.TYPE_BYTE_INDEXED
+      })
+  void hasTheLevelsOfAnyType(int type) {
+    BufferedImage whole = new BufferedImage(9, 8, type);
+    Random random = new Random(type);
+    for (int i = 0; i < 72; i++) {
+      whole.setRGB(i % 9, i / 9, random.nextInt());
+    }
+    BufferedImage image = whole.getSubimage(2, 1, 7, 5);
+    byte[] pixels = RgbImage.of(image).pixels();
+    for (int i = 0; i < 105; i++) {
+      int argb = image.getRGB(i % 35 % 7, i % 35 / 7);
+      double alpha = (argb >>> 24) / 255.0;
+      int level = argb >> (16 - 8 * (i / 35)) & 0xff;
+      assertEquals(level * alpha + 255 * (1 - alpha), pixels[i] & 0xff, 0.5, "byte " + i);
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import dev.highorder.demo.cli.TransplantCommand;
 import dev.highorder.demo.cli.WrongUsage;
 import dev.highorder.demo.cli.options.PathConverter;
 import dev.highorder.demo.cli.output.StandardOutput;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,
+      TransplantCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

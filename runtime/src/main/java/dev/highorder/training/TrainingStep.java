@@ -108,7 +108,7 @@ final class TrainingStep {
     return replicas.get(0).values();
   }
 
-  private static boolean isStatistic(Parameter.Type type) {
+  static boolean isStatistic(Parameter.Type type) {
     return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
   }
 

@@ -6,6 +6,7 @@ import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
 import dev.highorder.demo.cli.NetsCommand;
+import dev.highorder.demo.cli.RecalibrateCommand;
 import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       TrainCommand.class,
       ResumeCommand.class,
+      RecalibrateCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
       NetsCommand.class,

@@ -91,7 +91,7 @@ class TransplantTest {
             .build();
     receiver.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 8, 8));
     List<float[]> before = values(receiver);
-    assertRefused("the head has the shape", receiver, donor);
+    assertRefused("head has the shape (5, 6) in the donor and (7, 6)", receiver, donor);
     Transplant.ofBody(donor, receiver);
 
     List<float[]> after = values(receiver);

@@ -74,7 +74,7 @@ public final class TransplantCommand implements Callable<Integer> {
             row -> Table.percent(row.recalibratedAndTrained(), 2))
         .column("from scratch", Row::fromScratch, row -> Table.percent(row.fromScratch(), 2))
         .note(
-            "Accuracy on the test set. 'trained' and 'from scratch' are after one epoch, at the"
-                + " learning rates 0.02 and 0.1;\n'both' is recalibrated, then trained.");
+            "Accuracy on the test set. 'trained' and 'from scratch' are after one epoch along a"
+                + " cosine from 0.02 and 0.1;\n'both' is recalibrated, then trained.");
   }
 }

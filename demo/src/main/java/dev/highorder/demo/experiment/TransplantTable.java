@@ -137,7 +137,7 @@ public final class TransplantTable {
     run(
         receiver,
         (model, network) -> {
-          train(model, 1, LearningRate.constant(DONOR_RATE));
+          train(model, 1, LearningRate.cosine(DONOR_RATE));
           found[4] = accuracy(model, network);
         });
     run(
@@ -145,7 +145,7 @@ public final class TransplantTable {
         (model, network) -> {
           transplant(donor, network, model);
           found[0] = accuracy(model, network);
-          train(model, 1, LearningRate.constant(TUNING_RATE));
+          train(model, 1, LearningRate.cosine(TUNING_RATE));
           found[2] = accuracy(model, network);
         });
     run(
@@ -155,7 +155,7 @@ public final class TransplantTable {
           new BatchNormRecalibration(RECALIBRATION, BATCH, 1)
               .apply(network, model.getNDManager(), training, format);
           found[1] = accuracy(model, network);
-          train(model, 1, LearningRate.constant(TUNING_RATE));
+          train(model, 1, LearningRate.cosine(TUNING_RATE));
           found[3] = accuracy(model, network);
           rows.add(
               new Row(

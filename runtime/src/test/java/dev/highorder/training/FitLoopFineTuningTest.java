@@ -10,12 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
+import dev.highorder.dataset.ExampleSet;
+import dev.highorder.engine.Engines;
+import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.FineTuning;
 import dev.highorder.recipe.LearningRate;
@@ -191,6 +198,31 @@ class FitLoopFineTuningTest {
     }
     assertTrue(frozen >= 6, "of stem and stack: " + frozen);
     assertTrue(changed >= 6, "of the rest: " + changed);
+  }
+
+  @Test
+  void startsFromAnotherNetworkAsThePageShows() throws StorageException {
+    ExampleSet training = IMAGES;
+    ExampleSet test = IMAGES;
+    InputFormat format = training.measuredFormat();
+    Network donor = network();
+    Network network = network();
+    try (NDManager manager = Engines.start().newBaseManager();
+        Model model = Model.newInstance("page", Engines.start().getEngineName())) {
+      donor.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(format.shape()));
+      model.setBlock(network);
+      TrainingRecipe recipe =
+          TrainingRecipe.quick(1).optFineTuning(new FineTuning("stack1", 0.1f)).build();
+      InitialWeights.set(network, model.getNDManager(), recipe, format);
+      network.transplant(donor); // or Transplant.ofBody(donor, network): all but the head
+      new BatchNormRecalibration(4000, 64, 1)
+          .apply(network, model.getNDManager(), training, format);
+      FitLoop.builder().setRecipe(recipe).build().fit(model, training, test, format);
+
+      float[] ofDonor = donor.getParameters().get(0).getValue().getArray().toFloatArray();
+      assertArrayEquals(
+          ofDonor, network.getParameters().get(0).getValue().getArray().toFloatArray());
+    }
   }
 
   @Test

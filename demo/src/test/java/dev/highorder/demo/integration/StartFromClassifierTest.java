@@ -124,7 +124,6 @@ class StartFromClassifierTest {
       {"--net vgg-rk4 --layout IMAGENET", "layout CIFAR, but this network IMAGENET"},
       {"--net bottleneck-rk4", "sub-net"},
       {"--net vgg-rk4 --freeze-to stack2", "Possible are stem, stack1."},
-      {"--net vgg-rk4 --data none.csv --label x", "does not read"},
     };
     for (String[] options : wrong) {
       String command = "train --from " + donor + SMALL.replace("--width 4 ", "") + " " + options[0];

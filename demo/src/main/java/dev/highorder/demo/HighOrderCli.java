@@ -6,10 +6,12 @@ import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
 import dev.highorder.demo.cli.NetsCommand;
+import dev.highorder.demo.cli.RecalibrateCommand;
 import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
 import dev.highorder.demo.cli.TrainCommand;
+import dev.highorder.demo.cli.TransplantCommand;
 import dev.highorder.demo.cli.WrongUsage;
 import dev.highorder.demo.cli.options.PathConverter;
 import dev.highorder.demo.cli.output.StandardOutput;
@@ -28,11 +30,13 @@ import picocli.CommandLine.Command;
     subcommands = {
       TrainCommand.class,
       ResumeCommand.class,
+      RecalibrateCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
       NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,
+      TransplantCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

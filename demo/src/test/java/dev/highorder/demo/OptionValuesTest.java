@@ -41,7 +41,7 @@ class OptionValuesTest {
   private static final Map<String, Set<String>> BAD = new TreeMap<>();
 
   static {
-    String[] counts = {"--limit", "--keep-last", "--top"};
+    String[] counts = {"--limit", "--keep-last", "--top", "--images", "--recalibrate"};
     for (String count : counts) {
       bad(count, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483648");
     }
@@ -84,7 +84,8 @@ class OptionValuesTest {
     for (String share : new String[] {"--momentum", "--weight-decay", "--label-smoothing"}) {
       bad(share, NO_NUMBER, "-0.1", "1", "0.999999999999", "1e-40", "1e-100", "2", "1e39");
     }
-    for (String share : new String[] {"--average", "--factor", "--holdout"}) {
+    bad("--freeze-to", "", " ", "x", "head", "stack9", "stem,stack1");
+    for (String share : new String[] {"--average", "--factor", "--holdout", "--body-lr"}) {
       bad(share, NO_NUMBER, "0", "-0.1", "1", "1e-40", "1e-100", "2");
     }
     bad("--clip", NO_NUMBER, "0", "-1", "1e-40", "1e-100", "1e39");
@@ -160,6 +161,7 @@ class OptionValuesTest {
       case "train" -> List.of(verb, "--out", missing);
       case "classify" -> List.of(verb, missing, missing);
       case "evaluate", "resume" -> List.of(verb, missing);
+      case "recalibrate" -> List.of(verb, missing, "--out", missing);
       case "bench" -> List.of(verb, "goals");
       default -> List.of(verb);
     };

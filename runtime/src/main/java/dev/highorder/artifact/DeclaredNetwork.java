@@ -62,11 +62,7 @@ final class DeclaredNetwork {
    * @throws StorageException if the network is not the one that was saved
    */
   Network load(NDManager manager) throws StorageException {
-    List<Integer> blocks = manifest.network().blocks();
-    for (int i = 0; i < blocks.size(); i++) {
-      requireDepth(i, blocks.get(i), manifest.network().widths().get(i));
-    }
-    Network network = build();
+    Network network = empty();
     parameters.requireAll(network.getParameters().toMap().keySet());
     network.getParameters().forEach(entry -> limit(entry.getKey(), entry.getValue()));
     try {
@@ -79,6 +75,15 @@ final class DeclaredNetwork {
     }
     parameters.readInto(SafetensorsFile.parametersOf(network));
     return network;
+  }
+
+  /** Builds the network without parameters, after its depth was compared with the file. */
+  Network empty() throws StorageException {
+    List<Integer> blocks = manifest.network().blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      requireDepth(i, blocks.get(i), manifest.network().widths().get(i));
+    }
+    return build();
   }
 
   /** Its initial values are overwritten, so it gets none. */

@@ -24,6 +24,8 @@ import java.util.List;
  * @param check the logits of fixed inputs, by which a class that computes something else now is
  *     noticed; null in format 3, and if the network's output says nothing, such as random numbers
  * @param training the origin of its parameters; null if it is not known
+ * @param donor the saved classifier from which the parameters were taken before they were trained
+ *     or recalibrated; null if there was none
  * @param versions the programs that wrote the directory
  * @param parameters the file that holds the parameters
  */
@@ -35,6 +37,7 @@ public record Manifest(
     @MayBeAbsent ProbeCheck probe,
     @MayBeAbsent OutputCheck check,
     @MayBeAbsent Training training,
+    @MayBeAbsent Donor donor,
     Versions versions,
     FileRecord parameters) {
 
@@ -71,6 +74,28 @@ public record Manifest(
           run.recipe(),
           run.epochs(),
           run.result().validation());
+    }
+  }
+
+  /**
+   * A saved classifier whose parameters went into another.
+   *
+   * @param parametersSha256 the SHA-256 of the file of its parameters
+   * @param scheme its scheme
+   * @param classes its classes; if they are others, the head is new
+   * @param recalibratedWith the number of examples with which the statistics of batch normalisation
+   *     were estimated anew, before any training; 0 if they were not
+   */
+  public record Donor(
+      String parametersSha256, String scheme, List<String> classes, int recalibratedWith) {
+
+    /** Returns what is remembered of a classifier. */
+    public static Donor of(Manifest manifest, int recalibratedWith) {
+      return new Donor(
+          manifest.parameters().sha256(),
+          manifest.network().scheme(),
+          manifest.classes(),
+          recalibratedWith);
     }
   }
 

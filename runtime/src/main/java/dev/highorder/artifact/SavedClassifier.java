@@ -125,6 +125,16 @@ public final class SavedClassifier {
     return Engines.backend(manager.getEngine()).call(() -> load(manager, stack));
   }
 
+  /**
+   * Builds the network without parameters, to compare it with others.
+   *
+   * @throws StorageException as {@link #network(NDManager)}
+   */
+  public Network emptyNetwork() throws StorageException {
+    SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
+    return new DeclaredNetwork(directory, manifest, parameters, factory()).empty();
+  }
+
   private Network load(NDManager manager, StackFactory stack) throws StorageException {
     SafetensorsFile parameters = new SafetensorsFile(directory.resolve(PARAMETERS));
     try {

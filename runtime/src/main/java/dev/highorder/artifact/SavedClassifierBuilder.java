@@ -32,6 +32,7 @@ public final class SavedClassifierBuilder {
   private List<String> classes = List.of();
   private InputFormat input;
   private Manifest.Training training;
+  private Manifest.Donor donor;
   private boolean overwrite;
 
   SavedClassifierBuilder() {}
@@ -57,6 +58,12 @@ public final class SavedClassifierBuilder {
   /** Sets the origin of the parameters; by default the manifest has none. */
   public SavedClassifierBuilder optTraining(Manifest.Training training) {
     this.training = training;
+    return this;
+  }
+
+  /** Sets the classifier whose parameters this one began with; null, the default, for none. */
+  public SavedClassifierBuilder optDonor(Manifest.Donor donor) {
+    this.donor = donor;
     return this;
   }
 
@@ -181,6 +188,7 @@ public final class SavedClassifierBuilder {
         ProbeCheck.of(input).orElse(null),
         check.orElse(null),
         training,
+        donor,
         Manifest.Versions.with(engine),
         parameters);
   }

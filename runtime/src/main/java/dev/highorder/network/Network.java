@@ -11,7 +11,6 @@ import ai.djl.util.PairList;
 import dev.highorder.stack.DescribedBlock;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.ScopedForward;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +20,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A classification network: a stem, one or more stacks joined by transitions, and a head.
- *
- * <p>The layout determines the input; by default it is {@code (batch, 3, height, width)}. The
- * output is always the logits {@code (batch, classes)}.
+ * A classification network: a stem, one or more stacks joined by transitions, and a head. The
+ * layout determines the input; by default it is {@code (batch, 3, height, width)}. The output is
+ * always the logits {@code (batch, classes)}.
  *
  * @see Layout
  * @see Transition
@@ -35,7 +33,6 @@ public final class Network extends DescribedBlock {
   private final List<Integer> widths;
   private final Layout layout;
   private final Transition transition;
-  private final List<HighOrderStack> stacks = new ArrayList<>();
 
   private Network(Builder builder) {
     classes = builder.classes;
@@ -50,9 +47,18 @@ public final class Network extends DescribedBlock {
       } else {
         addChildBlock("transition" + i, transition.create(width));
       }
-      stacks.add(addChildBlock("stack" + (i + 1), builder.stack.create(blocks.get(i), width)));
+      addChildBlock("stack" + (i + 1), builder.stack.create(blocks.get(i), width));
     }
     addChildBlock("head", layout.head(classes));
+  }
+
+  /** Takes some parts of a network, with their names. */
+  private Network(Network whole, int from, int to) {
+    classes = whole.classes;
+    layout = whole.layout;
+    transition = whole.transition;
+    widths = whole.widths;
+    whole.children.subList(from, to).forEach(children::add);
   }
 
   /** Returns a builder of networks. */
@@ -82,12 +88,20 @@ public final class Network extends DescribedBlock {
 
   /** Returns the stacks, from stem to head. */
   public List<HighOrderStack> stacks() {
-    return List.copyOf(stacks);
+    return children.values().stream()
+        .filter(HighOrderStack.class::isInstance)
+        .map(HighOrderStack.class::cast)
+        .toList();
   }
 
   /** Returns stem, stacks with transitions, and head, in the order in which they are applied. */
   public List<Block> parts() {
     return children.values();
+  }
+
+  /** Returns some of the parts, counted from 0, as a network that shares their parameters. */
+  Network slice(int from, int to) {
+    return new Network(this, from, to);
   }
 
   /**
@@ -109,7 +123,7 @@ public final class Network extends DescribedBlock {
   protected Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("layout", layout.name());
-    properties.put("transition", stacks.size() == 1 ? "none" : transition.name());
+    properties.put("transition", widths.size() == 1 ? "none" : transition.name());
     properties.put("widths", widths.toString());
     properties.put("number of classes", Integer.toString(classes));
     return properties;
@@ -152,9 +166,7 @@ public final class Network extends DescribedBlock {
     return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
   }
 
-  /**
-   * A builder of networks. The {@code set} methods are required, the {@code opt} methods are not.
-   */
+  /** A builder of networks. {@code set} methods are required, {@code opt} methods are not. */
   public static final class Builder {
 
     private int classes;

@@ -10,6 +10,14 @@ final class Ranges {
     return value == 0 || Math.abs(value) >= Float.MIN_NORMAL;
   }
 
+  static void requireShare(float value, String name) {
+    require(
+        value >= 0 && value < 1 && isRepresentable(value),
+        name,
+        value,
+        "0, or from 1.2e-38 to less than 1");
+  }
+
   static void require(boolean holds, String name, Object value, String range) {
     if (!holds) {
       throw new IllegalArgumentException(

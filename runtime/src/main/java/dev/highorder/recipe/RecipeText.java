@@ -36,6 +36,12 @@ final class RecipeText {
             setting(recipe.balance() == ClassBalance.SAMPLE, "examples balanced by class"),
             setting(recipe.averaging() > 0, "weights averaged with share " + recipe.averaging()),
             setting(
+                recipe.fineTuning().frozenTo() != null,
+                "frozen from the stem to " + recipe.fineTuning().frozenTo()),
+            setting(
+                recipe.fineTuning().bodyRate() < 1,
+                "learning rate of all but the head times " + recipe.fineTuning().bodyRate()),
+            setting(
                 recipe.patience() > 0,
                 "early stopping after " + recipe.patience() + " epochs without a better accuracy"))
         .flatMap(List::stream)

@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param patience the epochs in a row without a better validation accuracy after which the run ends
  *     early with the best parameters; 0 for never
  * @param augmentation the random changes of every training image, in this order
+ * @param fineTuning which parts learn, and how fast; null is {@link FineTuning#NONE}
  * @param seed any number, the seed of initial weights, order of examples, augmentation and dropout
  */
 public record TrainingRecipe(
@@ -48,6 +49,7 @@ public record TrainingRecipe(
     float averaging,
     int patience,
     List<Augmentation> augmentation,
+    @MayBeAbsent FineTuning fineTuning,
     long seed) {
 
   /**
@@ -60,8 +62,8 @@ public record TrainingRecipe(
     Ranges.require(batchSize >= 1, "batch size (optBatchSize)", batchSize, "at least 1");
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(rule, "rule");
-    requireShare(momentum, "momentum (optMomentum)");
-    requireShare(weightDecay, "weight decay (optWeightDecay)");
+    Ranges.requireShare(momentum, "momentum (optMomentum)");
+    Ranges.requireShare(weightDecay, "weight decay (optWeightDecay)");
     Ranges.require(
         clipNorm >= 0 && Float.isFinite(clipNorm) && Ranges.isRepresentable(clipNorm),
         "largest norm of the gradient (optClipNorm)",
@@ -72,25 +74,15 @@ public record TrainingRecipe(
         "parts of a batch (optAccumulation)",
         accumulation,
         "from 1 to the batch size");
-    requireShare(labelSmoothing, "label smoothing (optLabelSmoothing)");
+    Ranges.requireShare(labelSmoothing, "label smoothing (optLabelSmoothing)");
     balance = balance == null ? ClassBalance.NONE : balance; // files without it are older
-    requireShare(averaging, "averaging (optAveraging)");
+    Ranges.requireShare(averaging, "averaging (optAveraging)");
     Ranges.require(patience >= 0, "patience (optPatience)", patience, "a number of epochs, or 0");
     augmentation = List.copyOf(augmentation);
+    fineTuning = fineTuning == null ? FineTuning.NONE : fineTuning; // as balance
   }
 
-  private static void requireShare(float value, String name) {
-    Ranges.require(
-        value >= 0 && value < 1 && Ranges.isRepresentable(value),
-        name,
-        value,
-        "0, or from 1.2e-38 to less than 1");
-  }
-
-  /**
-   * Returns the seed for generators that take 32 bits: the seed itself if it has no more, so that
-   * results stay as they were.
-   */
+  /** Returns the seed for generators of 32 bits: the seed itself if it has no more. */
   public int engineSeed() {
     return seed == (int) seed ? (int) seed : Long.hashCode(seed) & Integer.MAX_VALUE;
   }
@@ -149,6 +141,7 @@ public record TrainingRecipe(
     builder.averaging = averaging;
     builder.patience = patience;
     builder.augmentation = augmentation;
+    builder.fineTuning = fineTuning;
     builder.seed = seed;
     return builder;
   }
@@ -175,6 +168,7 @@ public record TrainingRecipe(
     private float averaging;
     private int patience;
     private List<Augmentation> augmentation = List.of();
+    private FineTuning fineTuning = FineTuning.NONE;
     private long seed = 1;
 
     private Builder(int epochs) {
@@ -253,9 +247,7 @@ public record TrainingRecipe(
       return this;
     }
 
-    /**
-     * Sets the number of epochs without a better accuracy after which the run ends; 0 for never.
-     */
+    /** Sets the epochs without a better accuracy after which the run ends; 0 for never. */
     public Builder optPatience(int patience) {
       this.patience = patience;
       return this;
@@ -264,6 +256,12 @@ public record TrainingRecipe(
     /** Sets the random changes of training images. */
     public Builder optAugmentation(List<Augmentation> augmentation) {
       this.augmentation = augmentation;
+      return this;
+    }
+
+    /** Sets which parts learn, and how fast. */
+    public Builder optFineTuning(FineTuning fineTuning) {
+      this.fineTuning = Objects.requireNonNull(fineTuning, "fineTuning");
       return this;
     }
 
@@ -294,6 +292,7 @@ public record TrainingRecipe(
           averaging,
           patience,
           augmentation,
+          fineTuning,
           seed);
     }
   }

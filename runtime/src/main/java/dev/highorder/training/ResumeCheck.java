@@ -30,6 +30,7 @@ final class ResumeCheck {
     requireSame("update rule", before.rule(), recipe.rule());
     requireSame("seed", before.seed(), recipe.seed());
     requireSame("momentum", before.momentum(), recipe.momentum());
+    requireSame("fine-tuning", before.fineTuning(), recipe.fineTuning());
     requireSame("use of patience", before.patience() > 0, recipe.patience() > 0);
     int begun = checkpoint.state().position().begunEpochs();
     if (recipe.epochs() < begun) {

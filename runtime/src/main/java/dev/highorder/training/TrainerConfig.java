@@ -3,7 +3,6 @@ package dev.highorder.training;
 import ai.djl.Device;
 import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import dev.highorder.dataset.ExampleSet;
@@ -26,12 +25,8 @@ final class TrainerConfig {
    */
   static DefaultTrainingConfig of(
       TrainingRecipe recipe, ExampleSet training, List<TrainingListener> listeners, Device device) {
-    // Normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10).
-    XavierInitializer he =
-        new XavierInitializer(
-            XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2);
     return new DefaultTrainingConfig(loss(recipe, training))
-        .optInitializer(he, Parameter.Type.WEIGHT)
+        .optInitializer(InitialWeights.he(), Parameter.Type.WEIGHT)
         .optDevices(new Device[] {device})
         .addTrainingListeners(listeners.toArray(TrainingListener[]::new));
   }

@@ -38,10 +38,11 @@ final class TrainingStep {
   private final List<Replica> replicas;
   private final ParameterOptimizer optimizer;
   private final Recomputation recomputation;
+  private final LearningParts parts;
   private final ReplicaNetworks networks;
   private final Backend backend;
 
-  /** The weight decay of each trained parameter, by name. */
+  /** The weight decay of each parameter that learns, by name. */
   private final Map<String, Float> decays = new LinkedHashMap<>();
 
   /** The names of the running statistics of batch normalisations. */
@@ -83,6 +84,7 @@ final class TrainingStep {
     this.optimizer = optimizer;
     this.recomputation = recomputation;
     backend = Engines.backend(trainer.getManager().getEngine());
+    parts = LearningParts.of(trainer.getModel().getBlock(), recipe.fineTuning());
     networks =
         new ReplicaNetworks(
             block(),
@@ -101,14 +103,14 @@ final class TrainingStep {
   }
 
   private Block block() {
-    return trainer.getModel().getBlock();
+    return parts.learning();
   }
 
   private Map<String, NDArray> weights() {
     return replicas.get(0).values();
   }
 
-  private static boolean isStatistic(Parameter.Type type) {
+  static boolean isStatistic(Parameter.Type type) {
     return type == Parameter.Type.RUNNING_MEAN || type == Parameter.Type.RUNNING_VAR;
   }
 
@@ -136,7 +138,7 @@ final class TrainingStep {
     Shape shape = batch.getData().singletonOrThrow().getShape();
     boolean isCompiled = true;
     for (BatchRange range : ranges(batch)) {
-      Shape part = new Shape(range.size()).addAll(shape.slice(1));
+      Shape part = parts.inputShape(new Shape(range.size()).addAll(shape.slice(1)));
       networks.prepare(range.replica(), part);
       isCompiled &= networks.of(range.replica(), part).isPresent();
     }
@@ -183,13 +185,14 @@ final class TrainingStep {
   }
 
   private Part pass(Replica replica, NDArray data, NDArray labels, float share, boolean observed) {
+    NDArray input = parts.input(replica, data);
     Optional<TrainableNetwork> compiled =
-        observed ? Optional.empty() : networks.of(replica, data.getShape());
+        observed ? Optional.empty() : networks.of(replica, input.getShape());
     try (GradientCollector collector = trainer.newGradientCollector()) {
       NetworkPass pass =
           new NetworkPass(block(), replica.parameters(), collector, recomputation, compiled);
       NDList labelList = new NDList(labels);
-      NDList outputs = pass.forward(new NDList(data), labelList);
+      NDList outputs = pass.forward(new NDList(input), labelList);
       NDArray value = trainer.getLoss().evaluate(labelList, outputs);
       NDArray loss = share == 1 ? value : value.mul(share);
       pass.backward(loss);
@@ -243,7 +246,8 @@ final class TrainingStep {
             (name, gradient) -> {
               // PyTorch would record an update of the weight itself.
               try (NDArray value = weights().get(name).stopGradient()) {
-                optimizer.update(name, value, gradient, learningRate, decays.get(name), step);
+                float rate = learningRate * parts.rate(name);
+                optimizer.update(name, value, gradient, rate, decays.get(name), step);
               }
             });
     if (replicas.size() > 1) {

@@ -72,6 +72,7 @@ class ManifestFileTest {
         new ProbeCheck(List.of(1f, 2f)),
         new OutputCheck(List.of(1f, 2f, 3f, 4f)),
         training,
+        new Manifest.Donor("4567", "RK4", List.of("c"), 40),
         new Manifest.Versions("1", "2", "MXNet", "3", "17"),
         new FileRecord("parameters.safetensors", 9, "0123"));
   }
@@ -108,6 +109,10 @@ class ManifestFileTest {
             ".check removed",
             ".probe removed",
             ".probe null",
+            ".donor removed",
+            ".donor null",
+            ".training.recipe.fineTuning removed",
+            ".training.recipe.fineTuning null",
             ".input.preparation removed",
             ".input.preparation null",
             ".check null",

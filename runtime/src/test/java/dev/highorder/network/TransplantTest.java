@@ -80,6 +80,47 @@ class TransplantTest {
   }
 
   @Test
+  void bodyGoesToANetworkOfOtherClasses() {
+    Network donor = network(new int[] {4, 6}, 1);
+    Network receiver =
+        Network.builder()
+            .setClasses(7)
+            .setWidths(4, 6)
+            .setBlocks(1)
+            .setStack(TanhStack::withBlocks)
+            .build();
+    receiver.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 8, 8));
+    List<float[]> before = values(receiver);
+    assertRefused("head has the shape (5, 6) in the donor and (7, 6)", receiver, donor);
+    Transplant.ofBody(donor, receiver);
+
+    List<float[]> after = values(receiver);
+    int ofHead = receiver.getChildren().get("05head").getParameters().size();
+    int body = after.size() - ofHead;
+    assertEqual(values(donor).subList(0, body), after.subList(0, body));
+    assertEqual(before.subList(body, after.size()), after.subList(body, after.size()));
+  }
+
+  /** Before there is a tensor, both sides are named. */
+  @Test
+  void namesWhatDiffersBeforehand() {
+    Network donor = uninitialised(new int[] {4, 6}, 1);
+    assertImpossible("widths [4, 6], but this network [4, 8]", donor, new int[] {4, 8}, 1);
+    assertImpossible("widths [4, 6], but this network [4]", donor, new int[] {4}, 1);
+    assertImpossible("sub-nets [2, 2], but this network [6, 2]", donor, new int[] {4, 6}, 3, 1);
+    Transplant.requirePossible(donor, uninitialised(new int[] {4, 6}, 1, 1));
+  }
+
+  private static void assertImpossible(String part, Network donor, int[] widths, int... blocks) {
+    Network receiver = uninitialised(widths, blocks);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> Transplant.requirePossible(donor, receiver))
+            .getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
   void refusesNetworksThatAreNotInitialised() {
     Network initialised = network(new int[] {4, 6}, 1);
     Network other = uninitialised(new int[] {4, 6}, 1);

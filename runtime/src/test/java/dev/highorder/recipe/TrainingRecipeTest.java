@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.util.JsonUtils;
+import com.google.gson.JsonObject;
 import dev.highorder.augmentation.Augmentation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,7 @@ class TrainingRecipeTest {
         .optAveraging(0.99f)
         .optPatience(4)
         .optAugmentation(Augmentation.parseList("crop:2,flip"))
+        .optFineTuning(new FineTuning("stack1", 0.25f))
         .optSeed(77)
         .build();
   }
@@ -124,6 +126,18 @@ class TrainingRecipeTest {
     assertRefused("label smoothing", TrainingRecipe.quick(1).optLabelSmoothing(1));
     assertRefused("averaging", TrainingRecipe.quick(1).optAveraging(1));
     assertRefused("patience", TrainingRecipe.quick(1).optPatience(-1));
+    for (float rate : new float[] {0, -1, 1.5f, Float.NaN, 1e-40f}) {
+      assertThrows(IllegalArgumentException.class, () -> new FineTuning(null, rate));
+    }
+  }
+
+  /** Recipes from before there was fine-tuning still load. */
+  @Test
+  void recipesWithoutFineTuningHaveNone() {
+    JsonObject json = JsonUtils.GSON.toJsonTree(unusual()).getAsJsonObject();
+    json.remove("fineTuning");
+    TrainingRecipe read = JsonUtils.GSON.fromJson(json, TrainingRecipe.class);
+    assertEquals(unusual().toBuilder().optFineTuning(FineTuning.NONE).build(), read);
   }
 
   private static void assertRefused(String name, TrainingRecipe.Builder builder) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.network.Network;
+import dev.highorder.recipe.FineTuning;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
@@ -47,7 +48,12 @@ class ResumeTest extends InterruptedRun {
             .optLabelSmoothing(0.1f)
             .optAugmentation(Augmentation.parseList("crop:1,flip,autoaugment,cutout:3"))
             .build(),
-        recipe().optMomentum(0).build());
+        recipe().optMomentum(0).build(),
+        recipe()
+            .optRule(UpdateRule.ADAMW)
+            .optAccumulation(2)
+            .optFineTuning(new FineTuning("stem", 0.5f))
+            .build());
   }
 
   @ParameterizedTest

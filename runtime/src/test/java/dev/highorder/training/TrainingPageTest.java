@@ -23,7 +23,10 @@ class TrainingPageTest {
   @Test
   void showsCodeThatIsTested() throws IOException {
     String tested = "";
-    for (String name : new String[] {"StopAtAccuracy", "FitLoopCallbacksTest", "KilledTraining"}) {
+    for (String name :
+        new String[] {
+          "StopAtAccuracy", "FitLoopCallbacksTest", "KilledTraining", "FitLoopFineTuningTest"
+        }) {
       tested += withoutLayout(Files.readString(SOURCES.resolve(name + ".java")));
     }
     Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page());

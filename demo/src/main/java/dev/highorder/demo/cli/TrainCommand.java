@@ -8,6 +8,7 @@ import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.cli.options.CheckpointOptions;
 import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.FineTuningOptions;
 import dev.highorder.demo.cli.options.NetworkOptions;
 import dev.highorder.demo.cli.options.OutputOptions;
 import dev.highorder.demo.cli.options.PreparationOptions;
@@ -17,6 +18,7 @@ import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.demo.cli.training.CheckpointSpec;
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.demo.cli.training.ExampleKind;
+import dev.highorder.demo.cli.training.StartSpec;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
 import dev.highorder.demo.cli.training.TrainingRunner;
@@ -44,17 +46,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private PreparationOptions preparation;
   @Mixin private RecipeOptions recipeOptions;
+  @Mixin private FineTuningOptions fineTuning;
   @Mixin private OutputOptions output;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private EngineOptions engine;
-
-  @Option(
-      names = "--from",
-      paramLabel = "DIR",
-      description =
-          "Start from the parameters of a saved classifier with the same depth, widths and classes;"
-              + " its scheme may differ.")
-  private Path from;
 
   @Option(
       names = "--preview",
@@ -69,17 +64,26 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingRecipe recipe = recipeOptions.recipe();
+    TrainingRecipe recipe = fineTuning.of(recipeOptions.recipe());
+    StartSpec start = fineTuning.start().orElse(null);
     DataSpec examples = preparation.of(data.trainingSpec());
+    if (start != null) {
+      examples = start.prepared(examples, preparation.isGiven());
+    }
     TrainingJob job =
         new TrainingJob(
             network.spec(examples.kind()).checked(examples.kind()),
             examples,
             engine.spec(),
             checkpoints.spec(CheckpointSpec.DEFAULT),
-            output.spec());
+            output.spec(),
+            start);
     requireImages(job);
     job.network().requireFits(job.engine());
+    fineTuning.check(job.network(), examples.kind());
+    if (start != null) {
+      start.check(job.network(), examples.kind());
+    }
     if (preview != null) {
       new OutputFile(preview).requireWritable();
       drawPreview(job, recipe);
@@ -90,10 +94,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingDirectory directory = TrainingDirectory.nextTo(classifier);
     SavedClassifier.requireWritable(classifier, overwrite);
     directory.requireFree(overwrite);
-    if (from != null) {
-      SavedClassifier.open(from);
-    }
-    new TrainingRunner(job, recipe, directory, json).start(from);
+    new TrainingRunner(job, recipe, directory, json).start();
     return 0;
   }
 

@@ -141,7 +141,7 @@ class TrainCommandTest {
         "--limit 2 --width 4 --epochs 3 --batch 10 --lr 0.02 --schedule steps --milestones 1,2"
             + " --factor 0.5 --warm-up 1 --optimizer adamw --momentum 0.8 --weight-decay 0.01"
             + " --decay-normalisation --clip 2 --accumulate 2 --label-smoothing 0.1 --balance loss --average 0.9"
-            + " --patience 7 --augment flip --seed 5 --telemetry 1";
+            + " --patience 7 --augment flip --freeze-to stem --body-lr 0.5 --seed 5 --telemetry 1";
     Object[] arguments = ("train --out " + classifier + " " + options).split(" ", -1);
 
     CommandLineRun train = CommandLineRun.of(arguments);
@@ -157,7 +157,8 @@ class TrainCommandTest {
             + "'milestones':[1,2],'factor':0.5,'warmUpEpochs':1},'rule':'ADAMW','momentum':0.8,"
             + "'weightDecay':0.01,'decaysNormalisation':true,'clipNorm':2.0,'accumulation':2,"
             + "'labelSmoothing':0.1,'balance':'LOSS','averaging':0.9,'patience':7,"
-            + "'augmentation':[{'kind':'FLIP','arguments':[]}],'seed':5}",
+            + "'augmentation':[{'kind':'FLIP','arguments':[]}],"
+            + "'fineTuning':{'frozenTo':'stem','bodyRate':0.5},'seed':5}",
         recipe.toString().replace('"', '\''));
     assertTrue(
         Files.readAllLines(folder.resolve("c-training/stages.csv")).size() > 4,

@@ -30,6 +30,7 @@ public final class SubNets {
   /**
    * The paper's sub-net, conv3x3-BN-ReLU twice, by every scheme: 28 sub-nets, or as near as the
    * stages of a scheme divide. The adaptive stacks train h; the ODE has one sub-net for all blocks.
+   * The stacks with H2 and H4 integrate over the time of Euler's of the same depth.
    */
   @HighOrder(
       scheme = {
@@ -70,6 +71,8 @@ public final class SubNets {
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,
       name = "VggRk4Ode")
+  @HighOrder(scheme = MIDPOINT, subNets = 28, h = 2, name = "VggMidpointH2")
+  @HighOrder(scheme = RK4, subNets = 28, h = 4, name = "VggRk4H4")
   @HighOrder(scheme = RK4, subNets = 28, step = StepSize.LEARNED, name = "VggRk4Adaptive")
   @HighOrder(scheme = VERNER8, subNets = 28, step = StepSize.LEARNED, name = "VggVerner8Adaptive")
   public static Block vgg(int channels) {

@@ -45,7 +45,7 @@ public final class PreparationOptions {
    */
   public DataSpec of(DataSpec examples) {
     if (examples.kind() != ExampleKind.IMAGES) {
-      if (size != null || resize != null || channels != null) {
+      if (isGiven()) {
         throw new IllegalArgumentException(
             "--size, --resize and --channels are for images, not for a CSV file. Leave them out.");
       }
@@ -56,6 +56,11 @@ public final class PreparationOptions {
       requireDrawable();
     }
     return examples.with(spec());
+  }
+
+  /** Returns whether any of these options was given. */
+  public boolean isGiven() {
+    return size != null || resize != null || channels != null;
   }
 
   private void requireDrawable() {

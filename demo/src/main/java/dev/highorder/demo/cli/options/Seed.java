@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A converter of seeds: whole numbers of 64 bits. */
-final class Seed implements ITypeConverter<Long> {
+public final class Seed implements ITypeConverter<Long> {
 
   @Override
   public Long convert(String value) {

@@ -77,6 +77,11 @@ public record DataSpec(
     return new DataSpec(folder, limitPerClass, 0, badImages, rows, memory, layout, changed);
   }
 
+  /** Returns the same images, prepared as a classifier reads them. */
+  public DataSpec prepared(ImageFormat format) {
+    return with(PreparationSpec.of(format));
+  }
+
   /** Checks the numbers of a job that was read from a file. */
   void requireInRange() {
     if (limitPerClass < 1 || scaleTo < 0) {
@@ -126,7 +131,7 @@ public record DataSpec(
       return rows.test(place, format, classes);
     }
     if (format instanceof ImageFormat image) {
-      return with(PreparationSpec.of(image)).images(DataSplit.TEST);
+      return prepared(image).images(DataSplit.TEST);
     }
     if (place == null) {
       throw new IllegalArgumentException(

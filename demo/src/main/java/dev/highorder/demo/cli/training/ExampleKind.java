@@ -37,6 +37,11 @@ public enum ExampleKind {
     return network;
   }
 
+  /** Returns what the examples are called. */
+  String description() {
+    return examples;
+  }
+
   /** Returns the widths of its stacks, if no others are asked for. */
   public List<Integer> widths() {
     return widths;

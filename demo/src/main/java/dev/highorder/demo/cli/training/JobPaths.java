@@ -70,7 +70,12 @@ record JobPaths(Path training) {
     DataSpec data = job.data().in(orNull(job.data().folder(), change));
     data = data.with(data.layout().testIn(orNull(data.layout().test(), change)));
     RowsSpec rows = data.rows();
-    return job.with(rows == null ? data : data.with(rows.testIn(orNull(rows.test(), change))))
+    TrainingJob changed =
+        job.start() == null
+            ? job
+            : job.with(job.start().in(change.apply(job.start().classifier())));
+    return changed
+        .with(rows == null ? data : data.with(rows.testIn(orNull(rows.test(), change))))
         .with(
             new Output(
                 change.apply(output.classifier()),

@@ -1,7 +1,9 @@
 package dev.highorder.demo.cli.training;
 
+import ai.djl.nn.Parameter;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
+import dev.highorder.network.NetworkParts;
 import dev.highorder.network.Transition;
 import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.storage.MayBeAbsent;
@@ -85,6 +87,22 @@ public record NetworkSpec(
         .optLayout(kind.layout(choice, layout))
         .optVocabulary(tokens)
         .build();
+  }
+
+  /** Returns the names of the parts of such a network. */
+  public List<String> parts(ExampleKind kind) {
+    return NetworkParts.names(sketch(kind));
+  }
+
+  /** Returns whether such a network has batch normalisations. */
+  public boolean normalisesBatches(ExampleKind kind) {
+    return sketch(kind).getParameters().values().stream()
+        .anyMatch(parameter -> parameter.getType() == Parameter.Type.RUNNING_MEAN);
+  }
+
+  /** Returns a network that is only looked at. */
+  private Network sketch(ExampleKind kind) {
+    return create(2, kind, kind == ExampleKind.TEXTS ? 1 : 0);
   }
 
   private Network.Builder builder(int classes, StackChoice choice) {

@@ -4,6 +4,7 @@ import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import dev.highorder.storage.AtomicFile;
 import dev.highorder.storage.JsonFile;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
@@ -18,13 +19,15 @@ import java.nio.file.Path;
  *
  * @param engine its name is never empty once a run has begun, since another engine cannot resume
  *     from the run's checkpoints
+ * @param start null for new parameters
  */
 public record TrainingJob(
     NetworkSpec network,
     DataSpec data,
     EngineSpec engine,
     CheckpointSpec checkpoints,
-    Output output) {
+    Output output,
+    @MayBeAbsent StartSpec start) {
 
   private static final String FORMAT_KEY = "format";
   private static final int FORMAT = 4;
@@ -34,22 +37,27 @@ public record TrainingJob(
 
   /** Returns the same job on another engine. */
   TrainingJob with(EngineSpec changed) {
-    return new TrainingJob(network, data, changed, checkpoints, output);
+    return new TrainingJob(network, data, changed, checkpoints, output, start);
   }
 
   /** Returns the same job with other checkpoints. */
   public TrainingJob with(CheckpointSpec changed) {
-    return new TrainingJob(network, data, engine, changed, output);
+    return new TrainingJob(network, data, engine, changed, output, start);
   }
 
   /** Returns the same job with another data set. */
   public TrainingJob with(DataSpec changed) {
-    return new TrainingJob(network, changed, engine, checkpoints, output);
+    return new TrainingJob(network, changed, engine, checkpoints, output, start);
+  }
+
+  /** Returns the same job with another start. */
+  TrainingJob with(StartSpec changed) {
+    return new TrainingJob(network, data, engine, checkpoints, output, changed);
   }
 
   /** Returns the same job with another output. */
   public TrainingJob with(Output changed) {
-    return new TrainingJob(network, data, engine, checkpoints, changed);
+    return new TrainingJob(network, data, engine, checkpoints, changed, start);
   }
 
   /**

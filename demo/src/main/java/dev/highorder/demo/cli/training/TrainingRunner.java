@@ -3,17 +3,12 @@ package dev.highorder.demo.cli.training;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.cli.output.FailureText;
-import dev.highorder.evaluation.Evaluation;
-import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
@@ -30,7 +25,6 @@ import dev.highorder.training.callback.TrainingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -62,16 +56,14 @@ public final class TrainingRunner {
         throws IOException;
   }
 
-  /**
-   * Trains from the start.
-   *
-   * @param from a saved classifier whose parameters to start from, or null
-   */
-  public void start(Path from) throws IOException {
+  /** Trains from the start, which may be the parameters of a saved classifier. */
+  public void start() throws IOException {
     run(
         (loop, network, model, train, test) -> {
           InputFormat format =
-              from == null ? train.measuredFormat() : transplant(from, network, model, test);
+              job.start() == null
+                  ? train.measuredFormat()
+                  : new TransplantedStart(job.start(), recipe, network, model).apply(train, test);
           return loop.fit(model, train, test, format);
         },
         new TrainingDisplay(Optional.empty()),
@@ -141,12 +133,24 @@ public final class TrainingRunner {
           interruption.close();
         }
       }
-      SavedClassifier.save(classifier, network, run, overwrite);
+      save(classifier, network, run, overwrite);
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
     }
     if (samples.isPresent()) {
       samples.get().write((LabelledImages) test); // last, so that a failure hides nothing
     }
+  }
+
+  private void save(Path classifier, Network network, TrainingRun run, boolean overwrite)
+      throws IOException {
+    SavedClassifier.builder()
+        .setNetwork(network)
+        .setClasses(run.examples().classes())
+        .setInput(run.format())
+        .optTraining(Manifest.Training.of(run))
+        .optDonor(job.start() == null ? null : job.start().donor())
+        .optOverwrite(overwrite)
+        .save(classifier);
   }
 
   /** Texts are measured before the network is built, whose size depends on the vocabulary. */
@@ -243,43 +247,5 @@ public final class TrainingRunner {
         training.size(),
         test.size(),
         String.join("\n  ", recipe.settings()));
-  }
-
-  /** Copies the parameters of the saved classifier, and reports their accuracy in this network. */
-  private InputFormat transplant(Path from, Network network, Model model, ExampleSet test)
-      throws IOException {
-    SavedClassifier saved = SavedClassifier.open(from);
-    InputFormat format = formatOf(saved.manifest().input(), test);
-    network.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(format.shape()));
-    try (NDManager manager = model.getNDManager().newSubManager()) {
-      network.transplant(saved.network(manager));
-    }
-    ExampleDataset dataset =
-        ExampleDataset.builder()
-            .setExamples(test)
-            .setFormat(format)
-            .optBatchSize(recipe.batchSize())
-            .build();
-    Evaluation before = Evaluation.of(network, model.getNDManager(), dataset);
-    System.err.printf(
-        Locale.ROOT,
-        "with the parameters of %s (%s), before training: test loss %.4f, accuracy %.2f%%%n",
-        ForeignText.show(from),
-        ForeignText.show(saved.manifest().network().scheme()),
-        before.loss(),
-        100 * before.accuracy());
-    return format;
-  }
-
-  /**
-   * Returns the format of a saved classifier. Images may have another size: their network has the
-   * same parameters.
-   */
-  private static InputFormat formatOf(InputFormat saved, ExampleSet test) {
-    if (saved instanceof ImageFormat image && test instanceof LabelledImages images) {
-      return images.format(image.normalisation());
-    }
-    test.encoder(saved);
-    return saved;
   }
 }

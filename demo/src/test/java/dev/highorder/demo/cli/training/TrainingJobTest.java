@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.highorder.artifact.Manifest;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
 import dev.highorder.source.BadImages;
@@ -44,7 +45,8 @@ class TrainingJobTest {
               null),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
-          new Output("/data/classifier", true, "/data/samples"));
+          new Output("/data/classifier", true, "/data/samples"),
+          new StartSpec("/data/donor", new Manifest.Donor("abc", "EULER", List.of("a", "b"), 100)));
 
   @Test
   void isReadAsItWasWritten() throws IOException {
@@ -73,7 +75,8 @@ class TrainingJobTest {
                 PreparationSpec.NONE),
             JOB.engine(),
             JOB.checkpoints(),
-            new Output("/data/classifier", false, null));
+            new Output("/data/classifier", false, null),
+            null);
 
     job.write(file);
 
@@ -88,7 +91,7 @@ class TrainingJobTest {
 
     JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertEquals(
-        List.of("format", "network", "data", "engine", "checkpoints", "output"),
+        List.of("format", "network", "data", "engine", "checkpoints", "output", "start"),
         List.copyOf(json.keySet()));
     assertEquals(4, json.get("format").getAsInt());
     assertFalse(json.getAsJsonObject("data").has("badPictures"));
@@ -101,7 +104,8 @@ class TrainingJobTest {
             data, 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
         JOB.engine(),
         JOB.checkpoints(),
-        new Output(classifier, true, samples));
+        new Output(classifier, true, samples),
+        null);
   }
 
   /** A project with its data, its classifier and the training, which is moved as a whole. */
@@ -209,7 +213,8 @@ class TrainingJobTest {
                 null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
-            new Output(classifierOfFirstFormat(), false, null)),
+            new Output(classifierOfFirstFormat(), false, null),
+            null),
         TrainingJob.read(firstFormat()));
   }
 

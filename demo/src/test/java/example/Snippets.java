@@ -5,11 +5,13 @@ import static dev.highorder.Scheme.MIDPOINT;
 import static dev.highorder.Scheme.RK4;
 import static dev.highorder.StepSize.DIVIDED;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.dataset.RandomAccessDataset;
 import dev.highorder.HighOrder;
 import dev.highorder.Tableau;
 import dev.highorder.artifact.SavedClassifier;
@@ -19,12 +21,14 @@ import dev.highorder.classifier.Prediction;
 import dev.highorder.classifier.TableClassifier;
 import dev.highorder.classifier.TextClassifier;
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.DjlExamples;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.table.Holdout;
 import dev.highorder.dataset.table.LabelledRows;
 import dev.highorder.demo.net.BottleneckEuler;
 import dev.highorder.engine.Engines;
 import dev.highorder.image.Normalisation;
+import dev.highorder.image.Preparation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
@@ -150,7 +154,9 @@ final class Snippets {
 
   static LabelledImages ownImages() throws IOException {
     ImageSource data =
-        Sources.open(Path.of("data"), ReadingOptions.builder().optScaleTo(32, 32).build());
+        Sources.open(
+            Path.of("data"),
+            ReadingOptions.builder().optResize(32, 32, Preparation.stretch()).build());
     LabelledImages training = data.read(DataSplit.TRAIN);
     LabelledImages validation = data.read(DataSplit.TEST);
     return training.size() > validation.size() ? training : validation;
@@ -192,5 +198,15 @@ final class Snippets {
     try (TextClassifier classifier = TextClassifier.load(Path.of("reviews"))) {
       System.out.println(classifier.classify("A charming film.").best());
     }
+  }
+
+  static DjlExamples ofDataset(RandomAccessDataset dataset, NDManager manager) throws IOException {
+    DjlExamples examples =
+        DjlExamples.builder()
+            .setDataset(dataset)
+            .setClasses(List.of("inner", "outer"))
+            .setManager(manager)
+            .build();
+    return examples;
   }
 }

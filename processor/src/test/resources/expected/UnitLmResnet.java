@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
  * </pre>
  *
  * <p>p is the input of the block before, c a trained parameter of the block. The first block,
- * which has no p, computes x + k1.
+ * which has no p, has c = 0.
  *
  * <table>
  * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>

@@ -91,6 +91,12 @@ public @interface HighOrder {
   double[] range() default {};
 
   /**
+   * The activation of a block after its sum: {@code y = relu(x + sum_i b_i k_i)} with {@link
+   * AfterSum#RELU}. The schemes {@link Scheme#REVNET} and {@link Scheme#LEAPFROG} take none.
+   */
+  AfterSum afterSum() default AfterSum.NOTHING;
+
+  /**
    * The number of blocks of a stack, at least 1. Several numbers, such as {@code {3, 4, 6, 3}}, are
    * the stacks of a network, between which the width doubles and the image halves.
    *

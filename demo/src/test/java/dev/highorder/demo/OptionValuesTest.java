@@ -52,9 +52,11 @@ class OptionValuesTest {
     for (String repetitions : new String[] {"--warm-up", "--telemetry"}) {
       bad(repetitions, NO_NUMBER, NO_WHOLE_NUMBER, "-1", "2147483647");
     }
-    for (String size : new String[] {"--batch", "--accumulate", "--scale-to"}) {
+    for (String size : new String[] {"--batch", "--accumulate", "--size"}) {
       bad(size, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
     }
+    bad("--channels", NO_NUMBER, NO_WHOLE_NUMBER, "0", "2", "4", "-1");
+    bad("--resize", "", "wide", "crop:", "crop:0", "crop:8", "crop:99999", "crop:x");
     bad("--threads", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "100000", "2147483647");
     bad("--rounds", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
     bad("--checkpoint-every", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "9223372036854775807");
@@ -247,6 +249,7 @@ class OptionValuesTest {
       case "--transition" -> "linear";
       case "--bad-images" -> "skip";
       case "--labels" -> "coarse";
+      case "--resize" -> "fit";
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
@@ -268,7 +271,9 @@ class OptionValuesTest {
       strings = {
         "train --bad-images skip",
         "train --bad-images refuse",
-        "train --scale-to 16",
+        "train --resize fit --size 16",
+        "train --size 8",
+        "train --resize fit --data missing",
         "train --holdout 0.2",
         "train --test x.png --data /tmp",
         "train --test x.csv --data y.csv --label z --holdout 0.2",
@@ -276,7 +281,6 @@ class OptionValuesTest {
         "train --holdout-seed 2 --data missing",
         "evaluate missing --holdout 0.2",
         "evaluate missing --bad-images skip",
-        "evaluate missing --scale-to 16",
         "train --warm-up 4",
         "train --warm-up 10 --epochs 9",
         "train --milestones 3",
@@ -291,6 +295,8 @@ class OptionValuesTest {
         "train --width 4 --transition convolution",
         "train --width 4,8 --blocks 1,2,3",
         "bench depth --only step",
+        "bench stacks --net vgg-rk4",
+        "bench inference --net dense-rk4",
         "train --json=maybe",
         "train --epocs 3",
         "classify --tpo 3"

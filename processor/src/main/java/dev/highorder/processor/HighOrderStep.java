@@ -9,6 +9,7 @@ import dev.highorder.processor.model.Scope;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.SubNet;
 import dev.highorder.processor.model.VisibleTypes;
+import dev.highorder.processor.validation.AfterSumValidator;
 import dev.highorder.processor.validation.DependencyValidator;
 import dev.highorder.processor.validation.DepthValidator;
 import dev.highorder.processor.validation.NameValidator;
@@ -48,6 +49,7 @@ final class HighOrderStep {
   private final DepthValidator depths = new DepthValidator();
   private final TableauValidator tableaus = new TableauValidator();
   private final StepSizeValidator stepSizes = new StepSizeValidator();
+  private final AfterSumValidator afterSums = new AfterSumValidator();
   private final SubNetValidator subNets;
   private final NameValidator names;
 
@@ -164,6 +166,7 @@ final class HighOrderStep {
     names.check(declaration, report);
     tableaus.check(declaration, report);
     stepSizes.check(declaration, report);
+    afterSums.check(declaration, report);
     subNets.check(declaration, report);
     if (report.isClean()) {
       plan(declaration, report);

@@ -45,7 +45,7 @@ public enum FormulaWiring implements Wiring {
       "MultistepStack",
       "k1 = F1(x); y = (1 - c) x + c p + k1",
       "p is the input of the block before, c a trained parameter of the block. The first block,\n"
-          + "which has no p, computes x + k1.",
+          + "which has no p, has c = 0.",
       new Cost(3, 1, 2)), // x and p are alive
 
   /** Leapfrog. */
@@ -80,6 +80,18 @@ public enum FormulaWiring implements Wiring {
   /** Returns the scheme's title, order and source. */
   public SchemeFacts facts() {
     return facts;
+  }
+
+  /**
+   * Returns the reason why a block must return its sum as it is, without an activation after it, as
+   * the end of a sentence about the scheme; empty if it need not.
+   */
+  public Optional<String> needsPlainSum() {
+    return switch (this) {
+      case REVNET -> Optional.of("which computes the input of a block from its output");
+      case LEAPFROG -> Optional.of("whose difference of two states is a velocity, of either sign");
+      case POLYNET2, POLYNET3, LM_RESNET -> Optional.empty();
+    };
   }
 
   @Override

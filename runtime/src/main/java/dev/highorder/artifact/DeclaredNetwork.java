@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,8 @@ final class DeclaredNetwork {
    * file does not say how many there are.
    */
   static final int MAX_SHARED_BLOCKS = 1000;
+
+  private static final String NONE = "(none)";
 
   private final Path directory;
   private final Manifest manifest;
@@ -122,21 +125,26 @@ final class DeclaredNetwork {
     requireSame("wiring", saved.wiring(), built, StackDescription::wiring);
     requireSame("weights", saved.weights(), built, description -> description.weights().name());
     requireSame("step size", saved.step(), built, description -> description.stepSize().toString());
+    requireSame(
+        "activation after the sum",
+        saved.afterSum(),
+        built,
+        description -> NetworkRecord.afterSum(description.afterSum()));
   }
 
   private void requireSame(
       String what, String saved, HighOrderStack built, Function<StackDescription, String> of)
       throws StorageException {
     String now = of.apply(built.description());
-    if (!now.equals(saved)) {
+    if (!Objects.equals(now, saved)) {
       throw new StorageException(
           "%s was saved with the %s %s, but %s has %s. Use the class as it was."
               .formatted(
                   ForeignText.show(directory),
                   what,
-                  ForeignText.show(saved),
+                  saved == null ? NONE : ForeignText.show(saved),
                   built.getClass().getName(),
-                  now));
+                  now == null ? NONE : now));
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.List;
  * @param network how to build the network again
  * @param classes the names of the classes, in the order of the network's outputs
  * @param input the format of an example; its kind is {@code image} where none is given
+ * @param probe numbers of a fixed example, by which a version that prepares examples in another way
+ *     is noticed; null before format 5, and if the kind of input has none
  * @param check the logits of fixed inputs, by which a class that computes something else now is
  *     noticed; null in format 3, and if the network's output says nothing, such as random numbers
  * @param training the origin of its parameters; null if it is not known
@@ -30,13 +32,14 @@ public record Manifest(
     NetworkRecord network,
     List<String> classes,
     InputFormat input,
+    @MayBeAbsent ProbeCheck probe,
     @MayBeAbsent OutputCheck check,
     @MayBeAbsent Training training,
     Versions versions,
     FileRecord parameters) {
 
   /** The version that this library writes. */
-  public static final int FORMAT = 4;
+  public static final int FORMAT = 5;
 
   /** The oldest version that this library reads. It had no check. */
   public static final int OLDEST_FORMAT = 3;

@@ -1,7 +1,9 @@
 package dev.highorder.artifact;
 
+import dev.highorder.AfterSum;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
+import dev.highorder.storage.MayBeAbsent;
 import dev.highorder.storage.Sha256;
 import java.util.List;
 
@@ -15,6 +17,8 @@ import java.util.List;
  * @param wiringSha256 the SHA-256 of that text
  * @param weights which stages share a sub-net, as in {@code PER_STAGE}
  * @param step the step size, as in {@code FIXED 1.0}
+ * @param afterSum the activation after the sum of a block, as in {@code RELU}; null for none, as in
+ *     classifiers that were saved before there were any
  * @param layout the stem and head, as in {@code CIFAR}
  * @param transition the joints between stacks, as in {@code CONVOLUTION}
  * @param blocks the blocks of each stack
@@ -28,6 +32,7 @@ public record NetworkRecord(
     String wiringSha256,
     String weights,
     String step,
+    @MayBeAbsent String afterSum,
     String layout,
     String transition,
     List<Integer> blocks,
@@ -60,9 +65,15 @@ public record NetworkRecord(
         Sha256.of(stack.description().wiring()),
         stack.description().weights().name(),
         stack.description().stepSize().toString(),
+        afterSum(stack.description().afterSum()),
         network.layout().name(),
         network.transition().name(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),
         network.widths());
+  }
+
+  /** Returns an activation as a manifest holds it. */
+  static String afterSum(AfterSum activation) {
+    return activation == AfterSum.NOTHING ? null : activation.name();
   }
 }

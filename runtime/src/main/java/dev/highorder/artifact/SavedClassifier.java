@@ -58,6 +58,9 @@ public final class SavedClassifier {
   private static SavedClassifier open(Path directory, ClassSearch search) throws StorageException {
     Manifest manifest = new ManifestFile(directory, search).read();
     manifest.parameters().verify(directory);
+    if (manifest.probe() != null) {
+      manifest.probe().verify(directory, manifest.input());
+    }
     return new SavedClassifier(directory, manifest, search);
   }
 

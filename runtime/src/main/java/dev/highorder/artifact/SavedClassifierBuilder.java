@@ -178,6 +178,7 @@ public final class SavedClassifierBuilder {
         NetworkRecord.of(network),
         classes,
         input,
+        ProbeCheck.of(input).orElse(null),
         check.orElse(null),
         training,
         Manifest.Versions.with(engine),

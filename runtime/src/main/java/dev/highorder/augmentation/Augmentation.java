@@ -1,5 +1,6 @@
 package dev.highorder.augmentation;
 
+import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import dev.highorder.text.ForeignText;
 import java.util.Arrays;
@@ -32,6 +33,16 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
      * <p>Argument: the width of the margin on each side, in pixels; 1 to 1000, by default 4.
      */
     CROP,
+
+    /**
+     * A random window of random area and aspect ratio (3:4 to 4:3), scaled to the image's own size,
+     * as torchvision's RandomResizedCrop. Where images are cut to a size and this is the first
+     * change, the window is taken from the image before it is cut.
+     *
+     * <p>Argument: the smallest area of the window, in percent of the image's; 1 to 100, by default
+     * 8.
+     */
+    RESIZEDCROP,
 
     /** The image or, with probability 1/2, its mirror image, left and right exchanged. */
     FLIP,
@@ -68,6 +79,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     private List<Argument> parameters() {
       return switch (this) {
         case CROP -> List.of(new Argument("padding", 4, 1, 1000));
+        case RESIZEDCROP -> List.of(new Argument("percent", 8, 1, 100));
         case CUTOUT -> List.of(new Argument("side", 16, 1, 1000));
         case FLIP, AUTOAUGMENT -> List.of();
         case RANDAUGMENT ->
@@ -92,18 +104,6 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
               .collect(Collectors.joining("", word(), "]".repeat(parameters().size())));
       String ranges = parameters().stream().map(Argument::range).collect(Collectors.joining(", "));
       return ranges.isEmpty() ? form : form + " (" + ranges + ")";
-    }
-  }
-
-  /** A whole number that a kind takes. */
-  private record Argument(String name, int byDefault, int min, int max) {
-
-    boolean allows(int value) {
-      return value >= min && value <= max;
-    }
-
-    String range() {
-      return name + " " + min + " to " + max + ", " + byDefault + " by default";
     }
   }
 
@@ -269,9 +269,26 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     return change().apply(image, fill, random);
   }
 
+  /** Returns whether {@link #window} can be called: the kind is {@link Kind#RESIZEDCROP}. */
+  public boolean takesWindow() {
+    return kind == Kind.RESIZEDCROP;
+  }
+
+  /**
+   * Takes a random window out of an image.
+   *
+   * @param image an image of any size
+   * @param size the height and width of the result
+   * @param random the source of all random decisions
+   */
+  public RgbImage window(RgbImage image, ImageSize size, Random random) {
+    return new RandomResizedCrop(arguments.get(0)).apply(image, size, random);
+  }
+
   private ImageChange change() {
     return switch (kind) {
       case CROP -> new RandomCrop(arguments.get(0));
+      case RESIZEDCROP -> new RandomResizedCrop(arguments.get(0));
       case FLIP -> new RandomFlip();
       case CUTOUT -> new Cutout(arguments.get(0));
       case AUTOAUGMENT -> new Cifar10Policy();

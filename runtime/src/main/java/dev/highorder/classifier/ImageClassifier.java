@@ -43,7 +43,7 @@ public final class ImageClassifier implements Classifier {
 
   ImageClassifier(ClassifierCore core, ImageFormat input) {
     this.core = core;
-    tensors = new ImageTensors(input.height(), input.width(), input.normalisation());
+    tensors = input.tensors();
     core.prepare(
         tensors.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB)));
   }
@@ -88,7 +88,7 @@ public final class ImageClassifier implements Classifier {
   }
 
   /**
-   * Classifies an image of any size, which is scaled to the size that the network reads.
+   * Classifies an image of any size, which is prepared as the images of the training were.
    *
    * @return all classes with their probabilities, the most probable first
    * @throws ArithmeticException if the network's output is not a number

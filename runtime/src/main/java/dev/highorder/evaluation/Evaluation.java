@@ -128,7 +128,7 @@ public record Evaluation(
           NDArray count = equal.countNonzero()) {
         right += count.toType(DataType.INT64, false).getLong();
       }
-      loss += (double) batchLoss * size;
+      loss += Math.max(0.0, batchLoss) * size; // rounding may leave a little less than 0; NaN stays
       examples += size;
     }
 

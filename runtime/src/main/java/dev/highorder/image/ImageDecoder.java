@@ -77,7 +77,7 @@ final class ImageDecoder {
         int pixels = checkSize(reader, orientation, encoded);
         DecodingBudget.SHARED.take(pixels);
         try {
-          return conversion.apply(orientation.show(decodeWhole(reader)));
+          return conversion.apply(orientation.show(decodeWhole(reader, format, encoded)));
         } finally {
           DecodingBudget.SHARED.giveBack(pixels);
         }
@@ -141,10 +141,13 @@ final class ImageDecoder {
     return (int) count;
   }
 
-  private BufferedImage decodeWhole(ImageReader reader) throws IOException {
+  private BufferedImage decodeWhole(ImageReader reader, FileFormat format, EncodedImage encoded)
+      throws IOException {
     DamageListener damage = new DamageListener();
     reader.addIIOReadWarningListener(damage);
-    BufferedImage image = reader.read(0);
+    Optional<CmykJpeg> cmyk =
+        format == FileFormat.JPEG ? CmykJpeg.of(encoded.bytes()) : Optional.empty();
+    BufferedImage image = cmyk.isPresent() ? cmyk.get().read(reader) : reader.read(0);
     if (damage.found != null) {
       throw bad("is damaged (%s). Fetch it again, or delete it.".formatted(damage.found), null);
     }

@@ -26,6 +26,11 @@ public record ImageSize(int height, int width) {
     return (long) RgbImage.CHANNELS * height * width;
   }
 
+  /** Returns the number of pixels, {@code height * width}. */
+  int pixels() {
+    return Math.multiplyExact(height, width);
+  }
+
   @Override
   public String toString() {
     return height + " x " + width + " (height x width)";

@@ -8,17 +8,19 @@ import java.util.Optional;
 /**
  * The conversion of an image into the numbers that a network reads, the same as in training.
  *
- * <p>The result is {@code (3, height, width)} floats: normalised planes of red, green and blue. Any
- * type of image is accepted, see {@link RgbImage#of}. Instances are immutable and safe for use by
- * several threads.
+ * <p>The result is {@code (channels, height, width)} floats: normalised planes of red, green and
+ * blue, or one of grey. Any type of image is accepted, see {@link RgbImage#of}; for one channel it
+ * is {@linkplain RgbImage#grey converted to grey} before it is scaled. Instances are immutable and
+ * safe for use by several threads.
  */
 public final class ImageTensors {
 
   private final ImageSize size;
+  private final Preparation preparation;
   private final Normalisation normalisation;
 
   /**
-   * Creates a conversion.
+   * Creates a conversion that stretches images.
    *
    * @param height the height of the network's input in pixels, at least 1
    * @param width the width of the network's input in pixels, at least 1
@@ -26,20 +28,34 @@ public final class ImageTensors {
    * @throws IllegalArgumentException if the height or width is below 1
    */
   public ImageTensors(int height, int width, Normalisation normalisation) {
-    size = new ImageSize(height, width);
-    this.normalisation = Objects.requireNonNull(normalisation, "normalisation");
+    this(new ImageSize(height, width), Preparation.stretch(), normalisation);
   }
 
-  /** Returns the number of floats of an image, {@code 3 * height * width}. */
+  /**
+   * Creates a conversion.
+   *
+   * @param size the height and width of the network's input
+   * @param preparation the rules by which images are brought to that size
+   * @param normalisation the normalisation it was trained with, whose channels it has
+   * @throws IllegalArgumentException if the preparation does not fit the size
+   */
+  public ImageTensors(ImageSize size, Preparation preparation, Normalisation normalisation) {
+    this.size = Objects.requireNonNull(size, "size");
+    this.preparation = Objects.requireNonNull(preparation, "preparation");
+    this.normalisation = Objects.requireNonNull(normalisation, "normalisation");
+    preparation.requireRoomFor(size);
+  }
+
+  /** Returns the number of floats of an image, {@code channels * height * width}. */
   public int length() {
-    return Math.toIntExact(size.bytes());
+    return normalisation.channels() * size.pixels();
   }
 
   /**
    * Converts an image that has the network's size.
    *
    * @param image an image of the network's height and width
-   * @return {@code (3, height, width)} floats
+   * @return {@code (channels, height, width)} floats
    * @throws IllegalArgumentException if the image has another size
    */
   public float[] of(BufferedImage image) {
@@ -48,18 +64,22 @@ public final class ImageTensors {
           "The image has %s pixels, but the network reads %s. Scale it first, or call ofScaled."
               .formatted(new ImageSize(image.getHeight(), image.getWidth()), size));
     }
-    return normalised(RgbImage.of(image));
+    return normalised(colours(image));
   }
 
   /**
-   * Converts an image of any size. It is scaled bilinearly if necessary, without keeping its aspect
-   * ratio.
+   * Converts an image of any size, which is brought to the network's size by the preparation.
    *
    * @param image any image
-   * @return {@code (3, height, width)} floats
+   * @return {@code (channels, height, width)} floats
    */
   public float[] ofScaled(BufferedImage image) {
-    return normalised(RgbImage.of(image).scaledTo(size));
+    return normalised(preparation.apply(colours(image), size));
+  }
+
+  private RgbImage colours(BufferedImage image) {
+    RgbImage colours = RgbImage.of(image);
+    return normalisation.channels() == 1 ? colours.grey() : colours;
   }
 
   /**

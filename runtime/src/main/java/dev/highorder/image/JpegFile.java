@@ -26,7 +26,6 @@ final class JpegFile {
   private static final int LAST_FRAME = 0xcf;
   private static final int END = 0xd9;
   private static final int START_OF_SCAN = 0xda;
-  private static final int CMYK_COMPONENTS = 4;
 
   private final FileBytes file;
   private int segments;
@@ -43,19 +42,19 @@ final class JpegFile {
 
   private EncodedImage checked() throws BadImageException {
     file.moveTo(2);
-    int marker = nextMarker();
+    int marker = nextMarker(file);
     while (marker != END) {
       if (++segments > MAX_SEGMENTS) {
         throw file.bad("has more than %s segments. Save it again.".formatted(MAX_SEGMENTS));
       }
       checkSegment(marker);
-      marker = nextMarker();
+      marker = nextMarker(file);
     }
     return new EncodedImage(file.all(), MAX_PIXELS_PER_BYTE * file.length(), passes);
   }
 
   /** Finds 0xff, any number of fill bytes 0xff, and the marker; other bytes are passed over. */
-  private int nextMarker() {
+  static int nextMarker(FileBytes file) {
     int next = file.next();
     while (next != 0xff) {
       next = file.next();
@@ -69,7 +68,7 @@ final class JpegFile {
   private void checkSegment(int marker) throws BadImageException {
     int start = file.position();
     if (isFrame(marker)) {
-      checkFrame(marker, start);
+      checkFrame(marker);
     }
     if (hasLength(marker)) {
       file.skip(Math.max(2, file.uint16(start)));
@@ -80,7 +79,7 @@ final class JpegFile {
     }
   }
 
-  private static boolean isFrame(int marker) {
+  static boolean isFrame(int marker) {
     return marker >= FIRST_FRAME
         && marker <= LAST_FRAME
         && marker != HUFFMAN_TABLE
@@ -88,17 +87,14 @@ final class JpegFile {
         && marker != ARITHMETIC_TABLE;
   }
 
-  private void checkFrame(int marker, int start) throws BadImageException {
+  private void checkFrame(int marker) throws BadImageException {
     if (marker > PROGRESSIVE_FRAME) {
       throw file.bad(
           "is a lossless, hierarchical or arithmetically coded JPEG, which cannot be read. Save it again as a baseline JPEG.");
     }
-    if (file.uint8(start + 7) == CMYK_COMPONENTS) {
-      throw file.bad("has the colours of a printer (CMYK). Save it again as an RGB image.");
-    }
   }
 
-  private static boolean hasLength(int marker) {
+  static boolean hasLength(int marker) {
     return marker > 0x01 && (marker < 0xd0 || marker > 0xd8);
   }
 

@@ -6,6 +6,8 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An RGB image as {@code (3, height, width)} unsigned bytes: a red, a green and a blue plane.
@@ -17,8 +19,6 @@ public final class RgbImage {
 
   /** The number of planes: red, green and blue. */
   public static final int CHANNELS = 3;
-
-  private static final int WHITE = 255;
 
   private final byte[] pixels;
   private final ImageSize size;
@@ -111,19 +111,101 @@ public final class RgbImage {
   }
 
   private static int overWhite(int level, int alpha) {
-    return alpha == 255 ? level : (level * alpha + WHITE * (255 - alpha) + 127) / 255;
+    return alpha == 255
+        ? level
+        : (level * alpha + Background.WHITE.level() * (255 - alpha) + 127) / 255;
   }
 
   /**
-   * Returns the image bilinearly scaled, without keeping its aspect ratio.
+   * Returns an image of three equal planes from a grey one.
    *
-   * @param target the new height and width
-   * @return the scaled image; this image if it has that size already
+   * @param plane {@code (height, width)} unsigned bytes, which are copied
+   * @param size the height and width
    */
-  public RgbImage scaledTo(ImageSize target) {
-    return target.equals(size)
-        ? this
-        : new RgbImage(BilinearScaling.scale(pixels, size, target), target);
+  public static RgbImage ofGrey(byte[] plane, ImageSize size) {
+    byte[] pixels = new byte[CHANNELS * plane.length];
+    for (int c = 0; c < CHANNELS; c++) {
+      System.arraycopy(plane, 0, pixels, c * plane.length, plane.length);
+    }
+    return new RgbImage(pixels, size);
+  }
+
+  /**
+   * Returns the grey image of the same luma: three equal planes of 0.299 red, 0.587 green and 0.114
+   * blue (ITU-R BT.601), in the arithmetic of Pillow's {@code convert("L")}.
+   */
+  public RgbImage grey() {
+    int plane = plane();
+    byte[] luma = new byte[plane];
+    for (int p = 0; p < plane; p++) {
+      int sum =
+          19595 * (pixels[p] & 0xff)
+              + 38470 * (pixels[plane + p] & 0xff)
+              + 7471 * (pixels[2 * plane + p] & 0xff);
+      luma[p] = (byte) ((sum + 0x8000) >> 16);
+    }
+    return ofGrey(luma, size);
+  }
+
+  /**
+   * Returns the first plane, {@code (height, width)} unsigned bytes: all there is of a grey one.
+   */
+  public byte[] firstPlane() {
+    return Arrays.copyOf(pixels, plane());
+  }
+
+  /**
+   * Returns a window of the image.
+   *
+   * @param top the first row
+   * @param left the first column
+   * @param window the height and width
+   * @throws IndexOutOfBoundsException if the window leaves the image
+   */
+  public RgbImage window(int top, int left, ImageSize window) {
+    Objects.checkFromIndexSize(top, window.height(), height());
+    Objects.checkFromIndexSize(left, window.width(), width());
+    byte[] target = new byte[Math.toIntExact(window.bytes())];
+    copyRows(pixels, size, top, left, target, window, 0, 0, window);
+    return new RgbImage(target, window);
+  }
+
+  /**
+   * Returns this image on a canvas of one grey level.
+   *
+   * @param top the row of the canvas at which this image begins
+   * @param left the column at which it begins
+   * @param canvas the height and width of the canvas
+   * @param level the level of the canvas, 0 to 255
+   * @return the canvas; this image if it covers all of it
+   */
+  RgbImage onCanvas(int top, int left, ImageSize canvas, int level) {
+    if (canvas.equals(size)) {
+      return this;
+    }
+    byte[] target = new byte[Math.toIntExact(canvas.bytes())];
+    Arrays.fill(target, (byte) level);
+    copyRows(pixels, size, 0, 0, target, canvas, top, left, size);
+    return new RgbImage(target, canvas);
+  }
+
+  private static void copyRows(
+      byte[] source,
+      ImageSize from,
+      int fromTop,
+      int fromLeft,
+      byte[] target,
+      ImageSize to,
+      int toTop,
+      int toLeft,
+      ImageSize part) {
+    for (int c = 0; c < CHANNELS; c++) {
+      for (int y = 0; y < part.height(); y++) {
+        int start = (c * from.height() + fromTop + y) * from.width() + fromLeft;
+        int end = (c * to.height() + toTop + y) * to.width() + toLeft;
+        System.arraycopy(source, start, target, end, part.width());
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.highorder.input;
 
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.annotations.JsonAdapter;
+import java.util.List;
 
 /**
  * A description of one example as a network reads it: its kind, its shape, and how it is prepared.
@@ -14,8 +15,8 @@ import com.google.gson.annotations.JsonAdapter;
 public interface InputFormat {
 
   /**
-   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, or the name of a
-   * class of an application.
+   * Returns the name of the kind: {@code image}, {@code table}, {@code text}, {@code array}, or the
+   * name of a class of an application.
    */
   default String kind() {
     return getClass().getName();
@@ -23,6 +24,17 @@ public interface InputFormat {
 
   /** Returns the shape of one example, without the batch dimension. */
   Shape shape();
+
+  /**
+   * Returns some numbers of a fixed example that was prepared as this format says. They are saved
+   * with a classifier and compared when it is loaded, so that no later version prepares examples in
+   * another way unnoticed.
+   *
+   * @return the numbers; none if this kind of input has no such example
+   */
+  default List<Float> probe() {
+    return List.of();
+  }
 
   /**
    * Returns how many different tokens there are, if the numbers of an example are those of tokens,

@@ -30,6 +30,7 @@ public final class InputFormatJson
   private static final SortedMap<String, Class<? extends InputFormat>> KINDS =
       new TreeMap<>(
           Map.of(
+              ArrayFormat.KIND, ArrayFormat.class,
               ImageFormat.KIND, ImageFormat.class,
               TableFormat.KIND, TableFormat.class,
               TextFormat.KIND, TextFormat.class));

@@ -128,7 +128,7 @@ final class MxNetCompiler implements GraphCompiler {
                         new GraphNetwork(
                             manager, new CompiledGraph(optimised, manager, arrays, Use.INFERENCE)));
             if (!isVerified) {
-              verify(network, parameters, compiled::forward, example);
+              verify(network, graph, parameters, compiled::forward, example);
               isVerified = true;
             }
             return compiled;
@@ -155,6 +155,7 @@ final class MxNetCompiler implements GraphCompiler {
           Graph graph = forTraining(Tracer.trace(network, manager, input, true));
           verifyFew(
               network,
+              graph,
               manager,
               input,
               (scope, copies) -> new CompiledGraph(graph, scope, copies, Use.TRAINING)::forward);
@@ -180,6 +181,7 @@ final class MxNetCompiler implements GraphCompiler {
           List<Segment> segments = Segmentation.of(graph);
           verifyFew(
               network,
+              graph,
               manager,
               input,
               (scope, copies) -> {
@@ -207,14 +209,19 @@ final class MxNetCompiler implements GraphCompiler {
     return fused -> backend.call(() -> AdditionProbe.isFast(fused, manager));
   }
 
-  /** Compares the outputs for an example and for noise of the same shape. */
+  /** Compares the outputs for an example and for random input of the same shape. */
   private void verify(
-      Block network, ParameterStore parameters, UnaryOperator<NDArray> graph, NDArray example) {
+      Block network,
+      Graph traced,
+      ParameterStore parameters,
+      UnaryOperator<NDArray> compiled,
+      NDArray example) {
     EquivalenceCheck check = new EquivalenceCheck(backend, network, parameters, tolerance());
-    check.require(graph, example);
+    check.require(compiled, example);
     NDArray noise =
-        backend.call(() -> Noise.create(example.getManager(), example.getShape(), NOISE_SEED));
-    check.require(graph, noise);
+        backend.call(
+            () -> Noise.forGraph(traced, example.getManager(), example.getShape(), NOISE_SEED));
+    check.require(compiled, noise);
     backend.run(noise::close);
   }
 
@@ -225,15 +232,17 @@ final class MxNetCompiler implements GraphCompiler {
   }
 
   /**
-   * Compares the outputs for a small batch of noise in inference, where statistics stay as they are
-   * and the same input has the same output.
+   * Compares the outputs for a small batch of random input in inference, where statistics stay as
+   * they are and the same input has the same output.
    */
-  private void verifyFew(Block network, NDManager manager, Shape input, FewCompiler compiler) {
+  private void verifyFew(
+      Block network, Graph traced, NDManager manager, Shape input, FewCompiler compiler) {
     long[] dimensions = input.getShape().clone();
     dimensions[0] = EquivalenceCheck.FEW;
     NDManager scope = backend.call(manager::newSubManager);
     try {
-      NDArray noise = backend.call(() -> Noise.create(scope, new Shape(dimensions), NOISE_SEED));
+      NDArray noise =
+          backend.call(() -> Noise.forGraph(traced, scope, new Shape(dimensions), NOISE_SEED));
       ParameterCopies copies =
           backend.call(() -> new ParameterCopies(scope, network, noise.getDevice(), false));
       UnaryOperator<NDArray> graph =

@@ -2,6 +2,7 @@ package dev.highorder.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
@@ -64,8 +65,9 @@ final class TokenEmbedding extends AbstractBlock {
     }
     NDArray table = parameterStore.getValue(vectors, x.getDevice(), training);
     NDArray places = parameterStore.getValue(positions, x.getDevice(), training);
+    NDArray numbers = x.toType(DataType.INT32, false); // some engines take no other type
     return new NDList(
-        Embedding.embedding(x, table, SparseFormat.DENSE).singletonOrThrow().add(places));
+        Embedding.embedding(numbers, table, SparseFormat.DENSE).singletonOrThrow().add(places));
   }
 
   @Override

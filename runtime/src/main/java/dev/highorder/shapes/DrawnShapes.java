@@ -2,9 +2,11 @@ package dev.highorder.shapes;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.SeededRandom;
+import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.ImageSize;
+import dev.highorder.image.RgbImage;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,9 +25,13 @@ public final class DrawnShapes {
   /** The height and width of an image unless another is asked for. */
   public static final int DEFAULT_SIZE = 32;
 
+  /** The smallest height and width, below which shapes are hard to recognise. */
+  public static final int MIN_SIZE = 16;
+
+  /** The largest height and width. */
+  public static final int MAX_SIZE = 1024;
+
   private static final List<DrawnShape> SHAPES = List.of(DrawnShape.values());
-  private static final int MIN_SIZE = 16;
-  private static final int MAX_SIZE = 1024;
 
   private final long seed;
   private final int size;
@@ -80,8 +86,7 @@ public final class DrawnShapes {
     return LabelledImages.wrap(
         "shapes (" + split.directoryName() + "), seed " + seed,
         classes(),
-        new ImageSize(size, size),
-        pixels,
+        ImageStore.of(new ImageSize(size, size), RgbImage.CHANNELS, pixels),
         IntStream.range(0, count).map(DrawnShapes::label).toArray(),
         SkippedFiles.NONE);
   }

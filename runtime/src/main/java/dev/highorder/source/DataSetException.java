@@ -15,7 +15,7 @@ public class DataSetException extends IOException {
   public enum Cure {
     /** {@link BadImages#SKIP}: the files that cannot be used are left out. */
     SKIP_BAD_IMAGES,
-    /** {@link ReadingOptions.Builder#optScaleTo}: images of other sizes are scaled. */
+    /** {@link ReadingOptions.Builder#optResize}: images of other sizes are scaled. */
     SCALE,
     /** {@link ReadingOptions.Builder#optLimitPerClass}: fewer images are read. */
     LIMIT,

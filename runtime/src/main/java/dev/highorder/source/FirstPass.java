@@ -1,10 +1,10 @@
 package dev.highorder.source;
 
+import dev.highorder.dataset.image.ImageTarget;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.dataset.image.StreamedImages;
 import dev.highorder.image.BadImageException;
-import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import dev.highorder.source.ClassDirectories.LabelledFile;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class FirstPass {
 
   private final String where;
   private final ClassDirectories folder;
-  private final ImageSize size;
+  private final ImageTarget target;
   private final ParallelDecoding decoding;
   private final UnchangedFiles files;
   private final StreamedImages images;
@@ -35,21 +35,22 @@ final class FirstPass {
    * Creates a pass.
    *
    * @param where the set, for people to read
+   * @param target what the images are brought to
    * @param decoding of the files of the folder
    * @param files the same files, to be read again later
    */
   FirstPass(
       String where,
       ClassDirectories folder,
-      ImageSize size,
+      ImageTarget target,
       ParallelDecoding decoding,
       UnchangedFiles files) {
     this.where = where;
     this.folder = folder;
-    this.size = size;
+    this.target = target;
     this.decoding = decoding;
     this.files = files;
-    images = new StreamedImages(where, folder.classes());
+    images = new StreamedImages(where, folder.classes(), target);
   }
 
   /**
@@ -63,8 +64,8 @@ final class FirstPass {
         "{}: {} images of {} are decoded while they are used. All are decoded once now, to find bad files",
         where,
         total,
-        size);
-    int chunk = chunk(Runtime.getRuntime().maxMemory(), size);
+        target.size());
+    int chunk = chunk(Runtime.getRuntime().maxMemory(), target.plannedBytes());
     int reported = 0;
     for (int from = 0; from < total; from += chunk) {
       int to = Math.min(total, from + chunk);
@@ -78,8 +79,8 @@ final class FirstPass {
   }
 
   /** Returns how many images are decoded before they are measured in their order. */
-  static int chunk(long heap, ImageSize size) {
-    return (int) Math.max(1, Math.min(MAX_CHUNK, heap / HEAP_PART / size.bytes()));
+  static int chunk(long heap, long bytes) {
+    return (int) Math.max(1, Math.min(MAX_CHUNK, heap / HEAP_PART / bytes));
   }
 
   private void pass(int from, int to) throws BadImageException {
@@ -101,6 +102,6 @@ final class FirstPass {
 
   /** Returns the set of the good files; call it after {@link #run}. */
   LabelledImages images(SkippedFiles skipped) {
-    return images.build(size, files, skipped);
+    return images.build(files, skipped);
   }
 }

@@ -1,7 +1,6 @@
 package dev.highorder.source;
 
 import dev.highorder.image.ImageSize;
-import dev.highorder.image.RgbImage;
 import dev.highorder.source.DataSetException.Cure;
 import dev.highorder.text.ForeignText;
 import java.util.Locale;
@@ -27,20 +26,21 @@ record HeapBudget(long maxHeap) {
   }
 
   /**
-   * Checks that a number of RGB images fits.
+   * Checks that a number of images fits.
    *
    * @param where the set that the images belong to
    * @param count the number of images
    * @param size the height and width of each
+   * @param bytes the memory that each needs
    * @throws DataSetException if they need more than 60% of the heap
    */
-  void check(String where, long count, ImageSize size) throws DataSetException {
-    double needed = needed(count, size);
+  void check(String where, long count, ImageSize size, long bytes) throws DataSetException {
+    double needed = (double) count * bytes;
     if (needed > SHARE * maxHeap) {
       throw new DataSetException(
           String.format(
               Locale.ROOT,
-              "%s: %s images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%sg, read fewer images of each class (optLimitPerClass), or scale them down (optScaleTo).",
+              "%s: %s images of %s need %.1f GiB of memory, more than 60%% of this JVM's heap of %.1f GiB. Start java with -Xmx%sg, read fewer images of each class (optLimitPerClass), or scale them down (optResize).",
               ForeignText.show(where),
               count,
               size,
@@ -52,13 +52,13 @@ record HeapBudget(long maxHeap) {
     }
   }
 
-  /** Returns whether a number of RGB images needs at most 30% of the heap. */
-  boolean hasAmpleRoom(long count, ImageSize size) {
-    return needed(count, size) <= AMPLE_SHARE * maxHeap;
-  }
-
-  /** The product may exceed the range of long. */
-  private static double needed(long count, ImageSize size) {
-    return (double) count * RgbImage.CHANNELS * size.height() * size.width();
+  /**
+   * Returns whether a number of images needs at most 30% of the heap.
+   *
+   * @param bytes the memory that each needs
+   */
+  boolean hasAmpleRoom(long count, long bytes) {
+    // The product may exceed the range of long.
+    return (double) count * bytes <= AMPLE_SHARE * maxHeap;
   }
 }

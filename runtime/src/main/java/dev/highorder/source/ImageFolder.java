@@ -1,6 +1,7 @@
 package dev.highorder.source;
 
 import dev.highorder.dataset.DataSplit;
+import dev.highorder.dataset.image.ImageStore;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.image.SkippedFiles;
 import dev.highorder.image.BadImageException;
@@ -76,37 +77,35 @@ public final class ImageFolder implements ImageSource {
     List<LabelledFile> files = folder.files();
     Optional<ImageSize> size = options.size().isPresent() ? options.size() : firstSize(files);
     List<Path> paths = files.stream().map(LabelledFile::path).toList();
-    ParallelDecoding.Decoder decoder = i -> scaled(files.get(i), size);
+    ParallelDecoding.Decoder decoder = i -> kept(files.get(i), size);
     ParallelDecoding decoding = new ParallelDecoding(paths, decoder, options.progress());
     if (size.isPresent() && streams(files.size(), size.get())) {
       UnchangedFiles unchanged = new UnchangedFiles(paths, decoder);
-      FirstPass pass = new FirstPass(where, folder, size.get(), decoding, unchanged);
+      FirstPass pass =
+          new FirstPass(where, folder, options.target(size.get()), decoding, unchanged);
       pass.run();
       return collect(
           where, folder, decoding.faults(), (good, labels, skipped) -> pass.images(skipped));
     }
     if (size.isPresent()) {
-      HeapBudget.ofThisJvm().check(where, files.size(), size.get());
+      long bytes = options.target(size.get()).plannedBytes();
+      HeapBudget.ofThisJvm().check(where, files.size(), size.get(), bytes);
     }
-    byte[][] pixels = new byte[files.size()][];
-    decoding.decode(0, files.size(), (image, i) -> pixels[i] = image.pixels());
+    // Without a size no image can be read, and none is put into it.
+    ImageStore.Builder images =
+        new ImageStore.Builder(options.target(size.orElse(new ImageSize(1, 1))), files.size());
+    decoding.decode(0, files.size(), (image, i) -> images.put(i, image));
     return collect(
         where,
         folder,
         decoding.faults(),
         (good, labels, skipped) ->
-            LabelledImages.wrap(
-                where,
-                folder.classes(),
-                size.orElseThrow(),
-                IntStream.of(good).mapToObj(i -> pixels[i]).toArray(byte[][]::new),
-                labels,
-                skipped));
+            LabelledImages.wrap(where, folder.classes(), images.build(good), labels, skipped));
   }
 
   private boolean streams(int count, ImageSize size) {
     return switch (options.memory()) {
-      case AUTO -> !HeapBudget.ofThisJvm().hasAmpleRoom(count, size);
+      case AUTO -> !HeapBudget.ofThisJvm().hasAmpleRoom(count, options.target(size).plannedBytes());
       case HEAP -> false;
       case STREAM -> true;
     };
@@ -127,10 +126,9 @@ public final class ImageFolder implements ImageSource {
     return Optional.empty();
   }
 
-  private RgbImage scaled(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
-    return options.scale()
-        ? image(file, Optional.empty()).scaledTo(size.orElseThrow())
-        : image(file, size);
+  private RgbImage kept(LabelledFile file, Optional<ImageSize> size) throws BadImageException {
+    RgbImage image = image(file, options.preparation().isPresent() ? Optional.empty() : size);
+    return size.map(read -> options.target(read).keep(image)).orElse(image);
   }
 
   private static RgbImage image(LabelledFile file, Optional<ImageSize> size)

@@ -1,7 +1,10 @@
 package dev.highorder.source;
 
+import dev.highorder.dataset.image.ImageTarget;
 import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageSize;
+import dev.highorder.image.Preparation;
+import dev.highorder.image.RgbImage;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,7 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class ReadingOptions {
 
   private final Optional<ImageSize> size;
-  private final boolean scale;
+  private final Optional<Preparation> preparation;
+  private final int channels;
   private final MemoryPolicy memory;
   private final BadImages badImages;
   private final int limitPerClass;
@@ -22,7 +26,8 @@ public final class ReadingOptions {
 
   private ReadingOptions(Builder builder) {
     size = builder.size;
-    scale = builder.scale;
+    preparation = builder.preparation;
+    channels = builder.channels;
     memory = builder.memory;
     badImages = builder.badImages;
     limitPerClass = builder.limitPerClass;
@@ -46,8 +51,14 @@ public final class ReadingOptions {
     return size;
   }
 
-  boolean scale() {
-    return scale;
+  /** Returns the rules by which images are brought to the size; none if they must have it. */
+  Optional<Preparation> preparation() {
+    return preparation;
+  }
+
+  /** Returns what images are brought to that are to have a size. */
+  ImageTarget target(ImageSize read) {
+    return new ImageTarget(read, channels, preparation);
   }
 
   MemoryPolicy memory() {
@@ -82,7 +93,8 @@ public final class ReadingOptions {
   public static final class Builder {
 
     private Optional<ImageSize> size = Optional.empty();
-    private boolean scale;
+    private Optional<Preparation> preparation = Optional.empty();
+    private int channels = RgbImage.CHANNELS;
     private MemoryPolicy memory = MemoryPolicy.AUTO;
     private BadImages badImages = BadImages.REFUSE;
     private int limitPerClass = Integer.MAX_VALUE;
@@ -104,22 +116,41 @@ public final class ReadingOptions {
      */
     public Builder optSize(int height, int width) {
       size = Optional.of(possible(new ImageSize(height, width)));
-      scale = false;
+      preparation = Optional.empty();
       return this;
     }
 
     /**
-     * Sets the size that every image is scaled to, bilinearly and without keeping its aspect ratio.
-     * Default: no image is scaled.
+     * Sets the size that every image is brought to. Default: all have one size already.
      *
      * @param height the height in pixels, from 1 to {@link ImageFile#MAX_SIDE}
      * @param width the width in pixels, from 1 to {@link ImageFile#MAX_SIDE}
-     * @throws IllegalArgumentException if one is out of range, or their product is above {@link
-     *     ImageFile#MAX_PIXELS}
+     * @param preparation the rules, such as {@link Preparation#crop}; a classifier that is trained
+     *     on these images follows the same
+     * @throws IllegalArgumentException if a side is out of range, their product is above {@link
+     *     ImageFile#MAX_PIXELS}, or the preparation does not fit it
      */
-    public Builder optScaleTo(int height, int width) {
-      size = Optional.of(possible(new ImageSize(height, width)));
-      scale = true;
+    public Builder optResize(int height, int width, Preparation preparation) {
+      ImageSize wanted = possible(new ImageSize(height, width));
+      preparation.requireRoomFor(wanted);
+      size = Optional.of(wanted);
+      this.preparation = Optional.of(preparation);
+      return this;
+    }
+
+    /**
+     * Sets the number of channels. Default: 3.
+     *
+     * @param channels 3 for red, green and blue; 1 for grey, to which colours are converted
+     * @throws IllegalArgumentException if it is another number
+     */
+    public Builder optChannels(int channels) {
+      if (channels != 1 && channels != RgbImage.CHANNELS) {
+        throw new IllegalArgumentException(
+            "Images of %s channels are not read. Give 3 for colours or 1 for grey."
+                .formatted(channels));
+      }
+      this.channels = channels;
       return this;
     }
 

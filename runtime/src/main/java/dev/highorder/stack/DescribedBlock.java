@@ -19,6 +19,9 @@ public abstract class DescribedBlock extends AbstractBlock {
   /** The format of what is stored; version 1 is DJL's own, without properties. */
   private static final byte VERSION = 2;
 
+  /** The value of a property that was not saved. */
+  static final String ABSENT = "(none)";
+
   private static final int MAX_BYTES = 1 << 20;
   private static final String SEPARATOR = "\n";
 
@@ -70,7 +73,7 @@ public abstract class DescribedBlock extends AbstractBlock {
     List<String> differences = new ArrayList<>();
     for (Map.Entry<String, String> property : properties().entrySet()) {
       int at = saved.indexOf(property.getKey());
-      String before = at < 0 || at + 1 == saved.size() ? "(none)" : saved.get(at + 1);
+      String before = at < 0 || at + 1 == saved.size() ? ABSENT : saved.get(at + 1);
       if (!before.equals(property.getValue())) {
         differences.add(
             "%s was %s and is %s".formatted(property.getKey(), before, property.getValue()));

@@ -29,7 +29,7 @@ import java.util.Set;
  * height, width)} for images. A block closes each temporary tensor as soon as no later stage reads
  * it; in training too, where the engine's autograd tape keeps what the backward pass needs.
  */
-public abstract class HighOrderStack extends DescribedBlock {
+public abstract class HighOrderStack extends WeightedSums {
 
   private final StackDescription description;
   private final int blocks;
@@ -270,29 +270,13 @@ public abstract class HighOrderStack extends DescribedBlock {
     return inputShapes.clone();
   }
 
-  /** Returns {@code x + k} as a new tensor. */
-  protected static NDArray sum(NDArray x, NDArray k) {
-    return x.add(k);
-  }
-
-  /** Returns {@code x + coefficient * k} as a new tensor. */
-  protected static NDArray sum(NDArray x, double coefficient, NDArray k) {
-    try (NDArray scaled = k.mul(coefficient)) {
-      return x.add(scaled);
-    }
-  }
-
-  /** Returns {@code sum + k} and closes {@code sum}. */
-  protected static NDArray accumulate(NDArray sum, NDArray k) {
-    try (sum) {
-      return sum(sum, k);
-    }
-  }
-
-  /** Returns {@code sum + coefficient * k} and closes {@code sum}. */
-  protected static NDArray accumulate(NDArray sum, double coefficient, NDArray k) {
-    try (sum) {
-      return sum(sum, coefficient, k);
-    }
+  /**
+   * Applies the activation that the description has after the sum, which is closed if it has one.
+   */
+  final NDArray afterSum(NDArray sum) {
+    return switch (description.afterSum()) {
+      case NOTHING -> sum;
+      case RELU -> relu(sum);
+    };
   }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * A stack of polynomial blocks (PolyNet): {@code y = x + k1 + k2 + ...} with {@code k1 = F1(x), k2
- * = F2(k1), ...}.
+ * = F2(k1), ...}, or the activation of that sum.
  *
  * @see <a href="https://arxiv.org/abs/1611.05725">Zhang et al., PolyNet: A Pursuit of Structural
  *     Diversity in Very Deep Networks (2017)</a>
@@ -32,6 +32,6 @@ public abstract class PolynomialStack extends OneStepStack {
       y = accumulate(y, k);
     }
     k.close();
-    return y;
+    return afterSum(y);
   }
 }

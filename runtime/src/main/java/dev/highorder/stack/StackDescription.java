@@ -1,5 +1,6 @@
 package dev.highorder.stack;
 
+import dev.highorder.AfterSum;
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
  *     formulas
  * @param weights which stages share a sub-net
  * @param stepSize the step size
+ * @param afterSum the activation of a block after its sum
  */
 public record StackDescription(
     String subNet,
@@ -23,16 +25,20 @@ public record StackDescription(
     int stages,
     String wiring,
     Weights weights,
-    StepSizeSetting stepSize) {
+    StepSizeSetting stepSize,
+    AfterSum afterSum) {
 
-  /** Describes a stack whose stages have weights of their own and whose step size is 1. */
+  /**
+   * Describes a stack whose stages have weights of their own, whose step size is 1, and whose
+   * blocks have no activation after the sum.
+   */
   public StackDescription(String subNet, String scheme, int stages, String wiring) {
-    this(subNet, scheme, stages, wiring, Weights.PER_STAGE, StepSizeSetting.ONE);
+    this(subNet, scheme, stages, wiring, Weights.PER_STAGE, StepSizeSetting.ONE, AfterSum.NOTHING);
   }
 
   /** Returns the same with sub-nets that several stages share. */
   public StackDescription with(Weights weights) {
-    return new StackDescription(subNet, scheme, stages, wiring, weights, stepSize);
+    return new StackDescription(subNet, scheme, stages, wiring, weights, stepSize, afterSum);
   }
 
   /**
@@ -42,13 +48,18 @@ public record StackDescription(
    */
   public StackDescription with(StepSize kind, double h) {
     return new StackDescription(
-        subNet, scheme, stages, wiring, weights, StepSizeSetting.of(kind, h));
+        subNet, scheme, stages, wiring, weights, StepSizeSetting.of(kind, h), afterSum);
   }
 
   /** Returns the same with bounds for the step size. */
   public StackDescription within(double lowest, double highest) {
     return new StackDescription(
-        subNet, scheme, stages, wiring, weights, stepSize.within(lowest, highest));
+        subNet, scheme, stages, wiring, weights, stepSize.within(lowest, highest), afterSum);
+  }
+
+  /** Returns the same with an activation after the sum of a block. */
+  public StackDescription with(AfterSum activation) {
+    return new StackDescription(subNet, scheme, stages, wiring, weights, stepSize, activation);
   }
 
   /** Returns the properties of a stack that decide what its parameters mean. */
@@ -57,6 +68,10 @@ public record StackDescription(
     properties.put("wiring", wiring);
     properties.put("weights", weights.name());
     properties.put("step size", stepSize.toString());
+    // Parameters that were saved before there was an activation have no such property.
+    properties.put(
+        "activation after the sum",
+        afterSum == AfterSum.NOTHING ? DescribedBlock.ABSENT : afterSum.name());
     properties.put("number of blocks", Integer.toString(blocks));
     return properties;
   }

@@ -10,7 +10,7 @@ abstract class TwoStepStack extends HighOrderStack {
   }
 
   /**
-   * Computes any block but the first.
+   * Computes the sum of any block but the first.
    *
    * @param block the block, from 0
    * @param f its stage
@@ -19,16 +19,16 @@ abstract class TwoStepStack extends HighOrderStack {
    */
   abstract NDArray next(Pass pass, int block, Stages f, NDArray x, NDArray previous);
 
-  /** Computes the first block, which has no previous block. */
+  /** Computes the sum of the first block, which has no previous block. */
   abstract NDArray first(Stages f, NDArray x);
 
   @Override
   final NDArray propagate(Pass pass, NDArray input) {
     NDArray previous = input;
-    NDArray x = first(stages(pass, 0, input), input);
+    NDArray x = afterSum(first(stages(pass, 0, input), input));
     for (int i = 1; i < blocks(); i++) {
       Stages f = stages(pass, i, input);
-      NDArray y = next(pass, i, f, x, previous);
+      NDArray y = afterSum(next(pass, i, f, x, previous));
       f.release(previous);
       previous = x;
       x = y;

@@ -55,6 +55,10 @@ class DeclaredNetworkTest {
   }
 
   private DeclaredNetwork declared(int classes, int blocks, int width) {
+    return declared(classes, blocks, width, null);
+  }
+
+  private DeclaredNetwork declared(int classes, int blocks, int width, String afterSum) {
     NetworkRecord record = NetworkRecord.of(saved);
     Manifest manifest =
         new Manifest(
@@ -67,12 +71,14 @@ class DeclaredNetworkTest {
                 record.wiringSha256(),
                 record.weights(),
                 record.step(),
+                afterSum,
                 record.layout(),
                 record.transition(),
                 List.of(blocks),
                 List.of(width)),
             List.of("a", "b", "c", "d").subList(0, classes),
             new ImageFormat(3, 8, 8, Normalisation.none()),
+            null,
             null,
             null,
             new Manifest.Versions("1", "2", "MXNet", "3", "17"),
@@ -111,6 +117,18 @@ class DeclaredNetworkTest {
     assertRefused("01stem_01Conv2d_weight has shape (4, 3, 3, 3); the network has", 3, 2, 65_536);
     assertRefused("03head_03Linear_weight has shape (3, 4); the network has (4, 4)", 4, 2, 4);
     assertRefused("it lacks 0 tensors of the network and has 4 others", 3, 1, 4);
+  }
+
+  @Test
+  void hasTheActivationOfTheFile() {
+    String message =
+        assertThrows(StorageException.class, () -> declared(3, 2, 4, "RELU").load(manager))
+            .getMessage();
+
+    assertTrue(
+        message.contains(
+            "was saved with the activation after the sum RELU, but dev.highorder.stack.TanhStack has (none)"),
+        message);
   }
 
   private void assertRefused(String part, int classes, int blocks, int width) {

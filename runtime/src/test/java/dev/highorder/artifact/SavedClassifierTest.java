@@ -132,7 +132,7 @@ class SavedClassifierTest {
   /** Format 3 had no check, so a changed class is not noticed. */
   @Test
   void readsFormat3() throws IOException {
-    change("\"format\": 4", "\"format\": 3");
+    change("\"format\": 5", "\"format\": 3");
     change("\"check\": \\{[^}]*\\},", "");
 
     Network loaded = SavedClassifier.open(directory).network(manager, SavedClassifierTest::relu);
@@ -228,9 +228,9 @@ class SavedClassifierTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\": 4           | \"format\": 2           | reads formats 3 to 4",
-        "\"format\": 4           | \"format\": 5           | reads formats 3 to 4",
-        "\"format\": 4           | \"form\": 4             | format is missing",
+        "\"format\": 5           | \"format\": 2           | reads formats 3 to 5",
+        "\"format\": 5           | \"format\": 6           | reads formats 3 to 5",
+        "\"format\": 5           | \"form\": 5             | format is missing",
         "{                       | [                       | model.json is damaged",
         "\"a\",                  | null,                   | classes[0] is null",
         "\"wiring\": \"1/2        | \"wiring\": \"1/3        | does not have the sum",
@@ -241,7 +241,7 @@ class SavedClassifierTest {
         "\"base\": 0.1           | \"base\": -1             | The learning rate must be in [1.2e-38, 1e6]",
         "\"epochs\": 260         | \"epochs\": 0            | The epochs (optEpochs) must be at least 1",
         "\"b\",                  | \"a\",                   | classes has a name twice",
-        "\"channels\": 3         | \"channels\": 1         | input.channels is not 3",
+        "\"channels\": 3         | \"channels\": 2         | input.channels is neither 3 nor 1",
         "\"kind\": \"image\"       | \"kind\": \"sound\"        | input.kind is sound, which is none of",
         "\"kind\": \"image\"       | \"kind\": \"java.util.Map\" | and which is not of the type InputFormat",
         "\"logits\": [            | \"logits\": [1,         | does not have one number for each class",
@@ -254,8 +254,8 @@ class SavedClassifierTest {
         "\"data\": \"test          | \"date\": \"test           | training.data is missing",
         "\"scheme\":              | \"schema\":               | network.scheme is missing",
         "\"subNet\":              | \"net\":                  | network.subNet is missing",
-        "\"format\": 4           | \"format\": 4.0         | format is 4.0, not a whole number",
-        "\"format\": 4           | \"format\": 99999999999 | format is 99999999999, not a whole",
+        "\"format\": 5           | \"format\": 5.0         | format is 5.0, not a whole number",
+        "\"format\": 5           | \"format\": 99999999999 | format is 99999999999, not a whole",
         "\"height\": 8           | \"height\": 16384, \"height\": 8 | it has $.input.height twice",
         "\"widths\": [           | \"widths\": [ 4000000,  | do not have one entry",
         "dev.highorder.stack.Tan | no.such.Tan             | which is not found by",

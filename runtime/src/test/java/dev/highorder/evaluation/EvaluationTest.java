@@ -35,4 +35,18 @@ class EvaluationTest {
   void theResultForNoExamplesIsZero() {
     assertEquals(new Evaluation(0, 0, 0), new Evaluation.RunningMetrics().result());
   }
+
+  /** A network that is sure, and whose loss the engine rounds to less than nothing. */
+  @Test
+  void theLossIsNeverNegative() {
+    Evaluation.RunningMetrics metrics = new Evaluation.RunningMetrics();
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      metrics.add(
+          manager.create(new float[][] {{90, 0}}), manager.create(new float[] {0}), -1.2e-7f);
+      assertEquals("0.0000", "%.4f".formatted(metrics.result().loss()));
+      metrics.add(
+          manager.create(new float[][] {{90, 0}}), manager.create(new float[] {0}), Float.NaN);
+      assertEquals(Double.NaN, metrics.result().loss());
+    }
+  }
 }

@@ -1,5 +1,8 @@
 package dev.highorder.image;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -150,5 +154,31 @@ public final class HostileImages {
       throw new IOException("mkfifo ended with " + code);
     }
     return file;
+  }
+
+  /** Fails if a file is accepted that ends before its last byte. */
+  static void assertRefusedWhereverItIsCut(byte[] whole) throws IOException {
+    ImageFile.read(whole, "whole");
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(BadImageException.class, () -> ImageFile.read(cut, "cut"), "cut at " + length);
+    }
+  }
+
+  /** Fails if a damaged file gives anything but an image or the one exception. */
+  static void assertSurvivesDamage(byte[] whole, Random random, int attempts) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      byte[] damaged = whole.clone();
+      int reach = random.nextBoolean() ? damaged.length : Math.min(damaged.length, 200);
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        int at = random.nextInt(reach);
+        damaged[at] = (byte) (random.nextInt(3) == 0 ? -1 : random.nextInt(256));
+      }
+      try {
+        ImageFile.read(damaged, "damaged");
+      } catch (BadImageException e) {
+        assertTrue(e.getMessage().startsWith("damaged "), e.getMessage());
+      }
+    }
   }
 }

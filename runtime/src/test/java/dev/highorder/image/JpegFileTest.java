@@ -63,13 +63,6 @@ class JpegFileTest {
     assertTrue(refusal(jpeg).contains(kind), refusal(jpeg));
   }
 
-  @Test
-  void refusesFourComponents() throws IOException {
-    byte[] jpeg = TestImages.encode(GREY, "jpg");
-    jpeg[frame(jpeg) + 9] = 4;
-    assertTrue(refusal(jpeg).contains("CMYK"), refusal(jpeg));
-  }
-
   /** 512 pixels need at least a byte. */
   @Test
   void refusesASizeThatTheDataAreTooShortFor() throws IOException {

@@ -41,7 +41,8 @@ class RgbImageTest {
   @Test
   void staysItselfAtItsOwnSize() {
     RgbImage image = RgbImage.of(TestImages.noise(5, 7, 1));
-    assertSame(image, image.scaledTo(new ImageSize(5, 7)));
-    assertEquals(new ImageSize(2, 9), image.scaledTo(new ImageSize(2, 9)).size());
+    assertSame(image, Preparation.stretch().apply(image, new ImageSize(5, 7)));
+    assertEquals(
+        new ImageSize(2, 9), Preparation.stretch().apply(image, new ImageSize(2, 9)).size());
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.image.Normalisation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InputFormatJsonTest {
@@ -55,6 +56,15 @@ class InputFormatJsonTest {
   }
 
   @Test
+  void readsArrays() {
+    InputFormat arrays = new ArrayFormat(List.of(3L, 8L), 5);
+    JsonObject json = written(arrays);
+    assertEquals("array", json.get("kind").getAsString());
+    assertEquals(arrays, read(json.toString()));
+    assertEquals(new Shape(3, 8), arrays.shape());
+  }
+
+  @Test
   void takesAFormatWithoutAKindForImages() {
     JsonObject json = written(IMAGES);
     json.remove("kind");
@@ -89,9 +99,12 @@ class InputFormatJsonTest {
     refuses("input is not a JSON object", "3");
     refuses("input.kind is not a string", "{\"kind\": 3}");
     refuses("input.kind is not a string", "{\"kind\": null}");
-    refuses("which is none of [image, table, text]", "{\"kind\": \"no.such.Kind\"}");
-    refuses("which is none of [image, table, text]", "{\"kind\": \"java.lang.String\"}");
+    refuses("which is none of [array, image, table, text]", "{\"kind\": \"no.such.Kind\"}");
+    refuses("which is none of [array, image, table, text]", "{\"kind\": \"java.lang.String\"}");
     refuses("which is not a record", "{\"kind\": \"" + NotARecord.class.getName() + "\"}");
+    refuses("input.dimensions is missing", "{\"kind\": \"array\", \"tokens\": 0}");
+    refuses(
+        "input.dimensions is not 1", "{\"kind\": \"array\", \"dimensions\": [0], \"tokens\": 0}");
     refuses("input.channels is missing", "{\"kind\": \"image\"}");
     refuses("input.width is missing", "{\"channels\": 3, \"height\": 8}");
     refuses("input.normalisation is missing", "{\"channels\": 3, \"height\": 8, \"width\": 8}");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.HostileImages;
+import dev.highorder.image.Preparation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -133,7 +134,8 @@ class Cifar10BinaryTest {
 
   @Test
   void limitsAndScales() throws IOException {
-    ReadingOptions options = ReadingOptions.builder().optLimitPerClass(1).optScaleTo(16, 8).build();
+    ReadingOptions options =
+        ReadingOptions.builder().optLimitPerClass(1).optResize(16, 8, Preparation.EARLIER).build();
     LabelledImages train = new Cifar10Binary(directory, options).read(DataSplit.TRAIN);
     assertEquals(6, train.size(), "labels 1 to 6, one each");
     assertEquals(16, train.height());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.image.Preparation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -97,7 +98,8 @@ class IdxFolderTest {
 
   @Test
   void scalesAndLimits() throws IOException {
-    ReadingOptions options = ReadingOptions.builder().optScaleTo(4, 4).optLimitPerClass(1).build();
+    ReadingOptions options =
+        ReadingOptions.builder().optResize(4, 4, Preparation.stretch()).optLimitPerClass(1).build();
     LabelledImages train = Sources.open(directory, options).read(DataSplit.TRAIN);
     assertEquals(2, train.size());
     assertEquals(4, train.height());

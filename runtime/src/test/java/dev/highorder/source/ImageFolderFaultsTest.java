@@ -10,6 +10,7 @@ import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.BadImageException;
 import dev.highorder.image.HostileImages;
+import dev.highorder.image.Preparation;
 import dev.highorder.image.TestImages;
 import dev.highorder.source.DataSetException.Cure;
 import java.awt.image.BufferedImage;
@@ -177,7 +178,10 @@ class ImageFolderFaultsTest {
 
     public static void main(String[] args) throws IOException {
       ReadingOptions options =
-          ReadingOptions.builder().optBadImages(BadImages.SKIP).optScaleTo(4, 4).build();
+          ReadingOptions.builder()
+              .optBadImages(BadImages.SKIP)
+              .optResize(4, 4, Preparation.stretch())
+              .build();
       try {
         System.out.println(new ImageFolder(Path.of(args[0]), options).read(DataSplit.TRAIN));
       } catch (BadImageException e) {

@@ -12,6 +12,7 @@ import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.ImageFile;
 import dev.highorder.image.ImageTensors;
+import dev.highorder.image.Preparation;
 import dev.highorder.image.RgbImage;
 import dev.highorder.image.TestImages;
 import dev.highorder.input.ImageFormat;
@@ -131,7 +132,8 @@ class ImageFolderTest {
 
     TestImages.write(directory.resolve("train/cat/z.png"), TestImages.plain(9, 5, RED));
     LabelledImages scaled =
-        read(DataSplit.TRAIN, ReadingOptions.builder().optScaleTo(4, 6).build());
+        read(
+            DataSplit.TRAIN, ReadingOptions.builder().optResize(4, 6, Preparation.EARLIER).build());
     assertEquals(4, scaled.height());
     assertEquals(6, scaled.width());
     assertEquals(RED, scaled.image(2).getRGB(5, 3) & 0xffffff);
@@ -171,7 +173,9 @@ class ImageFolderTest {
         TestImages.write(directory.resolve("train/noise/1.jpg"), TestImages.noise(40, 30, 5));
     TestImages.write(directory.resolve("train/other/1.jpg"), TestImages.noise(40, 30, 6));
     LabelledImages training =
-        read(DataSplit.TRAIN, ReadingOptions.builder().optScaleTo(32, 32).build());
+        read(
+            DataSplit.TRAIN,
+            ReadingOptions.builder().optResize(32, 32, Preparation.stretch()).build());
     ImageFormat format = training.measuredFormat();
     ImageTensors tensors = new ImageTensors(32, 32, format.normalisation());
     float[] expected = new float[tensors.length()];

@@ -11,6 +11,7 @@ import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.UnreadableExampleException;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.image.ImageSize;
+import dev.highorder.image.Preparation;
 import dev.highorder.image.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,27 +41,38 @@ class MemoryPolicyTest {
   }
 
   private LabelledImages read(MemoryPolicy policy, BadImages badImages) throws IOException {
-    ReadingOptions options =
-        ReadingOptions.builder().optScaleTo(5, 7).optMemory(policy).optBadImages(badImages).build();
-    return new ImageFolder(directory, options).read(DataSplit.TRAIN);
+    return read(
+        ReadingOptions.builder()
+            .optResize(5, 7, Preparation.stretch())
+            .optMemory(policy)
+            .optBadImages(badImages));
   }
 
-  private static float[] encoded(LabelledImages images, int index, int epoch) {
-    List<Augmentation> changes = Augmentation.parseList("crop:2,flip,autoaugment");
+  private LabelledImages read(ReadingOptions.Builder options) throws IOException {
+    return new ImageFolder(directory, options.build()).read(DataSplit.TRAIN);
+  }
+
+  private static float[] encoded(LabelledImages images, int index, int epoch, String names) {
+    List<Augmentation> changes = Augmentation.parseList(names);
     ExampleEncoder encoder = images.encoder(images.measuredFormat(), changes, 5);
-    float[] target = new float[3 * 5 * 7];
+    float[] target = new float[images.channels() * 5 * 7];
     encoder.encode(index, epoch, target, 0);
     return target;
   }
 
   private static void assertSame(LabelledImages expected, LabelledImages actual) {
+    assertSame(expected, actual, "crop:2,flip,autoaugment");
+  }
+
+  private static void assertSame(LabelledImages expected, LabelledImages actual, String changes) {
     assertEquals(expected.sha256(), actual.sha256());
     assertEquals(expected.normalisation(), actual.normalisation());
     assertEquals(expected.description(), actual.description());
     assertEquals(expected.size(), actual.size());
     for (int i = expected.size() - 1; i >= 0; i--) {
       assertEquals(expected.label(i), actual.label(i));
-      assertArrayEquals(encoded(expected, i, 3), encoded(actual, i, 3), "image " + i);
+      assertArrayEquals(
+          encoded(expected, i, 3, changes), encoded(actual, i, 3, changes), "image " + i);
     }
   }
 
@@ -70,6 +82,18 @@ class MemoryPolicyTest {
     LabelledImages stream = read(MemoryPolicy.STREAM, BadImages.REFUSE);
     assertSame(heap, stream);
     assertSame(heap.first(7), stream.first(7));
+  }
+
+  /** Windows are taken from all of an image, of which the network reads the centre. */
+  @Test
+  void greyCutImagesAreStreamedAsInMemory() throws IOException {
+    ReadingOptions.Builder options =
+        ReadingOptions.builder().optResize(5, 7, Preparation.crop(9)).optChannels(1);
+    LabelledImages heap = read(options.optMemory(MemoryPolicy.HEAP));
+    LabelledImages stream = read(options.optMemory(MemoryPolicy.STREAM));
+    assertSame(heap, stream, "resizedcrop,flip");
+    assertEquals(1, stream.channels());
+    assertSame(heap.first(4), stream.first(4), "flip");
   }
 
   @Test
@@ -108,8 +132,8 @@ class MemoryPolicyTest {
   @Test
   void ampleRoomIsThirtyPercentOfTheHeap() {
     ImageSize size = new ImageSize(2, 5);
-    assertTrue(new HeapBudget(1000).hasAmpleRoom(10, size));
-    assertTrue(!new HeapBudget(1000).hasAmpleRoom(11, size));
+    assertTrue(new HeapBudget(1000).hasAmpleRoom(10, size.bytes()));
+    assertTrue(!new HeapBudget(1000).hasAmpleRoom(11, size.bytes()));
   }
 
   @Test
@@ -124,8 +148,8 @@ class MemoryPolicyTest {
 
   @Test
   void aFewImagesAreInMemoryDuringTheFirstPass() {
-    assertEquals(1024, FirstPass.chunk(1L << 30, new ImageSize(8, 8)));
-    assertEquals(170, FirstPass.chunk(1L << 29, new ImageSize(256, 256)));
-    assertEquals(1, FirstPass.chunk(1L << 20, new ImageSize(5000, 5000)));
+    assertEquals(1024, FirstPass.chunk(1L << 30, 192));
+    assertEquals(170, FirstPass.chunk(1L << 29, 3 * 256 * 256));
+    assertEquals(1, FirstPass.chunk(1L << 20, 75_000_000));
   }
 }

@@ -8,14 +8,18 @@ import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
 import dev.highorder.demo.bench.SmallBenchmark;
 import dev.highorder.demo.bench.StackBenchmark;
+import dev.highorder.demo.bench.workload.OwnNetwork;
 import dev.highorder.demo.cli.options.WholeNumber;
 import dev.highorder.demo.cli.options.Word;
 import dev.highorder.demo.cli.output.Table;
+import dev.highorder.demo.cli.training.ExampleKind;
+import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "STACKS: generated stacks of 56 layers and 64 channels, and baselines of the same scheme.",
       "DEPTH: training of Euler and reversible stacks of two depths.",
       "LOADER: training with and without augmentation.",
-      "INFERENCE: operator by operator, and as one compiled graph.",
+      "INFERENCE: operator by operator, and as one compiled graph; with --net, of your own network.",
       "GOALS: our networks, and hand-written ones, PyTorch and ONNX Runtime.",
       "SMALL: one image, one augmentation and the graph passes, by JMH.",
       "BUSY: small networks, next to 0 to 8 busy processes.",
@@ -42,6 +46,8 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
   private static final Consumer<String> PROGRESS = System.err::println;
+  private static final int OWN_BLOCKS = 7; // those of the paper's RK4 network
+  private static final int CLASSES = 10;
 
   /** The benchmarks. */
   enum Benchmark {
@@ -88,17 +94,30 @@ public final class BenchCommand implements Callable<Integer> {
               + " channels or SingleImage.")
   private String only;
 
+  @Option(
+      names = "--net",
+      converter = Word.Net.class,
+      paramLabel = "NAME",
+      description =
+          "For INFERENCE: measure this network of images, 7 blocks of a name that the verb nets lists,"
+              + " in place of the paper's.")
+  private String net;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     String rows = rows();
+    Optional<OwnNetwork> own = ownNetwork();
     switch (benchmark) {
       case STACKS -> stacks(new StackBenchmark(rounds, PROGRESS).run()).print(json);
       case DEPTH -> depth(new DepthBenchmark(rounds, PROGRESS).run()).print(json);
       case LOADER -> loader(new LoaderBenchmark(rounds, PROGRESS).run()).print(json);
-      case INFERENCE -> inference(new InferenceBenchmark(rounds, PROGRESS).run()).print(json);
+      case INFERENCE -> {
+        InferenceBenchmark inference = new InferenceBenchmark(rounds, PROGRESS);
+        inference(own.isPresent() ? inference.run(own.get()) : inference.run()).print(json);
+      }
       case GOALS -> {
         CompareProfile.require();
         goals(new GoalBenchmark(rounds, rows, PROGRESS).run()).print(json);
@@ -123,6 +142,25 @@ public final class BenchCommand implements Callable<Integer> {
               .formatted(ForeignText.show(only), benchmark, WITH_ROWS));
     }
     return only == null ? "" : only;
+  }
+
+  /** Returns the network of {@code --net}; empty for those of the paper. */
+  private Optional<OwnNetwork> ownNetwork() {
+    if (net == null) {
+      return Optional.empty();
+    }
+    String name = networkOf(1).name();
+    if (benchmark != Benchmark.INFERENCE) {
+      throw new IllegalArgumentException(
+          "--net %s has no effect on %s, whose baselines are written for certain networks. Leave it out, or choose INFERENCE."
+              .formatted(ForeignText.show(name), benchmark));
+    }
+    return Optional.of(new OwnNetwork(net, width -> networkOf(width).create(CLASSES)));
+  }
+
+  private NetworkSpec networkOf(int width) {
+    return new NetworkSpec(net, List.of(width), List.of(OWN_BLOCKS), null, null)
+        .checked(ExampleKind.IMAGES);
   }
 
   static Table<StackBenchmark.Row> stacks(List<StackBenchmark.Row> rows) {

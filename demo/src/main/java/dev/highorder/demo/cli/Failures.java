@@ -117,7 +117,7 @@ public final class Failures
   private static CuringOption option(DataSetException.Cure cure) {
     return switch (cure) {
       case SKIP_BAD_IMAGES -> new CuringOption("--bad-images", " skip leaves such files out.");
-      case SCALE -> new CuringOption("--scale-to", " SIDE scales all images to one size.");
+      case SCALE -> new CuringOption("--size", " SIDE brings all images to one size.");
       case LIMIT -> new CuringOption("--limit", " N reads at most N images of each class.");
       case HOLDOUT ->
           new CuringOption("--holdout", " 0.2 withholds a fifth of each class as the test set.");

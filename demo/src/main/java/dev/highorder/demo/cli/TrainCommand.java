@@ -10,6 +10,7 @@ import dev.highorder.demo.cli.options.DataOptions;
 import dev.highorder.demo.cli.options.EngineOptions;
 import dev.highorder.demo.cli.options.NetworkOptions;
 import dev.highorder.demo.cli.options.OutputOptions;
+import dev.highorder.demo.cli.options.PreparationOptions;
 import dev.highorder.demo.cli.options.RecipeOptions;
 import dev.highorder.demo.cli.output.OutputFile;
 import dev.highorder.demo.cli.output.PngFile;
@@ -41,6 +42,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private NetworkOptions network;
   @Mixin private DataOptions data;
+  @Mixin private PreparationOptions preparation;
   @Mixin private RecipeOptions recipeOptions;
   @Mixin private OutputOptions output;
   @Mixin private CheckpointOptions checkpoints;
@@ -68,7 +70,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingRecipe recipe = recipeOptions.recipe();
-    DataSpec examples = data.trainingSpec();
+    DataSpec examples = preparation.of(data.trainingSpec());
     TrainingJob job =
         new TrainingJob(
             network.spec(examples.kind()).checked(examples.kind()),

@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeCommandTest {
 
@@ -41,6 +44,35 @@ class ResumeCommandTest {
         ImageIO.write(image, "png", directory.resolve(i + ".png").toFile());
       }
     }
+  }
+
+  /** With a constant rate, 2 epochs and 2 more give the bytes of 4 at once. */
+  @ParameterizedTest
+  @CsvSource({"leaves.csv, --label tree", "reviews.csv, --text review --label sentiment"})
+  void tablesAndTextsAreResumedExactly(String file, String columns) throws IOException {
+    Path data = Path.of("..", "docs", "examples", file).toAbsolutePath().normalize();
+    String options =
+        "%s --width 8 --batch 16 --threads 1 --schedule constant --data %s --epochs "
+            .formatted(columns, data);
+    trainRows(options + "4 --out " + folder.resolve("whole"));
+    trainRows(options + "2 --out " + folder.resolve("parts"));
+
+    CommandLineRun resumed =
+        CommandLineRun.of("resume", folder.resolve("parts-training"), "--epochs", 4);
+
+    assertEquals(0, resumed.code(), resumed.err());
+    String parameters = "parameters.safetensors";
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("whole").resolve(parameters)),
+        Files.readAllBytes(folder.resolve("parts").resolve(parameters)));
+    CommandLineRun evaluated =
+        CommandLineRun.of("evaluate", folder.resolve("parts"), "--data", data);
+    assertEquals(0, evaluated.code(), evaluated.err());
+  }
+
+  private static void trainRows(String options) {
+    CommandLineRun run = CommandLineRun.of((Object[]) ("train " + options).split(" ", -1));
+    assertEquals(0, run.code(), run.err());
   }
 
   /** The rates of 4 epochs at once are those of the last two epochs of the resumed run. */

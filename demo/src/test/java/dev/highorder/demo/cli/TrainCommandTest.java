@@ -85,6 +85,7 @@ class TrainCommandTest {
         new String[] {
           "--layout PATCHES",
           "--layout VECTOR",
+          "--layout TOKENS",
           "--from " + folder.resolve("none"),
           "--samples " + classifier.resolve("samples"),
           "--samples " + classifier.resolve("model.json"),
@@ -99,6 +100,23 @@ class TrainCommandTest {
       assertNotEquals(0, run.code(), wrong);
       assertFalse(run.err().contains("\tat "), run.err());
       assertEquals(before, contents(folder), wrong);
+    }
+  }
+
+  /** A layout of other examples is refused before anything is read. */
+  @Test
+  void layoutsOfTablesAndTextsAreNotForImages() {
+    for (String layout : new String[] {"TOKENS", "VECTOR", "SEQUENCE"}) {
+      CommandLineRun run =
+          CommandLineRun.of(
+              "train", "--layout", layout, "--data", "none", "--out", folder.resolve("c"));
+      assertEquals(2, run.code(), run.err());
+      assertTrue(
+          run.err()
+              .contains(
+                  "--layout %s does not take images. Choose CIFAR, IMAGENET or PATCHES."
+                      .formatted(layout)),
+          run.err());
     }
   }
 

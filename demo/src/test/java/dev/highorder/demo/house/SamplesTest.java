@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import example.Classify;
+import example.Rings;
 import example.Train;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Java code in the pages is code of this build: it stands in the package {@code example}, which is
- * compiled with the annotation processor, and the programs of {@code docs/getting-started.md} run.
+ * compiled with the annotation processor, and the programs of {@code docs/getting-started.md} and
+ * {@code docs/tables-and-texts.md} run.
  */
 class SamplesTest {
 
@@ -30,12 +32,14 @@ class SamplesTest {
     for (String name : List.of("Models", "Train", "Classify")) {
       assertTrue(GUIDE.text().contains("```java\n" + source(name) + "```"), name);
     }
+    String examples = Repository.page("docs/tables-and-texts.md").text();
+    assertTrue(examples.contains("```java\n" + source("Rings") + "```"), "Rings");
   }
 
   @Test
   void fragmentsCompile() {
     List<String> sources =
-        Stream.of("Models", "Train", "Classify", "Snippets")
+        Stream.of("Models", "Train", "Classify", "Rings", "Snippets")
             .map(name -> dense(source(name)))
             .toList();
     List<String> missing =
@@ -76,6 +80,13 @@ class SamplesTest {
     assertTrue(
         classified.matches("(?s)arrow: \\w+ \\d+\\.\\d%\\R.*") && classified.lines().count() == 5,
         classified);
+  }
+
+  /** The data set of the page is learned. */
+  @Test
+  void ringsAreLearned() throws Exception {
+    String classified = printed(() -> Rings.main(new String[0]));
+    assertTrue(classified.matches("inner (9\\d\\.\\d|100\\.0)%\\R"), classified);
   }
 
   @FunctionalInterface

@@ -7,6 +7,7 @@ import dev.highorder.demo.integration.ReferenceComparison.Interpreter;
 import dev.highorder.engine.Engines;
 import dev.highorder.stack.HighOrderStack;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,11 @@ class FamiliesTest {
                     arguments(engine, new TanhLayerLeapfrog(4), (x, w) -> leapfrog(x, w, 0.5)),
                     arguments(engine, new TanhLeapfrog(4), (x, w) -> leapfrog(x, w, 0.25)),
                     arguments(engine, new TanhOde(4), FamiliesTest::ode),
-                    arguments(engine, new TanhHeun(4), FamiliesTest::heunPerBlock)));
+                    arguments(engine, new TanhHeun(4), FamiliesTest::heunPerBlock),
+                    arguments(engine, new TanhEulerRelu(4), FamiliesTest::resNet),
+                    arguments(engine, new TanhRk4Relu(4), FamiliesTest::rk4WithRelu),
+                    arguments(engine, new TanhPolynet3Relu(4), FamiliesTest::polyNetWithRelu),
+                    arguments(engine, new TanhLmResnetRelu(4), FamiliesTest::lmResNetWithRelu)));
   }
 
   private static Arguments arguments(String engine, HighOrderStack stack, Interpreter reference) {
@@ -98,16 +103,57 @@ class FamiliesTest {
 
   /** Lu et al. 2018, equation (4); the trained numbers come first among the parameters. */
   private static double[] lmResNet(double[] input, double[][] w) {
+    return lmResNet(input, w, y -> y);
+  }
+
+  private static double[] lmResNetWithRelu(double[] input, double[][] w) {
+    return lmResNet(input, w, FamiliesTest::relu);
+  }
+
+  private static double[] lmResNet(
+      double[] input, double[][] w, UnaryOperator<double[]> activation) {
     int at = 3;
     double[] previous = input;
-    double[] x = sum(input, 1, f(w, at, input));
+    double[] x = activation.apply(sum(input, 1, f(w, at, input)));
     for (int block = 2; block <= 4; block++) {
       at += 2;
       double c = w[block - 2][0];
       double[] zero = new double[input.length];
-      double[] y = sum(sum(sum(zero, 1 - c, x), c, previous), 1, f(w, at, x));
+      double[] y = activation.apply(sum(sum(sum(zero, 1 - c, x), c, previous), 1, f(w, at, x)));
       previous = x;
       x = y;
+    }
+    return x;
+  }
+
+  private static double[] relu(double[] x) {
+    return Arrays.stream(x).map(value -> Math.max(0, value)).toArray();
+  }
+
+  /** He et al. 2016, figure 2. */
+  private static double[] resNet(double[] input, double[][] w) {
+    double[] x = input;
+    for (int at = 0; at < w.length; at += 2) {
+      x = relu(sum(x, 1, f(w, at, x)));
+    }
+    return x;
+  }
+
+  private static double[] polyNetWithRelu(double[] input, double[][] w) {
+    double[] x = relu(mpoly3(input, w));
+    return relu(mpoly3(x, Arrays.copyOfRange(w, 6, 12)));
+  }
+
+  /** Two steps of RK4 with h = 1/2, each followed by a ReLU. */
+  private static double[] rk4WithRelu(double[] input, double[][] w) {
+    double h = 1.0 / 2;
+    double[] x = input;
+    for (int at = 0; at < w.length; at += 8) {
+      double[] k1 = f(w, at, x);
+      double[] k2 = f(w, at + 2, sum(x, h / 2, k1));
+      double[] k3 = f(w, at + 4, sum(x, h / 2, k2));
+      double[] k4 = f(w, at + 6, sum(x, h, k3));
+      x = relu(sum(sum(sum(sum(x, h / 6, k1), h / 3, k2), h / 3, k3), h / 6, k4));
     }
     return x;
   }

@@ -6,6 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import dev.highorder.AfterSum;
 import dev.highorder.HighOrder;
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
@@ -100,6 +101,15 @@ final class SmallSubNets {
       step = StepSize.DIVIDED,
       name = "TanhOde")
   @HighOrder(scheme = HEUN2, blocks = 2, weights = Weights.PER_BLOCK, name = "TanhHeun")
+  @HighOrder(scheme = EULER, blocks = 3, afterSum = AfterSum.RELU, name = "TanhEulerRelu")
+  @HighOrder(
+      scheme = RK4,
+      blocks = 2,
+      step = StepSize.DIVIDED,
+      afterSum = AfterSum.RELU,
+      name = "TanhRk4Relu")
+  @HighOrder(scheme = POLYNET3, blocks = 2, afterSum = AfterSum.RELU, name = "TanhPolynet3Relu")
+  @HighOrder(scheme = LM_RESNET, blocks = 4, afterSum = AfterSum.RELU, name = "TanhLmResnetRelu")
   static Block tanhLayer(int size) {
     return new SequentialBlock().add(Linear.builder().setUnits(size).build()).add(Activation::tanh);
   }

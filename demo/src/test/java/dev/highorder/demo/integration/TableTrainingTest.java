@@ -214,6 +214,23 @@ class TableTrainingTest {
   }
 
   @Test
+  void manyThreadsGetTheAnswersOfOne() throws Exception {
+    List<Map<String, String>> asked =
+        IntStream.range(0, 24)
+            .mapToObj(
+                i ->
+                    Map.of(
+                        "weight",
+                        Integer.toString(940 + 5 * i),
+                        "colour",
+                        i % 2 == 0 ? "red" : "blue"))
+            .toList();
+    try (TableClassifier classifier = TableClassifier.load(saved())) {
+      ConcurrentAnswers.requireSame(asked, row -> classifier.classify(row));
+    }
+  }
+
+  @Test
   void namesBadValues() throws IOException {
     TableClassifier classifier = TableClassifier.load(saved());
     try (classifier) {

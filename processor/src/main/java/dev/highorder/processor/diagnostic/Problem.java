@@ -133,6 +133,9 @@ public enum Problem {
       "HO226",
       "@HighOrder.List is empty, so nothing is generated. Write @HighOrder, repeated if need be; "
           + "the compiler writes the list itself."),
+  NOTHING_AFTER_SUM(
+      "HO227",
+      "afterSum = %s does not fit the scheme %s, %s. Leave afterSum out, or choose another scheme."),
   NAME_NOT_AN_IDENTIFIER(
       "HO301", "name = \"%s\" is not a Java class name. Write a simple name such as \"%s\"."),
   NAME_TWICE(

@@ -3,6 +3,7 @@ package dev.highorder.processor.model;
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
+import dev.highorder.AfterSum;
 import dev.highorder.HighOrder;
 import dev.highorder.StepSize;
 import dev.highorder.Tableau;
@@ -29,6 +30,7 @@ import javax.lang.model.type.TypeMirror;
  * @param step the kind of step size
  * @param h the step size, or its initial value
  * @param range the bounds of a trained step size
+ * @param afterSum the activation of a block after its sum
  * @param blocks the number of blocks of each stack
  * @param subNets the number of sub-nets of a stack
  * @param name the name of the generated class, or empty
@@ -43,6 +45,7 @@ public record HighOrderDeclaration(
     Value<StepSize> step,
     Value<Double> h,
     Value<List<Double>> range,
+    Value<AfterSum> afterSum,
     Value<List<Value<Integer>>> blocks,
     Value<Integer> subNets,
     Value<String> name) {
@@ -91,6 +94,7 @@ public record HighOrderDeclaration(
         Value.readEnum(annotation, "step", StepSize.class),
         Value.read(annotation, "h", Double.class),
         Value.read(annotation, "range", HighOrderDeclaration::doubles),
+        Value.readEnum(annotation, "afterSum", AfterSum.class),
         Value.read(annotation, "blocks", HighOrderDeclaration::integers),
         Value.read(annotation, "subNets", Integer.class),
         Value.read(annotation, "name", String.class));

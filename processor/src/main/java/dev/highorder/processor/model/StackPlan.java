@@ -1,6 +1,7 @@
 package dev.highorder.processor.model;
 
 import com.google.auto.common.MoreElements;
+import dev.highorder.AfterSum;
 import dev.highorder.Weights;
 import java.util.List;
 import javax.lang.model.element.AnnotationValue;
@@ -17,6 +18,7 @@ import javax.lang.model.element.Element;
  * @param scheme the scheme that wires the stages
  * @param weights which stages share a sub-net
  * @param stepSize the step size
+ * @param afterSum the activation of a block after its sum
  * @param depth the number of blocks
  * @param scope what simple names mean in the generated file
  */
@@ -29,6 +31,7 @@ public record StackPlan(
     SchemePlan scheme,
     Weights weights,
     StepSizePlan stepSize,
+    AfterSum afterSum,
     Depth depth,
     Scope scope) {
 
@@ -60,6 +63,7 @@ public record StackPlan(
         scheme,
         declaration.weights().get(),
         StepSizePlan.of(declaration),
+        declaration.afterSum().get(),
         Depth.of(declaration, scheme.wiring().stages()),
         scope);
   }

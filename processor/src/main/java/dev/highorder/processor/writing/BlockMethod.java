@@ -2,6 +2,7 @@ package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
+import dev.highorder.AfterSum;
 import dev.highorder.scheme.ExactNumber;
 import dev.highorder.scheme.Instruction;
 import dev.highorder.scheme.Schedule;
@@ -13,7 +14,7 @@ final class BlockMethod {
 
   private BlockMethod() {}
 
-  static MethodSpec of(Schedule schedule) {
+  static MethodSpec of(Schedule schedule, AfterSum afterSum) {
     CodeBlock.Builder body = CodeBlock.builder();
     List<Instruction> instructions = schedule.instructions();
     for (int i = 0; i < instructions.size(); i++) {
@@ -33,7 +34,7 @@ final class BlockMethod {
         .addParameter(TypeNames.STAGES, "f")
         .addParameter(TypeNames.ND_ARRAY, "x")
         .addCode(body.build())
-        .addStatement("return y")
+        .addStatement(afterSum == AfterSum.RELU ? "return relu(y)" : "return y")
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.highorder.processor.writing;
 
 import com.squareup.javapoet.CodeBlock;
+import dev.highorder.AfterSum;
 import dev.highorder.StepSize;
 import dev.highorder.Weights;
 import dev.highorder.processor.model.SchemePlan;
@@ -70,8 +71,15 @@ final class ClassJavadoc {
 
   private static String formulas(StackPlan plan) {
     return plan.scheme().wiring().formulas().stream()
-        .map(formula -> evaluations(formula, plan))
+        .map(formula -> afterSum(evaluations(formula, plan), plan))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Applies the activation to the output of the block. */
+  private static String afterSum(String formula, StackPlan plan) {
+    return plan.afterSum() == AfterSum.RELU
+        ? formula.replaceFirst("^y = (.*)$", "y = relu($1)")
+        : formula;
   }
 
   /** Writes the step size before each F, and F alone where there is only one. */
@@ -93,7 +101,7 @@ final class ClassJavadoc {
         <tr><th></th><th>this block</th><th>Euler</th></tr>
         %s<tr><td>additions of whole tensors</td><td>%d</td><td>%d</td></tr>
         <tr><td>of which scaled</td><td>%d</td><td>0</td></tr>
-        <tr><td>live tensors during a sub-net evaluation</td><td>%d</td><td>1</td></tr>
+        %s<tr><td>live tensors during a sub-net evaluation</td><td>%d</td><td>1</td></tr>
         </table>
         """,
         Plural.of(stages, "Euler block"),
@@ -101,6 +109,9 @@ final class ClassJavadoc {
         wiring.additions(),
         stages,
         wiring.multiplications(),
+        plan.afterSum() == AfterSum.NOTHING
+            ? ""
+            : format("<tr><td>activations after the sum</td><td>1</td><td>%d</td></tr>\n", stages),
         wiring.liveTensors());
   }
 

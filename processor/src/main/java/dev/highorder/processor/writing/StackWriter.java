@@ -6,6 +6,7 @@ import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import dev.highorder.AfterSum;
 import dev.highorder.Weights;
 import dev.highorder.processor.model.Depth;
 import dev.highorder.processor.model.Scope;
@@ -37,7 +38,11 @@ public final class StackWriter {
     type.addField(description(plan));
     type.addMethod(StackMethods.privateConstructor());
     addFactoryMethods(creators, type);
-    plan.scheme().wiring().schedule().map(BlockMethod::of).ifPresent(type::addMethod);
+    plan.scheme()
+        .wiring()
+        .schedule()
+        .map(schedule -> BlockMethod.of(schedule, plan.afterSum()))
+        .ifPresent(type::addMethod);
     JavaFile file =
         JavaFile.builder(plan.packageName(), type.build()).skipJavaLangImports(true).build();
     return UserText.inAscii(file.toString());
@@ -89,7 +94,11 @@ public final class StackWriter {
     if (plan.weights() != Weights.PER_STAGE) {
       code.add("\n.with($T.$L)", Weights.class, plan.weights());
     }
-    return code.add(StepSizeText.code(plan.stepSize())).add("$<$<").build();
+    code.add(StepSizeText.code(plan.stepSize()));
+    if (plan.afterSum() != AfterSum.NOTHING) {
+      code.add("\n.with($T.$L)", AfterSum.class, plan.afterSum());
+    }
+    return code.add("$<$<").build();
   }
 
   private static void addFactoryMethods(List<Creator> creators, TypeSpec.Builder type) {

@@ -370,6 +370,18 @@ class ProblemTest {
             "@HighOrder.List is empty, so nothing is generated",
             "@HighOrder.List({})\npublic class Unit extends SequentialBlock {}"),
         new Case(
+            Problem.NOTHING_AFTER_SUM,
+            "afterSum = ",
+            "afterSum = RELU does not fit the scheme REVNET, which computes the input of a block",
+            "@HighOrder(scheme = {Scheme.RK4, Scheme.REVNET}, blocks = 2,\nafterSum = AfterSum.RELU)\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
+            Problem.NOTHING_AFTER_SUM,
+            "afterSum = ",
+            "afterSum = RELU does not fit the scheme LEAPFROG, whose difference of two states",
+            "@HighOrder(scheme = Scheme.LEAPFROG, blocks = 2,\nafterSum = AfterSum.RELU)\n"
+                + "public class Unit extends SequentialBlock {}"),
+        new Case(
             Problem.NAME_NOT_A_FILE,
             "name = ",
             "The class Con cannot be a file: on Windows it is the name of a device",

@@ -36,12 +36,11 @@ public final class AugmentationPreview {
         labels.add(images.label(index));
       }
     }
-    return LabelledImages.of(
+    return LabelledImages.wrap(
         "%s, as seen in %s epochs".formatted(images.description(), epochs),
         images.classes(),
-        images.height(),
-        images.width(),
-        pixels,
-        labels.stream().mapToInt(Integer::intValue).toArray());
+        ImageStore.of(images.imageSize(), RgbImage.CHANNELS, pixels.toArray(byte[][]::new)),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        SkippedFiles.NONE);
   }
 }

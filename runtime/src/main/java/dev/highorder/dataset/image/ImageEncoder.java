@@ -42,13 +42,17 @@ final class ImageEncoder implements ExampleEncoder {
 
   /** Returns an image as it is seen in an epoch, before it is normalised. */
   RgbImage augmented(int index, int epoch) {
-    RgbImage image = images.shared(index);
     if (augmentation.isEmpty()) {
-      return image;
+      return images.shared(index);
     }
     // The complement keeps these numbers apart from those of the order, which has the same seed.
     Random random = SeededRandom.of(~seed, (long) epoch * images.size() + index);
-    for (Augmentation change : augmentation) {
+    boolean takesWindow = augmentation.get(0).takesWindow();
+    RgbImage image = takesWindow ? images.whole(index) : images.shared(index);
+    if (takesWindow) {
+      image = augmentation.get(0).window(image, images.imageSize(), random);
+    }
+    for (Augmentation change : augmentation.subList(takesWindow ? 1 : 0, augmentation.size())) {
       image = change.apply(image, fill, random);
     }
     return image;

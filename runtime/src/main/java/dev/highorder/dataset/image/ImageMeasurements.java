@@ -15,7 +15,7 @@ record ImageMeasurements(String sha256, Normalisation normalisation) {
   static String sha256(LabelledImages images) {
     ImageDigest digest = new ImageDigest(images.classes());
     for (int i = 0; i < images.size(); i++) {
-      digest.add(images.shared(i), images.label(i));
+      digest.add(images.whole(i), images.label(i));
     }
     return digest.hex();
   }
@@ -26,6 +26,14 @@ record ImageMeasurements(String sha256, Normalisation normalisation) {
     for (int i = 0; i < images.size(); i++) {
       histogram.add(images.shared(i));
     }
-    return histogram.normalisation();
+    return normalisation(histogram, images.channels());
+  }
+
+  /** Returns the normalisation of so many channels; those of a grey image are equal. */
+  static Normalisation normalisation(LevelHistogram histogram, int channels) {
+    Normalisation colours = histogram.normalisation();
+    return channels == colours.channels()
+        ? colours
+        : new Normalisation(colours.mean().subList(0, 1), colours.std().subList(0, 1));
   }
 }

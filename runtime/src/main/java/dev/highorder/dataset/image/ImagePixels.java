@@ -4,26 +4,45 @@ import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import java.util.Optional;
 
-/** The pixels of a set of equally sized images, wherever they are. */
-interface ImagePixels {
+/** The pixels of a set of images for one network, wherever they are. */
+abstract class ImagePixels {
 
   /** Returns the number of images. */
-  int count();
+  abstract int count();
 
-  /** Returns the height and width of every image. */
-  ImageSize size();
+  /** Returns what the images were brought to. */
+  abstract ImageTarget target();
+
+  /** Returns the height and width that the network reads. */
+  ImageSize size() {
+    return target().size();
+  }
+
+  /** Returns 3, or 1 for grey. */
+  int channels() {
+    return target().channels();
+  }
 
   /**
-   * Returns an image, whose pixels must not be changed.
+   * Returns an image as it is kept: scaled, but not cut. Its pixels must not be changed. Grey ones
+   * have three equal planes.
    *
    * @throws IndexOutOfBoundsException if there is no such image
    * @throws dev.highorder.dataset.UnreadableExampleException if it has to be read and cannot be
    */
-  RgbImage get(int index);
+  abstract RgbImage whole(int index);
+
+  /** Returns an image as the network reads it; its pixels must not be changed. */
+  RgbImage cut(int index) {
+    return target().cut(whole(index));
+  }
 
   /** Returns some of the images, in another order. */
-  ImagePixels select(int... chosen);
+  abstract ImagePixels select(int... chosen);
+
+  /** Returns the same images in grey. */
+  abstract ImagePixels grey();
 
   /** Returns what was measured on all images when they were read; empty if it is to be computed. */
-  Optional<ImageMeasurements> measured();
+  abstract Optional<ImageMeasurements> measured();
 }

@@ -5,6 +5,7 @@ import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.image.ImageSize;
 import dev.highorder.image.Normalisation;
+import dev.highorder.image.Preparation;
 import dev.highorder.image.RgbImage;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
@@ -13,14 +14,16 @@ import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An immutable set of equally sized RGB images, each with the label of its class. The images are in
- * memory, or are read whenever one is needed ({@link StreamedImages}); nothing else differs.
+ * An immutable set of images, each with the label of its class. The images are in memory, or are
+ * read whenever one is needed ({@link StreamedImages}); nothing else differs.
  *
- * <p>An image is {@code (3, height, width)} unsigned bytes: the red plane, then green, then blue.
- * Instances are safe for use by several threads.
+ * <p>An image is {@code (channels, height, width)} unsigned bytes: the red plane, then green, then
+ * blue; or one grey plane. All have the size and the channels that a network is to read. Instances
+ * are safe for use by several threads.
  */
 public final class LabelledImages implements ExampleSet {
 
@@ -45,7 +48,7 @@ public final class LabelledImages implements ExampleSet {
   }
 
   /**
-   * Creates a set of images that an application already has in memory; the arrays are copied.
+   * Creates a set of RGB images that an application already has in memory; the arrays are copied.
    *
    * @param description where the images come from, for people to read
    * @param classes the names of the classes, all different
@@ -65,37 +68,31 @@ public final class LabelledImages implements ExampleSet {
       List<byte[]> pixels,
       int[] labels) {
     byte[][] copies = pixels.stream().map(byte[]::clone).toArray(byte[][]::new);
-    ImageSize size = new ImageSize(height, width);
-    return wrap(description, classes, size, copies, labels.clone(), SkippedFiles.NONE);
+    return wrap(
+        description,
+        classes,
+        ImageStore.of(new ImageSize(height, width), RgbImage.CHANNELS, copies),
+        labels.clone(),
+        SkippedFiles.NONE);
   }
 
   /**
    * Creates a set as {@link #of} does, but without copying the arrays, which must not change later.
    *
-   * @param size the height and width of every image
+   * @param store the images
    * @param skipped the files that were left out
    */
   public static LabelledImages wrap(
       String description,
       List<String> classes,
-      ImageSize size,
-      byte[][] pixels,
+      ImageStore store,
       int[] labels,
       SkippedFiles skipped) {
-    requireSize(description, size, pixels);
-    return new LabelledImages(
-        description, classes, new PixelsInMemory(size, pixels), labels, skipped);
-  }
-
-  private static void requireSize(String description, ImageSize size, byte[][] pixels) {
-    for (int i = 0; i < pixels.length; i++) {
-      if (pixels[i].length != size.bytes()) {
-        throw bad(
-            description,
-            "image %s has %s bytes, not the %s of an RGB image of %s. Give images of one size."
-                .formatted(i, pixels[i].length, size.bytes(), size));
-      }
+    Optional<String> fault = store.fault();
+    if (fault.isPresent()) {
+      throw bad(description, fault.get());
     }
+    return new LabelledImages(description, classes, store, labels, skipped);
   }
 
   private void check() {
@@ -150,6 +147,15 @@ public final class LabelledImages implements ExampleSet {
     return pixels.size().width();
   }
 
+  ImageSize imageSize() {
+    return pixels.size();
+  }
+
+  /** Returns the number of channels: 3, or 1 for grey. */
+  public int channels() {
+    return pixels.channels();
+  }
+
   @Override
   public List<String> classes() {
     return classes;
@@ -164,17 +170,23 @@ public final class LabelledImages implements ExampleSet {
    * Returns the pixels of an image, as a copy.
    *
    * @param index 0 to {@code size() - 1}
-   * @return {@code (3, height, width)} unsigned bytes
+   * @return {@code (channels, height, width)} unsigned bytes
    * @throws IndexOutOfBoundsException if there is no such image
    * @throws dev.highorder.dataset.UnreadableExampleException if it has to be read and cannot be
    */
   public byte[] pixels(int index) {
-    return shared(index).pixels().clone();
+    RgbImage image = shared(index);
+    return channels() == 1 ? image.firstPlane() : image.pixels().clone();
   }
 
-  /** Returns an image whose pixels are those of this set. */
+  /** Returns an image whose pixels may be those of this set. Grey ones have three equal planes. */
   RgbImage shared(int index) {
-    return pixels.get(index);
+    return pixels.cut(index);
+  }
+
+  /** Returns an image before it was cut to the size that a network reads. */
+  RgbImage whole(int index) {
+    return pixels.whole(index);
   }
 
   /**
@@ -197,9 +209,14 @@ public final class LabelledImages implements ExampleSet {
         .orElseGet(() -> ImageMeasurements.normalisation(this));
   }
 
-  /** Returns the format of images of this size under a normalisation. */
+  /** Returns the format of images of this size and preparation under a normalisation. */
   public ImageFormat format(Normalisation normalisation) {
-    return new ImageFormat(RgbImage.CHANNELS, height(), width(), normalisation);
+    return new ImageFormat(
+        channels(),
+        height(),
+        width(),
+        normalisation,
+        pixels.target().preparation().orElseGet(Preparation::stretch));
   }
 
   /** Returns the format of this size and the normalisation of this set. */
@@ -220,11 +237,13 @@ public final class LabelledImages implements ExampleSet {
           "%s: these examples are images, but the network reads examples of the kind %s. Give it a set of that kind."
               .formatted(ForeignText.show(description), ForeignText.show(format.kind())));
     }
-    if (image.height() != height() || image.width() != width()) {
-      throw bad(
-          "the image size is %s, but the network reads %s. Read the images in that size."
-              .formatted(pixels.size(), new ImageSize(image.height(), image.width())));
-    }
+    pixels
+        .target()
+        .differenceFrom(image)
+        .ifPresent(
+            difference -> {
+              throw bad(difference);
+            });
     return new ImageEncoder(this, image.normalisation(), augmentation, seed);
   }
 
@@ -253,6 +272,11 @@ public final class LabelledImages implements ExampleSet {
   /** Returns the indices of the first of each class, then of the second of each, and so on. */
   IntStream roundRobin() {
     return RoundRobin.of(labels, classes.size());
+  }
+
+  /** Returns the same images in grey. */
+  public LabelledImages grey() {
+    return new LabelledImages(description, classes, pixels.grey(), labels, skipped);
   }
 
   @Override

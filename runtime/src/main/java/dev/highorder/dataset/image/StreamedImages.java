@@ -1,6 +1,5 @@
 package dev.highorder.dataset.image;
 
-import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import java.util.List;
 
@@ -19,18 +18,19 @@ public final class StreamedImages {
    *
    * @param description where the images come from, for people to read
    * @param classes the names of the classes, all different
+   * @param target what the images are brought to
    */
-  public StreamedImages(String description, List<String> classes) {
+  public StreamedImages(String description, List<String> classes, ImageTarget target) {
     this.description = description;
     this.classes = List.copyOf(classes);
-    meter = new StreamedPixels.Meter(this.classes);
+    meter = new StreamedPixels.Meter(target, this.classes);
   }
 
   /**
    * Adds an image to the end of the set.
    *
    * @param number the number by which it will be read again
-   * @param image the image as it will be read
+   * @param image the image as it will be read, and as {@link ImageTarget#keep} returns it
    * @param label an index into the classes
    */
   public void add(int number, RgbImage image, int label) {
@@ -40,13 +40,11 @@ public final class StreamedImages {
   /**
    * Returns the set.
    *
-   * @param size the height and width of every image
    * @param reader reads the images again, from any number of threads
    * @param skipped the files that were left out
    * @throws IllegalArgumentException as {@link LabelledImages#of}
    */
-  public LabelledImages build(ImageSize size, ImageReader reader, SkippedFiles skipped) {
-    return new LabelledImages(
-        description, classes, meter.pixels(size, reader), meter.labels(), skipped);
+  public LabelledImages build(ImageReader reader, SkippedFiles skipped) {
+    return new LabelledImages(description, classes, meter.pixels(reader), meter.labels(), skipped);
   }
 }

@@ -1,7 +1,6 @@
 package dev.highorder.dataset.image;
 
 import dev.highorder.dataset.UnreadableExampleException;
-import dev.highorder.image.ImageSize;
 import dev.highorder.image.LevelHistogram;
 import dev.highorder.image.RgbImage;
 import java.io.IOException;
@@ -15,16 +14,16 @@ import java.util.stream.IntStream;
  * Images that are read whenever one is needed, and never kept. All were seen once, so that what
  * depends on all of them is known.
  */
-final class StreamedPixels implements ImagePixels {
+final class StreamedPixels extends ImagePixels {
 
-  private final ImageSize size;
+  private final ImageTarget target;
   private final ImageReader reader;
   private final int[] numbers;
   private final Optional<ImageMeasurements> measured;
 
   private StreamedPixels(
-      ImageSize size, ImageReader reader, int[] numbers, Optional<ImageMeasurements> measured) {
-    this.size = size;
+      ImageTarget target, ImageReader reader, int[] numbers, Optional<ImageMeasurements> measured) {
+    this.target = target;
     this.reader = reader;
     this.numbers = numbers;
     this.measured = measured;
@@ -33,13 +32,15 @@ final class StreamedPixels implements ImagePixels {
   /** The measurement of images that come one after another. */
   static final class Meter {
 
+    private final ImageTarget target;
     private final ImageDigest digest;
     private final LevelHistogram histogram = new LevelHistogram();
     private int[] numbers = new int[1];
     private int[] labels = new int[1];
     private int count;
 
-    Meter(List<String> classes) {
+    Meter(ImageTarget target, List<String> classes) {
+      this.target = target;
       digest = new ImageDigest(classes);
     }
 
@@ -51,31 +52,33 @@ final class StreamedPixels implements ImagePixels {
       numbers[count] = number;
       labels[count++] = label;
       digest.add(image, label);
-      histogram.add(image);
+      histogram.add(target.cut(image));
     }
 
     int[] labels() {
       return Arrays.copyOf(labels, count);
     }
 
-    StreamedPixels pixels(ImageSize size, ImageReader reader) {
-      ImageMeasurements all = new ImageMeasurements(digest.hex(), histogram.normalisation());
-      return new StreamedPixels(size, reader, Arrays.copyOf(numbers, count), Optional.of(all));
+    StreamedPixels pixels(ImageReader reader) {
+      ImageMeasurements all =
+          new ImageMeasurements(
+              digest.hex(), ImageMeasurements.normalisation(histogram, target.channels()));
+      return new StreamedPixels(target, reader, Arrays.copyOf(numbers, count), Optional.of(all));
     }
   }
 
   @Override
-  public int count() {
+  int count() {
     return numbers.length;
   }
 
   @Override
-  public ImageSize size() {
-    return size;
+  ImageTarget target() {
+    return target;
   }
 
   @Override
-  public RgbImage get(int index) {
+  RgbImage whole(int index) {
     int number = numbers[Objects.checkIndex(index, numbers.length)];
     try {
       return reader.read(number);
@@ -85,13 +88,19 @@ final class StreamedPixels implements ImagePixels {
   }
 
   @Override
-  public ImagePixels select(int... chosen) {
+  ImagePixels select(int... chosen) {
     int[] selected = IntStream.of(chosen).map(i -> numbers[i]).toArray();
-    return new StreamedPixels(size, reader, selected, Optional.empty());
+    return new StreamedPixels(target, reader, selected, Optional.empty());
   }
 
   @Override
-  public Optional<ImageMeasurements> measured() {
+  ImagePixels grey() {
+    return new StreamedPixels(
+        target.grey(), number -> reader.read(number).grey(), numbers, Optional.empty());
+  }
+
+  @Override
+  Optional<ImageMeasurements> measured() {
     return measured;
   }
 }

@@ -3,6 +3,8 @@ package dev.highorder.demo.bench.workload;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import dev.highorder.backend.Backend;
 import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.engine.Engines;
@@ -14,7 +16,11 @@ final class GraphInference extends Workload {
   private final CompiledNetwork graph;
 
   GraphInference(Engine engine, Setting setting) {
-    super(engine, setting);
+    this(engine, setting.block(), setting.input());
+  }
+
+  GraphInference(Engine engine, Block network, Shape input) {
+    super(engine, network, input);
     backend = Engines.backend(engine);
     graph =
         backend

@@ -22,16 +22,20 @@ public abstract class Workload implements AutoCloseable {
 
   /** Builds the network or stack of a setting. */
   Workload(Engine engine, Setting setting) {
+    this(engine, setting.block(), setting.input());
+  }
+
+  /** Takes a network or stack that is not initialised yet. */
+  Workload(Engine engine, Block network, Shape input) {
     manager = engine.newBaseManager();
-    network = setting.block();
-    Shape input = setting.input();
+    this.network = network;
     network.initialize(manager, DataType.FLOAT32, input);
     Random random = new Random(1);
     for (Pair<String, Parameter> entry : network.getParameters()) {
       fill(entry.getValue(), random);
     }
     images = manager.create(numbers(random, (int) input.size(), 1), input);
-    labels = manager.arange((float) setting.batch()).mod(Setting.CLASSES);
+    labels = manager.arange((float) input.get(0)).mod(Setting.CLASSES);
   }
 
   /** Draws weights as He et al. (2015) do; all other parameters keep their initial values. */

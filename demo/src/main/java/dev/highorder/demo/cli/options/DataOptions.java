@@ -31,14 +31,6 @@ public final class DataOptions {
   private Integer limit;
 
   @Option(
-      names = "--scale-to",
-      converter = WholeNumber.Side.class,
-      paramLabel = "SIDE",
-      description =
-          "Scale images to SIDE x SIDE pixels. Default: all must have the size of the first.")
-  private Integer scaleTo;
-
-  @Option(
       names = "--bad-images",
       paramLabel = "POLICY",
       description =
@@ -84,12 +76,11 @@ public final class DataOptions {
     boolean isList = data != null && !rows.isGiven() && ImageList.isIn(data);
     Optional<RowsSpec> columns = isList ? Optional.empty() : rows.spec(data, layout);
     if (columns.isPresent()) {
-      if (limit != null || scaleTo != null || badImages != null) {
+      if (limit != null || badImages != null) {
         throw new IllegalArgumentException(
-            "--limit, --scale-to and --bad-images are for images, not for a CSV file. Leave them out.");
+            "--limit and --bad-images are for images, not for a CSV file. Leave them out.");
       }
     } else if (data == null) {
-      requireAbsent("--scale-to", scaleTo);
       requireAbsent("--bad-images", badImages);
       requireAbsent("--memory", memory);
       layout.requireNothing();
@@ -97,11 +88,12 @@ public final class DataOptions {
     return new DataSpec(
         Paths.absolute(data),
         limit == null ? Integer.MAX_VALUE : limit,
-        scaleTo == null ? 0 : scaleTo,
+        0,
         badImages == null ? BadImages.REFUSE : badImages,
         columns.orElse(null),
         memory == null ? MemoryPolicy.AUTO : memory,
-        columns.isPresent() ? LayoutSpec.DEFAULT : layout.spec(data));
+        columns.isPresent() ? LayoutSpec.DEFAULT : layout.spec(data),
+        null);
   }
 
   /** Refuses an option that has no effect, since the images are drawn. */

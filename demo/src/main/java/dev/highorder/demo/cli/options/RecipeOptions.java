@@ -155,7 +155,7 @@ public final class RecipeOptions {
       converter = Word.Augmentations.class,
       paramLabel = "LIST",
       description =
-          "Augmentation, in this order: crop[:PADDING], flip, cutout[:SIDE], autoaugment,"
+          "Augmentation, in this order: crop[:PADDING], resizedcrop[:PERCENT], flip, cutout[:SIDE], autoaugment,"
               + " randaugment[:OPERATIONS:MAGNITUDE], joined by commas; or none.")
   private String augmentation;
 

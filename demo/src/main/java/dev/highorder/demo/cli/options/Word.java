@@ -36,7 +36,7 @@ public class Word implements ITypeConverter<String> {
   }
 
   /** The name of a network; that of a class becomes the qualified one. */
-  static final class Net extends Word {
+  public static final class Net extends Word {
 
     @Override
     public String convert(String value) {

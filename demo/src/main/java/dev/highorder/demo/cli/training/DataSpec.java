@@ -23,11 +23,14 @@ import java.util.List;
  * @param folder an absolute path, of a folder of images, a list of images or a CSV file; null for
  *     the shapes that the program draws itself
  * @param limitPerClass the largest number of images of each class
- * @param scaleTo the height and width to scale images to; 0 if all have the same size already
+ * @param scaleTo in jobs of formats before 4, the height and width to scale images to; 0 if all
+ *     have the same size already
  * @param badImages what happens to files that cannot be used
  * @param rows the roles of the columns of a CSV file; null for images
  * @param memory where decoded images are; absent in jobs of earlier versions
  * @param layout the parts of a folder of images; absent in jobs of earlier versions
+ * @param preparation how images become what the network reads; null for other examples, and in jobs
+ *     of formats before 4
  */
 public record DataSpec(
     @MayBeAbsent String folder,
@@ -36,7 +39,8 @@ public record DataSpec(
     @SerializedName(value = "badImages", alternate = "badPictures") BadImages badImages,
     @MayBeAbsent RowsSpec rows,
     @MayBeAbsent MemoryPolicy memory,
-    @MayBeAbsent LayoutSpec layout) {
+    @MayBeAbsent LayoutSpec layout,
+    @MayBeAbsent PreparationSpec preparation) {
 
   private static final int TRAINING_SHAPES = 4000;
   private static final int TEST_SHAPES = 1000;
@@ -52,17 +56,25 @@ public record DataSpec(
 
   /** Returns the same examples from another place. */
   public DataSpec in(String changed) {
-    return new DataSpec(changed, limitPerClass, scaleTo, badImages, rows, memory, layout);
+    return new DataSpec(
+        changed, limitPerClass, scaleTo, badImages, rows, memory, layout, preparation);
   }
 
   /** Returns the same examples with another layout of the images. */
   DataSpec with(LayoutSpec changed) {
-    return new DataSpec(folder, limitPerClass, scaleTo, badImages, rows, memory, changed);
+    return new DataSpec(
+        folder, limitPerClass, scaleTo, badImages, rows, memory, changed, preparation);
   }
 
   /** Returns the same examples with other roles of the columns. */
   DataSpec with(RowsSpec changed) {
-    return new DataSpec(folder, limitPerClass, scaleTo, badImages, changed, memory, layout);
+    return new DataSpec(
+        folder, limitPerClass, scaleTo, badImages, changed, memory, layout, preparation);
+  }
+
+  /** Returns the same images, prepared in another way. */
+  public DataSpec with(PreparationSpec changed) {
+    return new DataSpec(folder, limitPerClass, 0, badImages, rows, memory, layout, changed);
   }
 
   /** Checks the numbers of a job that was read from a file. */
@@ -72,6 +84,9 @@ public record DataSpec(
           "data.limitPerClass is %s and data.scaleTo %s".formatted(limitPerClass, scaleTo));
     }
     layout.requireInRange();
+    if (preparation != null) {
+      preparation.check();
+    }
     if (rows != null) {
       rows.requireUsable(folder);
     }
@@ -110,8 +125,8 @@ public record DataSpec(
     if (rows != null) {
       return rows.test(place, format, classes);
     }
-    if (format instanceof ImageFormat) {
-      return images(DataSplit.TEST);
+    if (format instanceof ImageFormat image) {
+      return with(PreparationSpec.of(image)).images(DataSplit.TEST);
     }
     if (place == null) {
       throw new IllegalArgumentException(
@@ -146,7 +161,12 @@ public record DataSpec(
   private LabelledImages draw(DataSplit split) {
     int count = split == DataSplit.TRAIN ? TRAINING_SHAPES : TEST_SHAPES;
     long limited = Math.min(count, (long) limitPerClass * DrawnShapes.classes().size());
-    return new DrawnShapes(SHAPES_SEED).draw(split, (int) limited);
+    PreparationSpec wanted = chosen();
+    LabelledImages drawn =
+        new DrawnShapes(
+                SHAPES_SEED, wanted.height() == 0 ? DrawnShapes.DEFAULT_SIZE : wanted.height())
+            .draw(split, (int) limited);
+    return wanted.channels() == 1 ? drawn.grey() : drawn;
   }
 
   private LabelledImages readFiles(DataSplit split) throws IOException {
@@ -157,9 +177,11 @@ public record DataSpec(
             .optMemory(memory)
             .optNotices(System.err::println);
     layout.addTo(options);
-    if (scaleTo > 0) {
-      options.optScaleTo(scaleTo, scaleTo);
-    }
+    chosen().addTo(options);
     return layout.open(Path.of(folder), options.build()).read(split);
+  }
+
+  private PreparationSpec chosen() {
+    return preparation == null ? PreparationSpec.earlier(scaleTo) : preparation;
   }
 }

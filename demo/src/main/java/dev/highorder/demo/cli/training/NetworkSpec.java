@@ -68,7 +68,7 @@ public record NetworkSpec(
   }
 
   /** Returns a new network of images for so many classes. */
-  Network create(int classes) {
+  public Network create(int classes) {
     StackChoice choice = StackChoice.of(name);
     return builder(classes, choice).optLayout(layout == null ? choice.layout() : layout).build();
   }

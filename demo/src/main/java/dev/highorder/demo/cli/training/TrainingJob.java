@@ -27,7 +27,7 @@ public record TrainingJob(
     Output output) {
 
   private static final String FORMAT_KEY = "format";
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   /** The last format whose paths are all absolute. */
   private static final int ABSOLUTE_FORMAT = 2;

@@ -40,7 +40,8 @@ class TrainingJobTest {
               BadImages.SKIP,
               null,
               MemoryPolicy.AUTO,
-              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE, "/data/test.csv")),
+              new LayoutSpec(0.2, 7, Cifar100Labels.COARSE, "/data/test.csv"),
+              null),
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"));
@@ -62,7 +63,14 @@ class TrainingJobTest {
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(16), List.of(1), null, null),
             new DataSpec(
-                null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
+                null,
+                40,
+                0,
+                BadImages.REFUSE,
+                null,
+                MemoryPolicy.AUTO,
+                LayoutSpec.DEFAULT,
+                PreparationSpec.NONE),
             JOB.engine(),
             JOB.checkpoints(),
             new Output("/data/classifier", false, null));
@@ -82,14 +90,15 @@ class TrainingJobTest {
     assertEquals(
         List.of("format", "network", "data", "engine", "checkpoints", "output"),
         List.copyOf(json.keySet()));
-    assertEquals(3, json.get("format").getAsInt());
+    assertEquals(4, json.get("format").getAsInt());
     assertFalse(json.getAsJsonObject("data").has("badPictures"));
   }
 
   private static TrainingJob job(String data, String classifier, String samples) {
     return new TrainingJob(
         JOB.network(),
-        new DataSpec(data, 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
+        new DataSpec(
+            data, 40, 32, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
         JOB.engine(),
         JOB.checkpoints(),
         new Output(classifier, true, samples));
@@ -197,7 +206,7 @@ class TrainingJobTest {
         new TrainingJob(
             new NetworkSpec("vgg-rk4", List.of(4), List.of(1), null, null),
             new DataSpec(
-                null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
+                null, 40, 0, BadImages.REFUSE, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
             new EngineSpec("MXNet", "", 1),
             new CheckpointSpec(300, 2, 1, 0, Recomputation.REVERSIBLE),
             new Output(classifierOfFirstFormat(), false, null)),
@@ -217,7 +226,7 @@ class TrainingJobTest {
 
     assertEquals(
         new DataSpec(
-            "/data/in", 40, 0, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT),
+            "/data/in", 40, 0, BadImages.SKIP, null, MemoryPolicy.AUTO, LayoutSpec.DEFAULT, null),
         job.data());
     assertEquals(Layout.PATCHES, job.network().layout());
     assertEquals(Transition.LINEAR, job.network().transition());
@@ -231,7 +240,7 @@ class TrainingJobTest {
     assertRefused("it is not JSON", "no JSON {");
     assertRefused("network is missing", "{\"format\": 2}");
     assertRefused("is missing", "{\"net\": \"vgg-rk4\"}");
-    assertRefused("has format 4, but this version reads up to 3", "{\"format\": 4}");
+    assertRefused("has format 5, but this version reads up to 4", "{\"format\": 5}");
     assertRefused("format is 3.0, not a whole number", "{\"format\": 3.0}");
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class BilinearScalingTest {
+class EarlierScalingTest {
 
   /** Row r, column c is (37 r + 91 c) mod 256, in all three planes. */
   private static final int[][] SOURCE = {
@@ -34,7 +34,7 @@ class BilinearScalingTest {
   private static void assertScaled(int[][] expected) {
     ImageSize from = new ImageSize(SOURCE.length, SOURCE[0].length);
     ImageSize to = new ImageSize(expected.length, expected[0].length);
-    byte[] scaled = BilinearScaling.scale(planes(SOURCE), from, to);
+    byte[] scaled = EarlierScaling.scale(planes(SOURCE), from, to);
     byte[] wanted = planes(expected);
     for (int i = 0; i < wanted.length; i++) {
       // Pillow rounds twice, once per axis.
@@ -45,7 +45,7 @@ class BilinearScalingTest {
   @Test
   void doublesARowByInterpolation() {
     byte[] row = {0, 100, 0, 100, 0, 100};
-    byte[] scaled = BilinearScaling.scale(row, new ImageSize(1, 2), new ImageSize(1, 4));
+    byte[] scaled = EarlierScaling.scale(row, new ImageSize(1, 2), new ImageSize(1, 4));
     assertArrayEquals(new byte[] {0, 25, 75, 100, 0, 25, 75, 100, 0, 25, 75, 100}, scaled);
   }
 
@@ -53,7 +53,7 @@ class BilinearScalingTest {
   void leavesOneColourAlone() {
     byte[] plain = new byte[3 * 50 * 70];
     Arrays.fill(plain, (byte) 200);
-    byte[] scaled = BilinearScaling.scale(plain, new ImageSize(50, 70), new ImageSize(7, 99));
+    byte[] scaled = EarlierScaling.scale(plain, new ImageSize(50, 70), new ImageSize(7, 99));
     byte[] expected = new byte[3 * 7 * 99];
     Arrays.fill(expected, (byte) 200);
     assertArrayEquals(expected, scaled);
@@ -63,7 +63,7 @@ class BilinearScalingTest {
   void doesNothingAtTheSameSize() {
     byte[] pixels = planes(SOURCE);
     ImageSize size = new ImageSize(4, 5);
-    assertSame(pixels, BilinearScaling.scale(pixels, size, size));
+    assertSame(pixels, EarlierScaling.scale(pixels, size, size));
   }
 
   private static byte[] planes(int[][] plane) {

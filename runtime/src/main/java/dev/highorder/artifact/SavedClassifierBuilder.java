@@ -32,6 +32,7 @@ public final class SavedClassifierBuilder {
   private List<String> classes = List.of();
   private InputFormat input;
   private Manifest.Training training;
+  private Manifest.Imported imported;
   private boolean overwrite;
 
   SavedClassifierBuilder() {}
@@ -57,6 +58,12 @@ public final class SavedClassifierBuilder {
   /** Sets the origin of the parameters; by default the manifest has none. */
   public SavedClassifierBuilder optTraining(Manifest.Training training) {
     this.training = training;
+    return this;
+  }
+
+  /** Sets the file of another program that the parameters are from; by default there is none. */
+  public SavedClassifierBuilder optImported(Manifest.Imported imported) {
+    this.imported = imported;
     return this;
   }
 
@@ -181,6 +188,7 @@ public final class SavedClassifierBuilder {
         ProbeCheck.of(input).orElse(null),
         check.orElse(null),
         training,
+        imported,
         Manifest.Versions.with(engine),
         parameters);
   }

@@ -72,6 +72,7 @@ class ManifestFileTest {
         new ProbeCheck(List.of(1f, 2f)),
         new OutputCheck(List.of(1f, 2f, 3f, 4f)),
         training,
+        null,
         new Manifest.Versions("1", "2", "MXNet", "3", "17"),
         new FileRecord("parameters.safetensors", 9, "0123"));
   }

@@ -47,6 +47,7 @@ module dev.highorder.runtime {
   exports dev.highorder.training.checkpoint;
   exports dev.highorder.training.diagnosis;
   exports dev.highorder.training.state;
+  exports dev.highorder.weights;
 
   uses ai.djl.engine.EngineProvider;
 

@@ -5,6 +5,7 @@ import dev.highorder.demo.cli.ClassifyCommand;
 import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
 import dev.highorder.demo.cli.Failures;
+import dev.highorder.demo.cli.ImportCommand;
 import dev.highorder.demo.cli.NetsCommand;
 import dev.highorder.demo.cli.RecalibrateCommand;
 import dev.highorder.demo.cli.ReproduceCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       RecalibrateCommand.class,
       EvaluateCommand.class,
       ClassifyCommand.class,
+      ImportCommand.class,
       NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,

@@ -23,9 +23,10 @@ import java.util.List;
  *     is noticed; null before format 5, and if the kind of input has none
  * @param check the logits of fixed inputs, by which a class that computes something else now is
  *     noticed; null in format 3, and if the network's output says nothing, such as random numbers
- * @param training the origin of its parameters; null if it is not known
+ * @param training the training run that its parameters are from; null if it is not known
  * @param donor the saved classifier from which the parameters were taken before they were trained
  *     or recalibrated; null if there was none
+ * @param imported the file of another program that its parameters are from; null if there is none
  * @param versions the programs that wrote the directory
  * @param parameters the file that holds the parameters
  */
@@ -38,6 +39,7 @@ public record Manifest(
     @MayBeAbsent OutputCheck check,
     @MayBeAbsent Training training,
     @MayBeAbsent Donor donor,
+    @MayBeAbsent Imported imported,
     Versions versions,
     FileRecord parameters) {
 
@@ -98,6 +100,16 @@ public record Manifest(
           recalibratedWith);
     }
   }
+
+  /**
+   * The origin of parameters that another program has trained.
+   *
+   * @param file the file that they were read from
+   * @param rules the name of the rules that map its names
+   * @param hasNewHead whether the last layer was not read but got new values, so that the
+   *     classifier says nothing before it is trained
+   */
+  public record Imported(FileRecord file, String rules, boolean hasNewHead) {}
 
   /**
    * The programs that wrote the directory.

@@ -33,6 +33,7 @@ public final class SavedClassifierBuilder {
   private InputFormat input;
   private Manifest.Training training;
   private Manifest.Donor donor;
+  private Manifest.Imported imported;
   private boolean overwrite;
 
   SavedClassifierBuilder() {}
@@ -64,6 +65,12 @@ public final class SavedClassifierBuilder {
   /** Sets the classifier whose parameters this one began with; null, the default, for none. */
   public SavedClassifierBuilder optDonor(Manifest.Donor donor) {
     this.donor = donor;
+    return this;
+  }
+
+  /** Sets the file of another program that the parameters are from; by default there is none. */
+  public SavedClassifierBuilder optImported(Manifest.Imported imported) {
+    this.imported = imported;
     return this;
   }
 
@@ -189,6 +196,7 @@ public final class SavedClassifierBuilder {
         check.orElse(null),
         training,
         donor,
+        imported,
         Manifest.Versions.with(engine),
         parameters);
   }

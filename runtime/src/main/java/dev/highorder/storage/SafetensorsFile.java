@@ -8,8 +8,6 @@ import dev.highorder.text.ForeignText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,26 +29,25 @@ import java.util.TreeSet;
  */
 public final class SafetensorsFile {
 
-  private static final int LENGTH_BYTES = 8;
-  private static final long MAX_HEADER_BYTES = 32 << 20;
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final Path file;
-
-  /** Null until it is read. */
-  private Header header;
-
-  /**
-   * The header.
-   *
-   * @param tensors the names, shapes and positions
-   * @param length its length in bytes, with the eight bytes of the length itself; the values follow
-   */
-  private record Header(TensorHeader tensors, long length) {}
+  private final TensorReader reader;
 
   /** Creates a handle; nothing is read or written yet. */
   public SafetensorsFile(Path file) {
     this.file = file;
+    reader =
+        new TensorReader(
+            file, this::requireF32, (what, cause) -> StorageException.damaged(file, what, cause));
+  }
+
+  private void requireF32(String tensor, String type) throws StorageException {
+    if (!type.equals(TensorType.F32.name())) {
+      throw new StorageException(
+          "%s cannot be used: its tensor %s has type %s, not F32. Convert it to 32-bit floats."
+              .formatted(ForeignText.show(file), ForeignText.show(tensor), ForeignText.show(type)));
+    }
   }
 
   /** Returns the arrays of a block's parameters by their names, in order. */
@@ -89,7 +86,7 @@ public final class SafetensorsFile {
    */
   public Map<String, Shape> shapes() throws StorageException {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    header().tensors().entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
+    entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
     return shapes;
   }
 
@@ -99,15 +96,14 @@ public final class SafetensorsFile {
    * @throws StorageException if one is not, or the file is damaged or cannot be read
    */
   public void requireFinite() throws StorageException {
-    Header whole = header();
-    reading(
+    Map<String, TensorHeader.Entry> entries = entries();
+    reader.reading(
         channel -> {
-          for (Map.Entry<String, TensorHeader.Entry> tensor :
-              whole.tensors().entries().entrySet()) {
+          for (Map.Entry<String, TensorHeader.Entry> tensor : entries.entrySet()) {
             TensorHeader.Entry entry = tensor.getValue();
             for (long begin = entry.begin(); begin < entry.end(); begin += CHUNK_BYTES) {
               int bytes = (int) Math.min(CHUNK_BYTES, entry.end() - begin);
-              floats(channel, tensor.getKey(), whole.length() + begin, bytes);
+              floats(channel, tensor.getKey(), begin, bytes);
             }
           }
         });
@@ -122,49 +118,21 @@ public final class SafetensorsFile {
    *     or if it cannot be read
    */
   public void readInto(Map<String, NDArray> tensors) throws StorageException {
-    Header whole = header();
-    check(whole.tensors().entries(), tensors);
-    reading(
+    Map<String, TensorHeader.Entry> entries = entries();
+    check(entries, tensors);
+    reader.reading(
         channel -> {
           for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
-            TensorHeader.Entry entry = whole.tensors().entries().get(tensor.getKey());
-            long position = whole.length() + entry.begin();
-            tensor.getValue().set(floats(channel, tensor.getKey(), position, entry.bytes()));
+            TensorHeader.Entry entry = entries.get(tensor.getKey());
+            tensor.getValue().set(floats(channel, tensor.getKey(), entry.begin(), entry.bytes()));
           }
         });
   }
 
-  /** Work with the open file that can be repeated from its beginning. */
-  @FunctionalInterface
-  private interface Reading {
-    void read(FileChannel channel) throws IOException;
-  }
-
-  private void reading(Reading work) throws StorageException {
-    try {
-      Uninterrupted.run(
-          () -> {
-            // Not memory-mapped: Windows cannot delete a mapped file before the next garbage
-            // collection.
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-              work.read(channel);
-            }
-          });
-    } catch (StorageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw StorageException.unreadable(file, e);
-    } catch (OutOfMemoryError e) {
-      throw broken("it does not fit into memory", e);
-    }
-  }
-
-  private float[] floats(FileChannel channel, String tensor, long position, int size)
+  private float[] floats(FileChannel channel, String tensor, long begin, int size)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(channel, bytes, position);
     float[] floats = new float[size / Float.BYTES];
-    bytes.flip().asFloatBuffer().get(floats);
+    reader.values(channel, begin, size).asFloatBuffer().get(floats);
     for (float value : floats) {
       if (!Float.isFinite(value)) {
         throw new StorageException(
@@ -175,37 +143,8 @@ public final class SafetensorsFile {
     return floats;
   }
 
-  /** Reads and checks the header, once. */
-  private Header header() throws StorageException {
-    if (header == null) {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw broken("it is not a regular file", null);
-      }
-      reading(channel -> header = header(channel));
-    }
-    return header;
-  }
-
-  private Header header(FileChannel channel) throws IOException {
-    ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(channel, length, 0);
-    long bytes = length.getLong(0);
-    if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - LENGTH_BYTES) {
-      throw broken("its header claims %s bytes".formatted(bytes), null);
-    }
-    ByteBuffer json = ByteBuffer.allocate((int) bytes);
-    readFully(channel, json, LENGTH_BYTES);
-    long end = LENGTH_BYTES + bytes;
-    return new Header(TensorHeader.parse(file, json.flip(), channel.size() - end), end);
-  }
-
-  private void readFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
-    while (buffer.hasRemaining()) {
-      int count = channel.read(buffer, position + buffer.position());
-      if (count < 0) {
-        throw broken("it ends after %s bytes".formatted(channel.size()), null);
-      }
-    }
+  private Map<String, TensorHeader.Entry> entries() throws StorageException {
+    return reader.header().entries();
   }
 
   private void check(Map<String, TensorHeader.Entry> entries, Map<String, NDArray> tensors)
@@ -234,7 +173,7 @@ public final class SafetensorsFile {
    * @throws StorageException if one is missing
    */
   public void requireAll(Set<String> names) throws StorageException {
-    Set<String> found = header().tensors().entries().keySet();
+    Set<String> found = entries().keySet();
     if (!found.containsAll(names)) {
       requireNames(found, names);
     }
@@ -247,7 +186,7 @@ public final class SafetensorsFile {
    */
   public void requireShape(String name, Shape expected) throws StorageException {
     requireAll(Set.of(name));
-    Shape found = header().tensors().entries().get(name).shape();
+    Shape found = entries().get(name).shape();
     if (!found.equals(expected)) {
       throw mismatch(
           "%s has shape %s; the network has %s".formatted(ForeignText.show(name), found, expected));
@@ -267,9 +206,5 @@ public final class SafetensorsFile {
     return new StorageException(
         "%s does not fit the network: %s. Compile the sub-net as it was when the classifier was saved."
             .formatted(ForeignText.show(file), what));
-  }
-
-  private StorageException broken(String what, Throwable cause) {
-    return StorageException.damaged(file, what, cause);
   }
 }

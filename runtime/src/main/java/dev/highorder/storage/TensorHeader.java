@@ -1,6 +1,5 @@
 package dev.highorder.storage;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -10,12 +9,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON header of a safetensors file: the tensors' names, shapes and byte ranges. A tensor has
@@ -32,38 +31,59 @@ final class TensorHeader {
   private static final int MAX_NAME = 1000;
   private static final String METADATA = "__metadata__";
 
-  private final Path file;
+  private final Types types;
+  private final TensorReader.Faults faults;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final long valueBytes;
 
+  /** A check of the type of a tensor. */
+  @FunctionalInterface
+  interface Types {
+
+    /** A type that this version knows or not: nothing is refused. */
+    Types ALL = (tensor, type) -> {};
+
+    /**
+     * Checks a type.
+     *
+     * @throws StorageException if the file must not have it
+     */
+    void require(String tensor, String type) throws StorageException;
+  }
+
   /**
-   * The shape and position of a tensor.
+   * The type, shape and position of a tensor.
    *
+   * @param type its name in the file, one of {@link TensorType} or another
    * @param begin the offset of its first byte from the end of the header
    * @param end the offset after its last byte
    */
-  record Entry(Shape shape, long begin, long end) {
+  record Entry(String type, Shape shape, long begin, long end) {
 
     int bytes() {
       return (int) (end - begin);
     }
   }
 
-  private TensorHeader(Path file, long valueBytes) {
-    this.file = file;
+  private TensorHeader(long valueBytes, Types types, TensorReader.Faults faults) {
     this.valueBytes = valueBytes;
+    this.types = types;
+    this.faults = faults;
   }
 
   /**
    * Parses a header.
    *
-   * @param file the file, for messages
    * @param json the bytes of the header
    * @param valueBytes the number of bytes of the file after the header
+   * @param types checks the type of each tensor
+   * @param faults words the faults of the file
    * @throws StorageException if the header is damaged, or has tensors of other types
    */
-  static TensorHeader parse(Path file, ByteBuffer json, long valueBytes) throws StorageException {
-    TensorHeader header = new TensorHeader(file, valueBytes);
+  static TensorHeader parse(
+      ByteBuffer json, long valueBytes, Types types, TensorReader.Faults faults)
+      throws StorageException {
+    TensorHeader header = new TensorHeader(valueBytes, types, faults);
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(json).toString();
       JsonReader in = new JsonReader(new StringReader(text));
@@ -73,7 +93,7 @@ final class TensorHeader {
       throw e;
     } catch (IOException | IllegalStateException e) { // Gson's, or of bytes that are not UTF-8
       String reason = StorageException.reason(e).lines().findFirst().orElse("");
-      throw StorageException.damaged(file, "its header is not safetensors JSON: " + reason, e);
+      throw faults.of("its header is not safetensors JSON: " + reason, e);
     }
     header.requireContiguous();
     return header;
@@ -141,6 +161,7 @@ final class TensorHeader {
           "its header is not safetensors JSON: %s lacks dtype, shape or data_offsets"
               .formatted(shown));
     }
+    types.require(name, type);
     entries.put(name, entry(shown, type, shape, range));
   }
 
@@ -182,26 +203,23 @@ final class TensorHeader {
 
   private Entry entry(String shown, String type, long[] shape, long[] range)
       throws StorageException {
-    if (!type.equals(DataType.FLOAT32.asSafetensors())) {
-      throw new StorageException(
-          "%s cannot be used: its tensor %s has type %s, not F32. Convert it to 32-bit floats."
-              .formatted(ForeignText.show(file), shown, ForeignText.show(type)));
-    }
     boolean fits =
         range.length == 2 && range[0] >= 0 && range[0] <= range[1] && range[1] <= valueBytes;
-    long size = size(shape);
+    Optional<TensorType> known = TensorType.named(type);
+    long size = size(shape, known.map(TensorType::bytes).orElse(1));
     if (!fits || size < 0) {
       throw damaged("%s lies outside the file".formatted(shown));
     }
     Shape whole = new Shape(shape);
-    if (range[1] - range[0] != size * Float.BYTES) {
+    // The bytes of a type of a later version are not known.
+    if (known.isPresent() && range[1] - range[0] != size * known.get().bytes()) {
       throw damaged("%s has shape %s and %s bytes".formatted(shown, whole, range[1] - range[0]));
     }
-    return new Entry(whole, range[0], range[1]);
+    return new Entry(type, whole, range[0], range[1]);
   }
 
   /** Returns the number of values of a shape, or -1 if an array of Java cannot hold their bytes. */
-  private static long size(long[] shape) {
+  private static long size(long[] shape, int bytes) {
     long size = 1;
     boolean isEmpty = false;
     for (long dimension : shape) {
@@ -210,7 +228,7 @@ final class TensorHeader {
       }
       isEmpty |= dimension == 0;
       size *= Math.max(1, dimension);
-      if (size > (Integer.MAX_VALUE - 8) / Float.BYTES) {
+      if (size > (Integer.MAX_VALUE - 8) / bytes) {
         return -1;
       }
     }
@@ -238,6 +256,6 @@ final class TensorHeader {
   }
 
   private StorageException damaged(String what) {
-    return StorageException.damaged(file, what, null);
+    return faults.of(what, null);
   }
 }

@@ -82,6 +82,7 @@ class DeclaredNetworkTest {
             null,
             null,
             null,
+            null,
             new Manifest.Versions("1", "2", "MXNet", "3", "17"),
             new FileRecord("parameters.safetensors", 9, "0123"));
     return new DeclaredNetwork(

@@ -73,6 +73,7 @@ class ManifestFileTest {
         new OutputCheck(List.of(1f, 2f, 3f, 4f)),
         training,
         new Manifest.Donor("4567", "RK4", List.of("c"), 40),
+        new Manifest.Imported(new FileRecord("a.safetensors", 7, "89ab"), "torchvision", false),
         new Manifest.Versions("1", "2", "MXNet", "3", "17"),
         new FileRecord("parameters.safetensors", 9, "0123"));
   }
@@ -111,6 +112,8 @@ class ManifestFileTest {
             ".probe null",
             ".donor removed",
             ".donor null",
+            ".imported removed",
+            ".imported null",
             ".training.recipe.fineTuning removed",
             ".training.recipe.fineTuning null",
             ".input.preparation removed",

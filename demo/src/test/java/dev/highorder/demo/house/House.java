@@ -65,6 +65,7 @@ final class House {
           Room.without("dev.highorder.generated", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
+          Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
           Room.without(
               "dev.highorder.backend", MXNET, "dev.highorder.graph", "dev.highorder.stack"),
@@ -130,7 +131,8 @@ final class House {
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
-      area("applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated");
+      area(
+          "applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated", "weights");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

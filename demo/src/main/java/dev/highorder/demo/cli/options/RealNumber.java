@@ -76,4 +76,18 @@ public abstract class RealNumber implements ITypeConverter<Float> {
       super(value -> value > 0, "above 0, at most 3.4e38");
     }
   }
+
+  /** The mean of a channel of pixels that are scaled to 0..1. */
+  static final class Mean extends RealNumber {
+    Mean() {
+      super(value -> value >= 0 && value <= 1, "from 0 to 1");
+    }
+  }
+
+  /** The standard deviation of a channel of pixels that are scaled to 0..1. */
+  static final class Deviation extends RealNumber {
+    Deviation() {
+      super(value -> value >= 1e-6f && value <= 1e6f, "from 1e-6 to 1e6");
+    }
+  }
 }

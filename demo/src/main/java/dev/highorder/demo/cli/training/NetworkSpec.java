@@ -4,6 +4,7 @@ import ai.djl.nn.Parameter;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.NetworkParts;
+import dev.highorder.network.StackFactory;
 import dev.highorder.network.Transition;
 import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.storage.MayBeAbsent;
@@ -67,6 +68,15 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "network.widths is %s and network.blocks %s".formatted(widths, blocks));
     }
+  }
+
+  /**
+   * Returns how many sub-nets of their own each further block of a stack has: as many as the scheme
+   * has stages, or none if blocks share them.
+   */
+  public static int subNetsOfBlock(String name) {
+    StackFactory stack = StackChoice.of(name).stack();
+    return stack.create(2, 32).getChildren().size() - stack.create(1, 32).getChildren().size();
   }
 
   /** Returns a new network of images for so many classes. */

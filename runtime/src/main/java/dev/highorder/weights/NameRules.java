@@ -1,0 +1,124 @@
+package dev.highorder.weights;
+
+import dev.highorder.storage.StorageException;
+import dev.highorder.text.ForeignText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules that map the names of tensors of a file to addresses of parameters of a network. The first
+ * rule that matches a name decides.
+ *
+ * <p>As text, a rule is a line {@code PATTERN -> ADDRESS}, or {@code PATTERN -> ignored} for
+ * tensors that are not read. Empty lines, and those that begin with {@code #}, say nothing.
+ *
+ * <pre>
+ * layer{s}.{b}.conv{i}.weight -&gt; stack{s}.subnet{b+1}.conv{i}.weight
+ * *.num_batches_tracked       -&gt; ignored
+ * </pre>
+ *
+ * @see ParameterAddresses
+ */
+public final class NameRules {
+
+  private static final String BUILT_IN = "resnets.rules";
+  private static final int MAX_BYTES = 1 << 20;
+  private static final String ARROW = "->";
+
+  private final String name;
+  private final List<NameRule> rules;
+
+  private NameRules(String name, List<NameRule> rules) {
+    this.name = name;
+    this.rules = rules;
+  }
+
+  /** Returns the rules for ResNets as torchvision, timm and others name their tensors. */
+  public static NameRules ofResNets() {
+    try (InputStream stream = NameRules.class.getResourceAsStream(BUILT_IN)) {
+      return parse(BUILT_IN, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads rules from a file of text.
+   *
+   * @throws StorageException if it cannot be read, or a line is no rule
+   */
+  public static NameRules read(Path file) throws StorageException {
+    String text;
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new StorageException(
+            "%s has more than %s bytes, which no list of rules needs. Give a text file of rules."
+                .formatted(ForeignText.show(file), MAX_BYTES));
+      }
+      text = Files.readString(file);
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StorageException(
+          "The rules %s cannot be read: %s. Give a text file in UTF-8."
+              .formatted(ForeignText.show(file), e),
+          e);
+    }
+    return parse(file.toString(), text);
+  }
+
+  /**
+   * Returns the rules of a text.
+   *
+   * @param name where the text is from, for messages
+   * @throws StorageException if a line is no rule
+   */
+  public static NameRules parse(String name, String text) throws StorageException {
+    List<NameRule> rules = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      String[] sides = line.split(ARROW, -1);
+      if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
+        throw fault(name, i, "it is not PATTERN -> ADDRESS or PATTERN -> ignored", null);
+      }
+      try {
+        rules.add(new NameRule(sides[0].strip(), sides[1].strip()));
+      } catch (IllegalArgumentException e) {
+        throw fault(name, i, e.getMessage(), e);
+      }
+    }
+    return new NameRules(name, List.copyOf(rules));
+  }
+
+  private static StorageException fault(String name, int line, String what, Throwable cause) {
+    return new StorageException(
+        "Line %s of the rules %s is wrong: %s. Correct it."
+            .formatted(line + 1, ForeignText.show(name), what),
+        cause);
+  }
+
+  /** Returns the name of their file. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Maps the name of a tensor.
+   *
+   * @return the address of a parameter, or {@code "ignored"}; empty if no rule matches
+   */
+  Optional<String> target(String tensor) {
+    return rules.stream().flatMap(rule -> rule.apply(tensor).stream()).findFirst();
+  }
+}

@@ -14,6 +14,7 @@ module dev.highorder.runtime {
   requires de.siegmar.fastcsv;
   requires org.slf4j;
   requires static ai.djl.mxnet_engine;
+  requires static ai.djl.tokenizers;
   requires static com.sun.jna;
   requires static com.twelvemonkeys.imageio.webp;
 
@@ -28,6 +29,7 @@ module dev.highorder.runtime {
   exports dev.highorder.engine;
   exports dev.highorder.evaluation;
   exports dev.highorder.generated;
+  exports dev.highorder.huggingface;
   exports dev.highorder.image;
   exports dev.highorder.input;
   exports dev.highorder.network;

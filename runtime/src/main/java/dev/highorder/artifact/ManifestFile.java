@@ -10,6 +10,8 @@ import dev.highorder.input.InputFormatJson;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Transition;
 import dev.highorder.storage.ClassSearch;
+import dev.highorder.storage.FileContent;
+import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.JsonFile;
 import dev.highorder.storage.JsonShape;
 import dev.highorder.storage.Sha256;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The file {@code model.json}. Reading it trusts nothing: every value is checked. */
 final class ManifestFile {
@@ -38,6 +41,7 @@ final class ManifestFile {
   /** The largest number of values of the input of a stack: a gibibyte. */
   private static final long MAX_ACTIVATIONS = 1 << 28;
 
+  private static final String FILE_NAME = "[A-Za-z0-9_-]{1,50}(\\.[A-Za-z0-9_-]{1,50}){0,3}";
   private static final int STEM_STRIDE = 4;
   private static final int TRANSITION_STRIDE = 2;
 
@@ -116,6 +120,22 @@ final class ManifestFile {
     require(
         SavedClassifier.PARAMETERS.equals(manifest.parameters().name()),
         "parameters.name is not " + SavedClassifier.PARAMETERS);
+    checkFiles(manifest.input().files());
+  }
+
+  /** The names of other files must not lead elsewhere, nor hide those of this library. */
+  private static void checkFiles(List<FileRecord> files) {
+    Set<String> names = new HashSet<>(Set.of(NAME, SavedClassifier.PARAMETERS));
+    for (FileRecord file : files) {
+      require(
+          file.name().matches(FILE_NAME) && names.add(file.name()),
+          "input names the file %s, whose name is taken or has other characters than letters, digits, - and _, and dots between them"
+              .formatted(ForeignText.show(file.name())));
+      require(
+          file.bytes() >= 0 && file.bytes() <= FileContent.MAX_BYTES,
+          "input names a file of %s bytes, not 0 to %s"
+              .formatted(file.bytes(), FileContent.MAX_BYTES));
+    }
   }
 
   private static void checkNetwork(NetworkRecord network) {

@@ -7,15 +7,20 @@ import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.AtomicDirectory;
 import dev.highorder.storage.ClassSearch;
+import dev.highorder.storage.FileContent;
+import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import dev.highorder.training.TrainingRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A classifier on disk: a directory with {@code model.json} and {@code parameters.safetensors}.
+ * A classifier on disk: a directory with {@code model.json}, {@code parameters.safetensors} and the
+ * files that examples are prepared with, if there are any.
  *
  * <p>A directory appears whole or not at all: it is written under another name, forced to disk and
  * then renamed.
@@ -27,11 +32,14 @@ public final class SavedClassifier {
   private final Path directory;
   private final Manifest manifest;
   private final ClassSearch search;
+  private final List<FileContent> files;
 
-  private SavedClassifier(Path directory, Manifest manifest, ClassSearch search) {
+  private SavedClassifier(
+      Path directory, Manifest manifest, ClassSearch search, List<FileContent> files) {
     this.directory = directory;
     this.manifest = manifest;
     this.search = search;
+    this.files = files;
   }
 
   /**
@@ -61,7 +69,11 @@ public final class SavedClassifier {
     if (manifest.probe() != null) {
       manifest.probe().verify(directory, manifest.input());
     }
-    return new SavedClassifier(directory, manifest, search);
+    List<FileContent> files = new ArrayList<>();
+    for (FileRecord file : manifest.input().files()) {
+      files.add(FileContent.saved(directory, file));
+    }
+    return new SavedClassifier(directory, manifest, search, List.copyOf(files));
   }
 
   /** Returns a builder, which saves a network however it was trained. */
@@ -85,6 +97,7 @@ public final class SavedClassifier {
         .setNetwork(network)
         .setClasses(run.examples().classes())
         .setInput(run.format())
+        .optFiles(run.examples().files())
         .optTraining(Manifest.Training.of(run))
         .optOverwrite(overwrite)
         .save(directory);
@@ -111,6 +124,16 @@ public final class SavedClassifier {
   /** Returns the manifest. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** Returns the directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Returns the files that an example is prepared with, unchanged since they were saved. */
+  public List<FileContent> files() {
+    return files;
   }
 
   /**

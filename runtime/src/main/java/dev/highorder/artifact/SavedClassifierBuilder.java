@@ -9,6 +9,7 @@ import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.storage.ClassSearch;
+import dev.highorder.storage.FileContent;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
@@ -31,6 +32,7 @@ public final class SavedClassifierBuilder {
   private Network network;
   private List<String> classes = List.of();
   private InputFormat input;
+  private List<FileContent> files = List.of();
   private Manifest.Training training;
   private Manifest.Donor donor;
   private Manifest.Imported imported;
@@ -53,6 +55,15 @@ public final class SavedClassifierBuilder {
   /** Sets the format of an example, a record: in training, the network must have read the same. */
   public SavedClassifierBuilder setInput(InputFormat input) {
     this.input = input;
+    return this;
+  }
+
+  /**
+   * Sets the contents of the files that {@link InputFormat#files} of the input names; by default
+   * there are none.
+   */
+  public SavedClassifierBuilder optFiles(List<FileContent> files) {
+    this.files = List.copyOf(files);
     return this;
   }
 
@@ -107,6 +118,9 @@ public final class SavedClassifierBuilder {
               Path file = folder.resolve(SavedClassifier.PARAMETERS);
               backend.run(
                   () -> new SafetensorsFile(file).write(SafetensorsFile.parametersOf(network)));
+              for (FileContent content : files) {
+                content.writeInto(folder);
+              }
               new ManifestFile(folder, ClassSearch.ofThread())
                   .write(manifest(manager.getEngine(), check, FileRecord.of(file)));
             });
@@ -118,6 +132,14 @@ public final class SavedClassifierBuilder {
     require(
         input instanceof Record,
         "The input format " + input + " is not a record, so it cannot be stored. Make it one.");
+    List<FileRecord> given = files.stream().map(FileContent::record).toList();
+    require(
+        given.equals(input.files()),
+        "The input is prepared with the files "
+            + input.files()
+            + ", but given are "
+            + given
+            + ". Give their contents, in this order, with optFiles.");
     require(
         classes.size() == network.classes(),
         "The network has "

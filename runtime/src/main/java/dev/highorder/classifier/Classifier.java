@@ -7,6 +7,7 @@ import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.input.TableFormat;
 import dev.highorder.input.TextFormat;
+import dev.highorder.storage.StorageException;
 
 /**
  * A trained classifier, ready to use, whatever its examples are. Each kind of example has a class
@@ -24,7 +25,7 @@ public interface Classifier extends AutoCloseable {
         new ClassifierBuilder.Face<>(InputFormat.class, "examples", Classifier::of));
   }
 
-  private static Classifier of(ClassifierCore core, InputFormat input) {
+  private static Classifier of(ClassifierCore core, InputFormat input) throws StorageException {
     if (input instanceof ImageFormat image) {
       return new ImageClassifier(core, image);
     }

@@ -14,7 +14,6 @@ import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.BiFunction;
 
 /**
  * A builder of classifiers, from {@link ImageClassifier#builder()}, {@link
@@ -44,12 +43,23 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
    * @param examples its examples, for messages: {@code images}
    * @param create puts the classifier around a network
    */
-  record Face<F extends InputFormat, C>(
-      Class<F> format, String examples, BiFunction<ClassifierCore, F, C> create) {
+  record Face<F extends InputFormat, C>(Class<F> format, String examples, Creation<F, C> create) {
 
-    private C on(ClassifierCore core) {
-      return create.apply(core, format.cast(core.manifest().input()));
+    private C on(ClassifierCore core) throws StorageException {
+      return create.of(core, format.cast(core.manifest().input()));
     }
+  }
+
+  /** Puts a classifier around a network. */
+  @FunctionalInterface
+  interface Creation<F extends InputFormat, C> {
+
+    /**
+     * Creates a classifier.
+     *
+     * @throws StorageException if a file that examples are prepared with cannot be used
+     */
+    C of(ClassifierCore core, F input) throws StorageException;
   }
 
   /** Sets the directory that {@link SavedClassifier} has written. */
@@ -123,7 +133,7 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
       Network network =
           backend.call(
               () -> stack == null ? saved.network(manager) : saved.network(manager, stack));
-      C classifier = face.on(new ClassifierCore(saved.manifest(), manager, network));
+      C classifier = face.on(new ClassifierCore(saved, manager, network));
       isLoaded = true;
       return classifier;
     } catch (EngineException e) {

@@ -3,6 +3,7 @@ package dev.highorder.classifier;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.Manifest;
+import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  */
 final class ClassifierCore implements AutoCloseable {
 
+  private final SavedClassifier saved;
   private final Manifest manifest;
   private final NDManager manager;
   private final Network network;
@@ -33,8 +35,9 @@ final class ClassifierCore implements AutoCloseable {
    *
    * @param manager the manager of the parameters, which is closed with this
    */
-  ClassifierCore(Manifest manifest, NDManager manager, Network network) {
-    this.manifest = manifest;
+  ClassifierCore(SavedClassifier saved, NDManager manager, Network network) {
+    this.saved = saved;
+    manifest = saved.manifest();
     this.manager = manager;
     this.network = network;
     dimensions = manifest.input().shape().getShape();
@@ -116,6 +119,11 @@ final class ClassifierCore implements AutoCloseable {
                   ForeignText.show(given),
                   ForeignText.show(expected)));
     }
+  }
+
+  /** Returns the files that the classifier was loaded from. */
+  SavedClassifier saved() {
+    return saved;
   }
 
   /** Returns the classes, the input and the origin of the classifier. */

@@ -4,9 +4,12 @@ import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.evaluation.ClassificationReport;
+import dev.highorder.huggingface.FileTokenizer;
 import dev.highorder.input.TextFormat;
+import dev.highorder.storage.FileContent;
 import dev.highorder.storage.StorageException;
-import dev.highorder.token.TokenNumbers;
+import dev.highorder.text.ForeignText;
+import dev.highorder.token.Tokenizer;
 import dev.highorder.token.WordTokenizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +32,36 @@ public final class TextClassifier implements Classifier {
 
   private final ClassifierCore core;
   private final TextFormat input;
-  private final TokenNumbers numbers;
+  private final Tokenizer tokenizer;
 
-  TextClassifier(ClassifierCore core, TextFormat input) {
+  TextClassifier(ClassifierCore core, TextFormat input) throws StorageException {
     this.core = core;
     this.input = input;
-    numbers = new TokenNumbers(input.vocabulary());
+    tokenizer = tokenizer(core.saved(), input);
     core.prepare(new float[input.length()]);
+  }
+
+  private static Tokenizer tokenizer(SavedClassifier saved, TextFormat input)
+      throws StorageException {
+    if (input.tokenizerFile() == null) {
+      return new WordTokenizer(input.vocabulary());
+    }
+    FileContent file = saved.files().get(0);
+    Path path = saved.directory().resolve(file.record().name());
+    if (!input.tokenizer().equals(FileTokenizer.NAME)) {
+      throw new StorageException(
+          "%s is a tokenizer of the kind %s, which this version of HighOrder does not read. Use the version that wrote it."
+              .formatted(ForeignText.show(path), ForeignText.show(input.tokenizer())));
+    }
+    Tokenizer tokenizer = FileTokenizer.of(file, path);
+    if (!input.isOf(tokenizer)) {
+      throw StorageException.damaged(
+          saved.directory().resolve("model.json"),
+          "input.tokenizerFile says %s tokens, but the file has %s"
+              .formatted(input.tokens(), tokenizer.size()),
+          null);
+    }
+    return tokenizer;
   }
 
   /**
@@ -60,10 +86,11 @@ public final class TextClassifier implements Classifier {
   /**
    * Classifies a text.
    *
-   * @param text is read up to the length of the input format; tokens that are not in the vocabulary
+   * @param text is read up to the length of the input format; words that are not in the vocabulary
    *     are all alike
    * @return all classes with their probabilities, the most probable first
-   * @throws IllegalArgumentException if the text has no token
+   * @throws IllegalArgumentException if the text has no token, or a part that a tokenizer from a
+   *     file cannot divide
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(String text) {
@@ -83,11 +110,16 @@ public final class TextClassifier implements Classifier {
   }
 
   private float[] numbers(String text) {
-    List<String> tokens = WordTokenizer.tokens(text);
-    if (tokens.isEmpty()) {
+    int[] numbers = tokenizer.numbers(text);
+    if (numbers.length == 0) {
       throw new IllegalArgumentException("There is no text to classify. Give at least one word.");
     }
-    return numbers.of(tokens, input.length());
+    return tokenizer.fit(numbers, input.length());
+  }
+
+  /** Returns the tokenizer, by which test sets are divided. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.highorder.dataset;
 
 import dev.highorder.augmentation.Augmentation;
 import dev.highorder.input.InputFormat;
+import dev.highorder.storage.FileContent;
 import dev.highorder.text.ForeignText;
 import java.util.List;
 
@@ -44,6 +45,14 @@ public interface ExampleSet {
    * on, such as a mean or a vocabulary, is measured on this set.
    */
   InputFormat measuredFormat();
+
+  /**
+   * Returns the files that {@link InputFormat#files} of its format names, to be saved with a
+   * classifier that is trained on this set. By default there are none.
+   */
+  default List<FileContent> files() {
+    return List.of();
+  }
 
   /**
    * Returns an encoder without random changes.

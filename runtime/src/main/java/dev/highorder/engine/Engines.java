@@ -55,6 +55,13 @@ public final class Engines {
     return MAX_THREADS_PER_CORE * Runtime.getRuntime().availableProcessors();
   }
 
+  /** Forbids DJL to report its use, unless the property of it was set before. */
+  public static void forbidReports() {
+    if (System.getProperty(OPT_OUT) == null) {
+      System.setProperty(OPT_OUT, "true");
+    }
+  }
+
   /**
    * Starts an engine, or sets the threads of a running one.
    *
@@ -76,9 +83,7 @@ public final class Engines {
     requireThreads("The number of threads", threads);
     requireThreads(System.getenv(OMP_THREADS), System.getProperty(PYTORCH_THREADS));
     int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    if (System.getProperty(OPT_OUT) == null) {
-      System.setProperty(OPT_OUT, "true");
-    }
+    forbidReports();
     if (System.getProperty(PYTORCH_THREADS) == null) {
       System.setProperty(PYTORCH_THREADS, Integer.toString(cores));
     }

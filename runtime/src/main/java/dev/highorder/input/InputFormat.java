@@ -2,6 +2,7 @@ package dev.highorder.input;
 
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.annotations.JsonAdapter;
+import dev.highorder.storage.FileRecord;
 import java.util.List;
 
 /**
@@ -33,6 +34,15 @@ public interface InputFormat {
    * @return the numbers; none if this kind of input has no such example
    */
   default List<Float> probe() {
+    return List.of();
+  }
+
+  /**
+   * Returns the files that an example is prepared with. They are saved with a classifier.
+   *
+   * @return their names, lengths and hashes; none if the components of the record say everything
+   */
+  default List<FileRecord> files() {
     return List.of();
   }
 

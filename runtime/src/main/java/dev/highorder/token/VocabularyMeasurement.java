@@ -5,11 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The measurement of texts of a training set: which tokens are frequent, how long texts are. */
+/** The measurement of the texts of a training set: which tokens are frequent. */
 public final class VocabularyMeasurement {
 
   private final Map<String, Integer> counts = new HashMap<>();
-  private int longest;
 
   /** Starts without texts. */
   public VocabularyMeasurement() {}
@@ -17,12 +16,6 @@ public final class VocabularyMeasurement {
   /** Adds the tokens of a text. */
   public void add(List<String> tokens) {
     tokens.forEach(token -> counts.merge(token, 1, Integer::sum));
-    longest = Math.max(longest, tokens.size());
-  }
-
-  /** Returns the number of tokens of the longest text. */
-  public int longest() {
-    return longest;
   }
 
   /**

@@ -1,2 +1,2 @@
-/** Texts as sequences of tokens: their division into words, vocabularies, numbers of tokens. */
+/** Texts as sequences of tokens: tokenizers, the division into words, vocabularies. */
 package dev.highorder.token;

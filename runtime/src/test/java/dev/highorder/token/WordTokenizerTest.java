@@ -29,9 +29,11 @@ class WordTokenizerTest {
     VocabularyMeasurement measurement = new VocabularyMeasurement();
     measurement.add(List.of("b", "a", "c", "c"));
     assertEquals(List.of("c", "a"), measurement.tokens(2));
-    assertEquals(4, measurement.longest());
-    TokenNumbers numbers = new TokenNumbers(List.of("c", "a"));
-    assertArrayEquals(new float[] {3, 1, 2, 0}, numbers.of(List.of("a", "b", "c"), 4));
-    assertArrayEquals(new float[] {3}, numbers.of(List.of("a", "b", "c"), 1));
+    WordTokenizer tokenizer = new WordTokenizer(List.of("c", "a"));
+    int[] numbers = tokenizer.numbers("A b c");
+    assertArrayEquals(new int[] {3, 1, 2}, numbers);
+    assertArrayEquals(new float[] {3, 1, 2, 0}, tokenizer.fit(numbers, 4));
+    assertArrayEquals(new float[] {3}, tokenizer.fit(numbers, 1));
+    assertEquals(4, tokenizer.size());
   }
 }

@@ -50,7 +50,8 @@ final class House {
               "dev.highorder.text",
               "dev.highorder.storage"),
           Room.only("dev.highorder.text", "dev.highorder.text"),
-          Room.only("dev.highorder.token", "dev.highorder.token"),
+          Room.only("dev.highorder.token", "dev.highorder.token", "dev.highorder.storage"),
+          Room.without("dev.highorder.huggingface", DATASET, TRAINING, MXNET),
           // runtime: training
           Room.without("dev.highorder.recipe", DJL, DATASET),
           Room.without("dev.highorder.optimizer", MXNET, DATASET),
@@ -96,6 +97,7 @@ final class House {
           Reservation.of("ai.djl.mxnet", MXNET),
           Reservation.of("com.sun.jna", MXNET),
           Reservation.of("ai.djl.pytorch"),
+          Reservation.of("ai.djl.huggingface", "dev.highorder.huggingface"),
           Reservation.of(MXNET, MXNET, "dev.highorder.engine", "dev.highorder.demo"),
           Reservation.of(COMPILER, "dev.highorder.processor"),
           Reservation.of("com.google.auto", "dev.highorder.processor"),
@@ -127,7 +129,8 @@ final class House {
           "storage",
           "table",
           "text",
-          "token");
+          "token",
+          "huggingface");
   private static final Area TRAINING_AREA =
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =

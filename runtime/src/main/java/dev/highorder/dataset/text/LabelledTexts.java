@@ -5,13 +5,17 @@ import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.table.LabelledRows;
 import dev.highorder.input.InputFormat;
 import dev.highorder.input.TextFormat;
+import dev.highorder.storage.FileContent;
 import dev.highorder.table.BadValues;
 import dev.highorder.table.ColumnChoice;
 import dev.highorder.table.Rows;
-import dev.highorder.token.TokenNumbers;
-import dev.highorder.token.VocabularyMeasurement;
+import dev.highorder.text.ForeignText;
+import dev.highorder.token.Tokenizer;
 import dev.highorder.token.WordTokenizer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -30,34 +34,28 @@ public final class LabelledTexts implements ExampleSet {
   private final LabelledRows rows;
   private final String text;
   private final String label;
-  private final List<List<String>> tokens;
+  private final DividedTexts divided;
   private final int maxVocabulary;
   private final int maxLength;
 
   private LabelledTexts(
-      LabelledRows labelled, Rows rows, String text, String label, int vocabulary, int length) {
+      LabelledRows labelled,
+      String text,
+      String label,
+      DividedTexts divided,
+      int vocabulary,
+      int length) {
     this.rows = labelled;
     this.text = text;
     this.label = label;
+    this.divided = divided;
     maxVocabulary = vocabulary;
     maxLength = length;
-    int column = rows.column(text);
-    BadValues faults = new BadValues(rows.source());
-    tokens =
-        IntStream.range(0, rows.size()).mapToObj(row -> tokens(rows, row, column, faults)).toList();
-    faults.throwIfAny();
-  }
-
-  private List<String> tokens(Rows rows, int row, int column, BadValues faults) {
-    List<String> found = WordTokenizer.tokens(rows.value(row, column));
-    if (found.isEmpty()) {
-      faults.add(rows.place(row), text, "there is no text. Write one, or remove the row.");
-    }
-    return found;
   }
 
   /**
-   * Creates a training set. Its classes are the values of the label, in alphabetical order.
+   * Creates a training set. Its classes are the values of the label, in alphabetical order. Texts
+   * are divided into {@linkplain WordTokenizer words}.
    *
    * @param text the column with the texts
    * @param label the column with the classes
@@ -68,11 +66,29 @@ public final class LabelledTexts implements ExampleSet {
    */
   public static LabelledTexts of(Rows rows, String text, String label, int vocabulary, int length) {
     LabelledRows labelled = LabelledRows.of(rows, ColumnChoice.label(label));
-    return new LabelledTexts(labelled, rows, text, label, vocabulary, length);
+    return new LabelledTexts(labelled, text, label, words(rows, text), vocabulary, length);
   }
 
   /**
-   * Creates a set whose classes are known, such as a test set.
+   * Creates a training set whose texts are divided by a tokenizer. Its classes are the values of
+   * the label, in alphabetical order.
+   *
+   * @param text the column with the texts
+   * @param label the column with the classes
+   * @param length the largest number of tokens of an example; longer texts are cut
+   * @throws IllegalArgumentException if a column does not exist, a text or label is missing, the
+   *     tokenizer cannot divide a text, or there are fewer than two classes
+   */
+  public static LabelledTexts of(
+      Rows rows, String text, String label, Tokenizer tokenizer, int length) {
+    LabelledRows labelled = LabelledRows.of(rows, ColumnChoice.label(label));
+    return new LabelledTexts(
+        labelled, text, label, numbered(rows, text, tokenizer), VOCABULARY, length);
+  }
+
+  /**
+   * Creates a set whose classes are known, such as a test set. Texts are divided into {@linkplain
+   * WordTokenizer words}.
    *
    * @param text the column with the texts
    * @param label the column with the classes
@@ -82,7 +98,53 @@ public final class LabelledTexts implements ExampleSet {
    */
   public static LabelledTexts of(Rows rows, String text, String label, List<String> classes) {
     LabelledRows labelled = LabelledRows.of(rows, ColumnChoice.label(label), classes);
-    return new LabelledTexts(labelled, rows, text, label, VOCABULARY, LENGTH);
+    return new LabelledTexts(labelled, text, label, words(rows, text), VOCABULARY, LENGTH);
+  }
+
+  /**
+   * Creates a set whose classes and tokenizer are known, such as a test set.
+   *
+   * @param text the column with the texts
+   * @param label the column with the classes
+   * @param classes the names of the classes, all different
+   * @param tokenizer that of the training set, or of a classifier
+   * @throws IllegalArgumentException if a column does not exist, a text is missing, the tokenizer
+   *     cannot divide a text, or a label is none of the classes
+   */
+  public static LabelledTexts of(
+      Rows rows, String text, String label, List<String> classes, Tokenizer tokenizer) {
+    LabelledRows labelled = LabelledRows.of(rows, ColumnChoice.label(label), classes);
+    return new LabelledTexts(
+        labelled, text, label, numbered(rows, text, tokenizer), VOCABULARY, LENGTH);
+  }
+
+  private static DividedTexts words(Rows rows, String text) {
+    return new Words(divide(rows, text, WordTokenizer::tokens, List::size));
+  }
+
+  private static DividedTexts numbered(Rows rows, String text, Tokenizer tokenizer) {
+    return new NumberedTexts(
+        tokenizer, divide(rows, text, tokenizer::numbers, numbers -> numbers.length));
+  }
+
+  private static <T> List<T> divide(
+      Rows rows, String text, Function<String, T> division, ToIntFunction<T> count) {
+    int column = rows.column(text);
+    BadValues faults = new BadValues(rows.source());
+    List<T> divided = new ArrayList<>(rows.size());
+    for (int row = 0; row < rows.size(); row++) {
+      try {
+        T found = division.apply(rows.value(row, column));
+        divided.add(found);
+        if (count.applyAsInt(found) == 0) {
+          faults.add(rows.place(row), text, "there is no text. Write one, or remove the row.");
+        }
+      } catch (IllegalArgumentException e) { // of a tokenizer
+        faults.add(rows.place(row), text, e.getMessage());
+      }
+    }
+    faults.throwIfAny();
+    return divided;
   }
 
   @Override
@@ -112,19 +174,19 @@ public final class LabelledTexts implements ExampleSet {
 
   /** Returns how many texts are longer than an example of a format, so that their ends are cut. */
   public int longerThan(int length) {
-    return (int) tokens.stream().filter(list -> list.size() > length).count();
+    return (int) IntStream.range(0, size()).filter(i -> divided.count(i) > length).count();
   }
 
   @Override
   public TextFormat measuredFormat() {
-    VocabularyMeasurement measurement = new VocabularyMeasurement();
-    tokens.forEach(measurement::add);
-    return new TextFormat(
-        text,
-        label,
-        WordTokenizer.NAME,
-        Math.min(maxLength, measurement.longest()),
-        measurement.tokens(maxVocabulary));
+    int longest = IntStream.range(0, size()).map(divided::count).max().orElseThrow();
+    return TextFormat.of(
+        text, label, Math.min(maxLength, longest), divided.tokenizer(maxVocabulary));
+  }
+
+  @Override
+  public List<FileContent> files() {
+    return divided.tokenizer(1).file().stream().toList();
   }
 
   @Override
@@ -134,10 +196,16 @@ public final class LabelledTexts implements ExampleSet {
           "%s: these examples are texts, but the network reads examples of the kind %s. Give it a set of that kind."
               .formatted(description(), format.kind()));
     }
-    TokenNumbers numbers = new TokenNumbers(texts.vocabulary());
+    Tokenizer tokenizer = divided.tokenizerOf(texts);
+    if (tokenizer == null) {
+      throw new IllegalArgumentException(
+          "%s: these texts are divided by another tokenizer than those that the network was trained with. Give the tokenizer of the training."
+              .formatted(ForeignText.show(description())));
+    }
+    DividedTexts.Numbers numbers = divided.numbers(tokenizer);
     int length = texts.length();
     return (index, epoch, target, offset) ->
-        System.arraycopy(numbers.of(tokens.get(index), length), 0, target, offset, length);
+        System.arraycopy(tokenizer.fit(numbers.of(index), length), 0, target, offset, length);
   }
 
   @Override

@@ -113,8 +113,20 @@ class OptionValuesTest {
     bad("--device", "", " ", ",", "cpu,", "tpu", "gpu", "gpu(-1)", "gpu(99999)", "cpu;cpu");
     bad("--engine", "", " ");
     bad("--only", "", " ");
+    for (String channels : new String[] {"--mean", "--std"}) {
+      bad(channels, NO_NUMBER, "0.5", "0.5,0.5", "0.5,0.5,0.5,0.5", "0.5,0.5,", "x,0.5,0.5");
+      bad(channels, "-0.1,0.5,0.5", "0.5,2e6,0.5", "NaN,0.5,0.5");
+    }
+    bad("--classes", "", " ");
     String[] paths = {
-      "--data", "--test", "--out", "--samples", "--from", "--preview", "--confusion-matrix"
+      "--rules",
+      "--data",
+      "--test",
+      "--out",
+      "--samples",
+      "--from",
+      "--preview",
+      "--confusion-matrix"
     };
     for (String path : paths) {
       bad(path, "", "a\0b");
@@ -159,6 +171,7 @@ class OptionValuesTest {
     String missing = folder.resolve("missing").toString();
     return switch (verb) {
       case "train" -> List.of(verb, "--out", missing);
+      case "import" -> List.of(verb, "--from", missing, "--net", "vgg-rk4", "--out", missing);
       case "classify" -> List.of(verb, missing, missing);
       case "evaluate", "resume" -> List.of(verb, missing);
       case "recalibrate" -> List.of(verb, missing, "--out", missing);
@@ -255,6 +268,7 @@ class OptionValuesTest {
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
+      case "--mean", "--std" -> "0.5,0.5,0.5";
       case "--device" -> "cpu";
       case "--holdout",
           "--factor",

@@ -20,9 +20,7 @@ public final class ImportedNetworkOptions {
       required = true,
       converter = Word.Net.class,
       paramLabel = "NAME",
-      description =
-          "A name that the verb nets lists. A ResNet is a stack of Euler's scheme, such as"
-              + " resnet-euler.")
+      description = "A name that the verb nets lists. A ResNet is a stack of Euler's scheme.")
   private String net;
 
   @Option(

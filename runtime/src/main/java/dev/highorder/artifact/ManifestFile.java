@@ -42,7 +42,7 @@ final class ManifestFile {
   private static final long MAX_ACTIVATIONS = 1 << 28;
 
   private static final String FILE_NAME = "[A-Za-z0-9_-]{1,50}(\\.[A-Za-z0-9_-]{1,50}){0,3}";
-  private static final int STEM_STRIDE = 4;
+
   private static final int TRANSITION_STRIDE = 2;
 
   private final Path directory;
@@ -151,6 +151,9 @@ final class ManifestFile {
             .formatted(MAX_STACKS));
     network.blocks().forEach(blocks -> checkRange("network.blocks", blocks, MAX_BLOCKS));
     network.widths().forEach(width -> checkRange("network.widths", width, MAX_WIDTH));
+    if (network.stemWidth() != null) {
+      checkRange("network.stemWidth", network.stemWidth(), MAX_WIDTH);
+    }
   }
 
   /** No tensor holds the size of an image, so a few digits could demand any memory. */
@@ -166,7 +169,8 @@ final class ManifestFile {
     long positions = example.size() / example.get(example.dimension() - 1);
     if (isImage) {
       positions = example.get(1) * example.get(2);
-      positions /= Layout.valueOf(network.layout()) == Layout.CIFAR ? 1 : STEM_STRIDE * STEM_STRIDE;
+      int stride = Layout.valueOf(network.layout()).stemStride();
+      positions /= (long) stride * stride;
     }
     for (int width : network.widths()) {
       require(

@@ -12,7 +12,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.dataset.RandomAccessDataset;
+import dev.highorder.AfterSum;
 import dev.highorder.HighOrder;
+import dev.highorder.Stride;
 import dev.highorder.Tableau;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.classifier.ClassProbability;
@@ -36,6 +38,7 @@ import dev.highorder.source.ImageSource;
 import dev.highorder.source.ReadingOptions;
 import dev.highorder.source.Sources;
 import dev.highorder.source.csv.CsvFile;
+import dev.highorder.subnet.ResNetBasicSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.table.ColumnChoice;
 import dev.highorder.table.Rows;
@@ -150,6 +153,26 @@ final class Snippets {
             .optLayout(Layout.IMAGENET)
             .build();
     return network;
+  }
+
+  @HighOrder(
+      scheme = EULER,
+      blocks = {2, 2, 2, 2},
+      afterSum = AfterSum.RELU)
+  static Block basic(int channels, @Stride int stride) { // BasicEuler: ResNet-18
+    return new ResNetBasicSubNet(channels, stride);
+  }
+
+  static Network resNet18() {
+    Network resNet18 =
+        Network.builder()
+            .setClasses(1000)
+            .setWidths(64)
+            .setBlocks(2, 2, 2, 2)
+            .setStack(BasicEuler::withBlocks, BasicEuler::withShapeChange)
+            .optLayout(Layout.IMAGENET)
+            .build();
+    return resNet18;
   }
 
   static LabelledImages ownImages() throws IOException {

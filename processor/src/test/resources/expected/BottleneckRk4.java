@@ -78,7 +78,7 @@ public final class BottleneckRk4 extends RungeKuttaStack {
         .setClasses(classes)
         .setWidths(widths)
         .setBlocks(3, 4, 6, 3)
-        .setStack((blocks_, channels) -> withBlocks(blocks_, channels, dropout, tags))
+        .setStack((blocks, channels) -> withBlocks(blocks, channels, dropout, tags))
         .build();
   }
 

@@ -96,7 +96,7 @@ final class NestedEuler extends RungeKuttaStack {
         .setClasses(classes_)
         .setWidths(widths)
         .setBlocks(BLOCKS)
-        .setStack((blocks__, blocks) -> withBlocks(blocks__, blocks, classes))
+        .setStack((blocks_, blocks) -> withBlocks(blocks_, blocks, classes))
         .build();
   }
 

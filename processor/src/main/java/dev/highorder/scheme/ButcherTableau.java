@@ -190,6 +190,11 @@ public final class ButcherTableau implements Wiring {
   }
 
   @Override
+  public boolean changesShape() {
+    return true;
+  }
+
+  @Override
   public boolean squaresStepSize() {
     return false;
   }

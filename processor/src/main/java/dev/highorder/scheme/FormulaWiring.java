@@ -150,6 +150,11 @@ public enum FormulaWiring implements Wiring {
   }
 
   @Override
+  public boolean changesShape() {
+    return this == POLYNET2 || this == POLYNET3;
+  }
+
+  @Override
   public boolean squaresStepSize() {
     return this == LEAPFROG;
   }

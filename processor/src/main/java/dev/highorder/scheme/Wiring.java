@@ -52,6 +52,12 @@ public sealed interface Wiring permits ButcherTableau, FormulaWiring {
   /** Returns whether a sub-net sees half of the channels. */
   boolean halvesChannels();
 
+  /**
+   * Returns whether the first block of a stack can change the shape: k1 is a function of x, and all
+   * else of a shortcut S(x) and of k1, k2, ...
+   */
+  boolean changesShape();
+
   /** Returns whether the block multiplies by the square of the step size. */
   boolean squaresStepSize();
 

@@ -156,6 +156,7 @@ final class DeclaredNetwork {
         .setBlocks(toArray(saved.blocks()))
         .setStack(stack)
         .optLayout(Layout.valueOf(saved.layout()))
+        .optStemWidth(saved.stemWidth() == null ? 0 : saved.stemWidth())
         .optVocabulary(manifest.input().tokens())
         .optTransition(Transition.valueOf(saved.transition()))
         .build();

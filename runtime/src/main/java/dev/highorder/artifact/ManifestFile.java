@@ -38,7 +38,6 @@ final class ManifestFile {
   /** The largest number of values of the input of a stack: a gibibyte. */
   private static final long MAX_ACTIVATIONS = 1 << 28;
 
-  private static final int STEM_STRIDE = 4;
   private static final int TRANSITION_STRIDE = 2;
 
   private final Path directory;
@@ -131,6 +130,9 @@ final class ManifestFile {
             .formatted(MAX_STACKS));
     network.blocks().forEach(blocks -> checkRange("network.blocks", blocks, MAX_BLOCKS));
     network.widths().forEach(width -> checkRange("network.widths", width, MAX_WIDTH));
+    if (network.stemWidth() != null) {
+      checkRange("network.stemWidth", network.stemWidth(), MAX_WIDTH);
+    }
   }
 
   /** No tensor holds the size of an image, so a few digits could demand any memory. */
@@ -146,7 +148,8 @@ final class ManifestFile {
     long positions = example.size() / example.get(example.dimension() - 1);
     if (isImage) {
       positions = example.get(1) * example.get(2);
-      positions /= Layout.valueOf(network.layout()) == Layout.CIFAR ? 1 : STEM_STRIDE * STEM_STRIDE;
+      int stride = Layout.valueOf(network.layout()).stemStride();
+      positions /= (long) stride * stride;
     }
     for (int width : network.widths()) {
       require(

@@ -23,6 +23,7 @@ import java.util.List;
  * @param transition the joints between stacks, as in {@code CONVOLUTION}
  * @param blocks the blocks of each stack
  * @param widths the channels of each stack
+ * @param stemWidth the channels of the stem; null if they are those of the first stack
  */
 public record NetworkRecord(
     String stack,
@@ -36,7 +37,8 @@ public record NetworkRecord(
     String layout,
     String transition,
     List<Integer> blocks,
-    List<Integer> widths) {
+    List<Integer> widths,
+    @MayBeAbsent Integer stemWidth) {
 
   /** Translates the one word of format 3 that was renamed since. */
   public NetworkRecord {
@@ -69,7 +71,8 @@ public record NetworkRecord(
         network.layout().name(),
         network.transition().name(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),
-        network.widths());
+        network.widths(),
+        network.stemWidth() == network.widths().get(0) ? null : network.stemWidth());
   }
 
   /** Returns an activation as a manifest holds it. */

@@ -2,6 +2,7 @@ package dev.highorder.generated;
 
 import dev.highorder.network.StackFactory;
 import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.ShapeChange;
 import dev.highorder.storage.ClassSearch;
 import java.io.File;
 import java.lang.invoke.MethodHandle;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class GeneratedStack {
 
   private static final String FACTORY = "withBlocks";
+  private static final String CHANGING_FACTORY = "withShapeChange";
 
   /** The package of the networks of the command line, in an artifact of their own. */
   private static final String NETS = "dev.highorder.demo.net.";
@@ -74,35 +76,58 @@ public final class GeneratedStack {
   /**
    * Returns the class's factory method {@code withBlocks(int blocks, int width)}, public or not. If
    * there is none, it returns {@code withBlocks(int blocks)}, whose sub-net has a width of its own
-   * or takes any.
+   * or takes any. If the class has {@code withShapeChange}, too, the first block of its stacks can
+   * change the shape.
    *
    * @throws ReflectiveOperationException if there is neither, or its module keeps it closed
    */
   public StackFactory factory() throws ReflectiveOperationException {
-    MethodHandle withBlocks = MethodHandles.lookup().unreflect(accessible(method()));
-    if (withBlocks.type().parameterCount() == 1) {
-      withBlocks = MethodHandles.dropArguments(withBlocks, 1, int.class);
+    Method plain = method();
+    MethodHandle withBlocks = taking(plain, int.class, int.class);
+    StackFactory keeping =
+        (blocks, width) -> call(() -> (HighOrderStack) withBlocks.invokeExact(blocks, width));
+    Optional<Method> changing =
+        plain.getParameterCount() == 2
+            ? method(CHANGING_FACTORY, ShapeChange.class, int.class, int.class)
+            : method(CHANGING_FACTORY, ShapeChange.class, int.class);
+    if (changing.isEmpty()) {
+      return keeping;
     }
-    return factory(
-        withBlocks.asType(MethodType.methodType(HighOrderStack.class, int.class, int.class)));
+    MethodHandle withChange = taking(changing.get(), ShapeChange.class, int.class, int.class);
+    return StackFactory.of(
+        keeping,
+        (change, blocks, width) ->
+            call(() -> (HighOrderStack) withChange.invokeExact(change, blocks, width)));
   }
 
-  private static StackFactory factory(MethodHandle withBlocks) {
-    return (blocks, width) -> {
-      try {
-        return (HighOrderStack) withBlocks.invokeExact(blocks, width);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new AssertionError("generated code declares no checked exception", e);
-      }
-    };
+  /** Returns a handle that takes exactly these; the last of them may be missing in the method. */
+  private MethodHandle taking(Method method, Class<?>... parameters) throws IllegalAccessException {
+    MethodHandle handle = MethodHandles.lookup().unreflect(accessible(method));
+    if (handle.type().parameterCount() < parameters.length) {
+      handle = MethodHandles.dropArguments(handle, parameters.length - 1, int.class);
+    }
+    return handle.asType(MethodType.methodType(HighOrderStack.class, parameters));
+  }
+
+  /** A call of a method handle, which declares that it throws anything. */
+  private interface Call {
+    HighOrderStack run() throws Throwable;
+  }
+
+  private static HighOrderStack call(Call call) {
+    try {
+      return call.run();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("generated code declares no checked exception", e);
+    }
   }
 
   private Method method() throws ReflectiveOperationException {
     try {
-      return method(int.class, int.class)
-          .or(() -> method(int.class))
+      return method(FACTORY, int.class, int.class)
+          .or(() -> method(FACTORY, int.class))
           .orElseThrow(
               () ->
                   new NoSuchMethodException(
@@ -114,9 +139,9 @@ public final class GeneratedStack {
     }
   }
 
-  private Optional<Method> method(Class<?>... parameters) {
+  private Optional<Method> method(String name, Class<?>... parameters) {
     return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.getName().equals(FACTORY))
+        .filter(method -> method.getName().equals(name))
         .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
         .filter(method -> Modifier.isStatic(method.getModifiers()))
         .filter(method -> HighOrderStack.class.isAssignableFrom(method.getReturnType()))

@@ -7,7 +7,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import dev.highorder.subnet.ConvolutionUnit;
 
@@ -28,14 +30,59 @@ public enum Layout {
   /**
    * Large images {@code (batch, channels, height, width)}. Stem: a 7x7 convolution of stride 2 with
    * batch normalisation and ReLU, and 3x3 maximum pooling of stride 2, which divide height and
-   * width by 4 (He et al. 2016, table 1). Head: that of {@link #CIFAR}.
+   * width by 4 (He et al. 2016, table 1), as in the ResNets of torchvision and timm. Head: that of
+   * {@link #CIFAR}.
    */
   IMAGENET {
     @Override
     Block stem(int width, int vocabulary) {
       return new SequentialBlock()
           .add(ConvolutionUnit.withKernel(7, width, 2))
-          .add(Pool.maxPool2dBlock(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1)));
+          .add(maximumPooling());
+    }
+  },
+
+  /**
+   * Small images, as in the code that the authors of the paper released. Stem: that of {@link
+   * #CIFAR} with stride 2, which halves height and width. Head: that of {@link #CIFAR}.
+   */
+  CIFAR_STRIDED {
+    @Override
+    Block stem(int width, int vocabulary) {
+      return new ConvolutionUnit(width, 2);
+    }
+  },
+
+  /**
+   * Small images, for pre-activation sub-nets, which begin with batch normalisation and ReLU (He et
+   * al. 2016, Identity Mappings). Stem: a 3x3 convolution alone. Head: batch normalisation and
+   * ReLU, then that of {@link #CIFAR}.
+   */
+  CIFAR_PREACTIVATION {
+    @Override
+    Block stem(int width, int vocabulary) {
+      return convolution(3, width, 1);
+    }
+
+    @Override
+    Block head(int classes) {
+      return preActivationHead(classes);
+    }
+  },
+
+  /**
+   * Large images, for pre-activation sub-nets. Stem: that of {@link #IMAGENET} without batch
+   * normalisation and ReLU. Head: that of {@link #CIFAR_PREACTIVATION}.
+   */
+  IMAGENET_PREACTIVATION {
+    @Override
+    Block stem(int width, int vocabulary) {
+      return new SequentialBlock().add(convolution(7, width, 2)).add(maximumPooling());
+    }
+
+    @Override
+    Block head(int classes) {
+      return preActivationHead(classes);
     }
   },
 
@@ -108,7 +155,8 @@ public enum Layout {
   /** Returns a description of its input for messages. */
   String input() {
     return switch (this) {
-      case CIFAR, IMAGENET, PATCHES -> "images (batch, channels, height, width)";
+      case CIFAR, CIFAR_STRIDED, CIFAR_PREACTIVATION, IMAGENET, IMAGENET_PREACTIVATION, PATCHES ->
+          "images (batch, channels, height, width)";
       case SEQUENCE -> "tokens (batch, tokens, features)";
       case TOKENS -> "token numbers (batch, tokens)";
       case VECTOR -> "vectors (batch, features)";
@@ -118,7 +166,8 @@ public enum Layout {
   /** Returns the number of dimensions of its input. */
   int dimensions() {
     return switch (this) {
-      case CIFAR, IMAGENET, PATCHES -> 4;
+      case CIFAR, CIFAR_STRIDED, CIFAR_PREACTIVATION, IMAGENET, IMAGENET_PREACTIVATION, PATCHES ->
+          4;
       case SEQUENCE -> 3;
       case TOKENS, VECTOR -> 2;
     };
@@ -126,8 +175,22 @@ public enum Layout {
 
   /** Returns whether a transition fits. Those that halve height and width are for images only. */
   boolean takes(Transition transition) {
-    boolean images = this == CIFAR || this == IMAGENET;
-    return images == (transition != Transition.LINEAR);
+    return stacksImages() == (transition != Transition.LINEAR);
+  }
+
+  /** Returns whether its stacks take images: an input of four dimensions, but no patches. */
+  private boolean stacksImages() {
+    return dimensions() == 4 && this != PATCHES;
+  }
+
+  /** Returns what its stem divides height and width by, if its input is images. */
+  public int stemStride() {
+    return switch (this) {
+      case CIFAR, CIFAR_PREACTIVATION -> 1;
+      case CIFAR_STRIDED -> 2;
+      case IMAGENET, IMAGENET_PREACTIVATION, PATCHES -> 4;
+      case SEQUENCE, TOKENS, VECTOR -> 1;
+    };
   }
 
   /**
@@ -147,7 +210,30 @@ public enum Layout {
 
   /** Returns the default transition. */
   Transition transition() {
-    return this == CIFAR || this == IMAGENET ? Transition.CONVOLUTION : Transition.LINEAR;
+    return stacksImages() ? Transition.CONVOLUTION : Transition.LINEAR;
+  }
+
+  private static Block convolution(int kernel, int width, int stride) {
+    return Conv2d.builder()
+        .setKernelShape(new Shape(kernel, kernel))
+        .setFilters(width)
+        .optPadding(new Shape(kernel / 2, kernel / 2))
+        .optStride(new Shape(stride, stride))
+        .optBias(false)
+        .build();
+  }
+
+  private static Block maximumPooling() {
+    return Pool.maxPool2dBlock(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1));
+  }
+
+  private static Block preActivationHead(int classes) {
+    return new SequentialBlock()
+        .add(BatchNorm.builder().build())
+        .add(Activation::relu)
+        .add(Pool.globalAvgPool2dBlock())
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(classes).build());
   }
 
   private static Block tokenHead(int classes) {

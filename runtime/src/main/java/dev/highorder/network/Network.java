@@ -11,14 +11,12 @@ import ai.djl.util.PairList;
 import dev.highorder.stack.DescribedBlock;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.ScopedForward;
+import dev.highorder.stack.ShapeChange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A classification network: a stem, one or more stacks joined by transitions, and a head.
@@ -31,28 +29,44 @@ import java.util.stream.IntStream;
  */
 public final class Network extends DescribedBlock {
 
+  /** The number by which a transition divides height and width. */
+  private static final int TRANSITION_STRIDE = 2;
+
   private final int classes;
   private final List<Integer> widths;
+  private final int stemWidth;
   private final Layout layout;
   private final Transition transition;
   private final List<HighOrderStack> stacks = new ArrayList<>();
 
-  private Network(Builder builder) {
-    classes = builder.classes;
-    layout = builder.layout;
-    transition = builder.resolvedTransition();
-    widths = builder.resolvedWidths();
-    List<Integer> blocks = builder.resolvedBlocks();
+  private Network(NetworkPlan plan) {
+    plan.check();
+    classes = plan.classes();
+    layout = plan.layout();
+    transition = plan.resolvedTransition();
+    widths = plan.resolvedWidths();
+    stemWidth = plan.stemWidth() == 0 ? widths.get(0) : plan.stemWidth();
+    List<Integer> blocks = plan.resolvedBlocks();
+    addChildBlock("stem", layout.stem(stemWidth, plan.vocabulary()));
     for (int i = 0; i < widths.size(); i++) {
-      int width = widths.get(i);
-      if (i == 0) {
-        addChildBlock("stem", layout.stem(width, builder.vocabulary));
-      } else {
-        addChildBlock("transition" + i, transition.create(width));
+      if (i > 0 && !transition.isShortcut()) {
+        addChildBlock("transition" + i, transition.create(widths.get(i), TRANSITION_STRIDE));
       }
-      stacks.add(addChildBlock("stack" + (i + 1), builder.stack.create(blocks.get(i), width)));
+      HighOrderStack stack = stack(plan.stack(), i, blocks.get(i));
+      stacks.add(addChildBlock("stack" + (i + 1), stack));
     }
     addChildBlock("head", layout.head(classes));
+  }
+
+  private HighOrderStack stack(StackFactory factory, int index, int blocks) {
+    int width = widths.get(index);
+    boolean keepsShape = index == 0 ? width == stemWidth : !transition.isShortcut();
+    if (keepsShape) {
+      return factory.create(blocks, width);
+    }
+    int stride = index == 0 ? 1 : TRANSITION_STRIDE;
+    ShapeChange change = new ShapeChange(stride, transition.create(width, stride));
+    return factory.create(change, blocks, width);
   }
 
   /** Returns a builder of networks. */
@@ -68,6 +82,11 @@ public final class Network extends DescribedBlock {
   /** Returns the widths of the stacks: channels, or features. */
   public List<Integer> widths() {
     return widths;
+  }
+
+  /** Returns the width of the stem's output. */
+  public int stemWidth() {
+    return stemWidth;
   }
 
   /** Returns the layout: stem, head and kind of input. */
@@ -111,6 +130,9 @@ public final class Network extends DescribedBlock {
     properties.put("layout", layout.name());
     properties.put("transition", stacks.size() == 1 ? "none" : transition.name());
     properties.put("widths", widths.toString());
+    // Parameters that were saved before stems had a width of their own have no such property.
+    properties.put(
+        "width of the stem", stemWidth == widths.get(0) ? ABSENT : Integer.toString(stemWidth));
     properties.put("number of classes", Integer.toString(classes));
     return properties;
   }
@@ -162,6 +184,7 @@ public final class Network extends DescribedBlock {
     private int[] blocks = {};
     private StackFactory stack;
     private Layout layout = Layout.CIFAR;
+    private int stemWidth;
     private int vocabulary;
     private Transition transition;
 
@@ -194,6 +217,27 @@ public final class Network extends DescribedBlock {
       return this;
     }
 
+    /**
+     * Sets the factory of stacks whose first block can change the shape, as transitions that are
+     * shortcuts ask for.
+     *
+     * @param keeping such as {@code BasicSubNetRk4::withBlocks}
+     * @param changing such as {@code BasicSubNetRk4::withShapeChange}
+     */
+    public Builder setStack(StackFactory keeping, StackFactory.Changing changing) {
+      return setStack(StackFactory.of(keeping, changing));
+    }
+
+    /**
+     * Sets the width of the stem's output, if it is not that of the first stack: 64 for a ResNet of
+     * bottlenecks, whose first stack has the width 256. The first block of the first stack then has
+     * a shortcut, too, without a stride.
+     */
+    public Builder optStemWidth(int width) {
+      this.stemWidth = width;
+      return this;
+    }
+
     /** Sets the layout; {@link Layout#CIFAR} by default. */
     public Builder optLayout(Layout layout) {
       this.layout = Objects.requireNonNull(layout, "layout");
@@ -210,8 +254,9 @@ public final class Network extends DescribedBlock {
     }
 
     /**
-     * Sets the transition between stacks; by default {@link Transition#CONVOLUTION} for images and
-     * {@link Transition#LINEAR} for tokens and vectors.
+     * Sets the transition between stacks; by default {@link Transition#LINEAR} for tokens and
+     * vectors, and for images {@link Transition#SHORTCUT_PROJECTION} if the first block of a stack
+     * can change the shape, and {@link Transition#CONVOLUTION} otherwise.
      */
     public Builder optTransition(Transition transition) {
       this.transition = transition;
@@ -225,64 +270,9 @@ public final class Network extends DescribedBlock {
      *     several widths and another number of block counts
      */
     public Network build() {
-      if (classes < 2) {
-        throw new IllegalArgumentException(
-            "A network needs at least 2 classes, not " + classes + ". Call setClasses.");
-      }
-      if (stack == null) {
-        throw new IllegalArgumentException(
-            "A network needs a stack. Call setStack, for example with MyNetRk4::withBlocks.");
-      }
-      if (vocabulary < 0 || layout == Layout.TOKENS != vocabulary > 0) {
-        throw new IllegalArgumentException(
-            "The vocabulary has %s tokens, and the layout is %s. Call optVocabulary for the layout TOKENS, and for no other."
-                .formatted(vocabulary, layout));
-      }
-      if (!layout.takes(resolvedTransition())) {
-        throw new IllegalArgumentException(
-            "The transition %s does not join stacks of the layout %s. Use %s."
-                .formatted(transition, layout, layout.transition()));
-      }
-      requirePositive("widths", widths);
-      requirePositive("blocks", blocks);
-      if (widths.length != blocks.length && widths.length != 1 && blocks.length != 1) {
-        throw new IllegalArgumentException(
-            "%s widths %s and %s numbers of blocks %s do not fit. Give one of each for every stack."
-                .formatted(
-                    widths.length,
-                    Arrays.toString(widths),
-                    blocks.length,
-                    Arrays.toString(blocks)));
-      }
-      return new Network(this);
-    }
-
-    private static void requirePositive(String name, int[] values) {
-      if (values.length == 0 || Arrays.stream(values).anyMatch(value -> value < 1)) {
-        throw new IllegalArgumentException(
-            "%s must be one or more numbers of at least 1, not %s."
-                .formatted(name, Arrays.toString(values)));
-      }
-    }
-
-    private Transition resolvedTransition() {
-      return Optional.ofNullable(transition).orElse(layout.transition());
-    }
-
-    private int stackCount() {
-      return Math.max(widths.length, blocks.length);
-    }
-
-    private List<Integer> resolvedWidths() {
-      return IntStream.range(0, stackCount())
-          .mapToObj(i -> widths.length == 1 ? Math.multiplyExact(widths[0], 1 << i) : widths[i])
-          .toList();
-    }
-
-    private List<Integer> resolvedBlocks() {
-      return IntStream.range(0, stackCount())
-          .mapToObj(i -> blocks.length == 1 ? blocks[0] : blocks[i])
-          .toList();
+      return new Network(
+          new NetworkPlan(
+              classes, widths, blocks, stemWidth, stack, layout, vocabulary, transition));
     }
   }
 }

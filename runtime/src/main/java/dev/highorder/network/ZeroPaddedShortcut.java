@@ -9,16 +9,29 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A block without parameters that halves height and width: it keeps every second pixel of every
- * second row and appends channels of zeros.
+ * A block without parameters that adds channels of zeros and divides height and width by a stride:
+ * with 2 it keeps every second pixel of every second row.
  */
 final class ZeroPaddedShortcut extends AbstractBlock {
 
   private final int width;
+  private final int stride;
+  private final boolean isCentred;
 
-  /** Creates the block for a number of output channels. */
-  ZeroPaddedShortcut(int width) {
+  private ZeroPaddedShortcut(int width, int stride, boolean isCentred) {
     this.width = width;
+    this.stride = stride;
+    this.isCentred = isCentred;
+  }
+
+  /** Returns a block for a number of output channels, all zeros behind those of the input. */
+  static ZeroPaddedShortcut appending(int width, int stride) {
+    return new ZeroPaddedShortcut(width, stride, false);
+  }
+
+  /** Returns a block with half of the zeros before the channels of the input, rounded down. */
+  static ZeroPaddedShortcut centred(int width, int stride) {
+    return new ZeroPaddedShortcut(width, stride, true);
   }
 
   @Override
@@ -27,18 +40,29 @@ final class ZeroPaddedShortcut extends AbstractBlock {
       NDList inputs,
       boolean training,
       PairList<String, Object> params) {
-    NDArray halved = inputs.singletonOrThrow().get(":, :, ::2, ::2");
-    Shape shape = halved.getShape();
-    long missing = width - shape.get(1);
+    NDArray x = inputs.singletonOrThrow();
+    NDArray kept = stride == 1 ? x : x.get(":, :, ::" + stride + ", ::" + stride);
+    long missing = width - kept.getShape().get(1);
     if (missing == 0) {
-      return new NDList(halved);
+      return new NDList(kept);
     }
-    NDArray zeros =
-        halved
-            .getManager()
-            .zeros(
-                new Shape(shape.get(0), missing, shape.get(2), shape.get(3)), halved.getDataType());
-    return new NDList(NDArrays.concat(new NDList(halved, zeros), 1));
+    long before = isCentred ? missing / 2 : 0;
+    NDList parts = new NDList();
+    addZeros(parts, kept, before);
+    parts.add(kept);
+    addZeros(parts, kept, missing - before);
+    return new NDList(NDArrays.concat(parts, 1));
+  }
+
+  /**
+   * Adds channels of zeros. They are multiples of x, since a trace of the network has no arrays of
+   * the batch size that do not come from its input.
+   */
+  private static void addZeros(NDList parts, NDArray x, long channels) {
+    long all = x.getShape().get(1);
+    for (long left = channels; left > 0; left -= all) {
+      parts.add((left < all ? x.get(":, :" + left) : x).mul(0));
+    }
   }
 
   @Override
@@ -46,11 +70,15 @@ final class ZeroPaddedShortcut extends AbstractBlock {
     Shape shape = inputShapes[0];
     if (width < shape.get(1)) {
       throw new IllegalArgumentException(
-          "The transition OPTION_A cannot reduce the channels from %s to %s. Use another transition."
+          "A shortcut that adds zeros (OPTION_A) cannot reduce the channels from %s to %s. Use another transition."
               .formatted(shape.get(1), width));
     }
     return new Shape[] {
-      new Shape(shape.get(0), width, (shape.get(2) + 1) / 2, (shape.get(3) + 1) / 2)
+      new Shape(shape.get(0), width, divided(shape.get(2)), divided(shape.get(3)))
     };
+  }
+
+  private long divided(long length) {
+    return (length + stride - 1) / stride;
   }
 }

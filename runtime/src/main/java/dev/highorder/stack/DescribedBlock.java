@@ -19,8 +19,8 @@ public abstract class DescribedBlock extends AbstractBlock {
   /** The format of what is stored; version 1 is DJL's own, without properties. */
   private static final byte VERSION = 2;
 
-  /** The value of a property that was not saved. */
-  static final String ABSENT = "(none)";
+  /** The value of a property that older files do not have. */
+  protected static final String ABSENT = "(none)";
 
   private static final int MAX_BYTES = 1 << 20;
   private static final String SEPARATOR = "\n";

@@ -1,6 +1,5 @@
 package dev.highorder.stack;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,22 +11,19 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
-import dev.highorder.Weights;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * A stack of blocks, each one step of a numerical scheme. Each family of schemes has a subclass,
  * which generated classes extend.
  *
  * <p>Input and output have the same shape, that of the sub-net's input: {@code (batch, channels,
- * height, width)} for images. A block closes each temporary tensor as soon as no later stage reads
- * it; in training too, where the engine's autograd tape keeps what the backward pass needs.
+ * height, width)} for images. Only a first block with a {@link ShapeChange} has another input. A
+ * block closes each temporary tensor as soon as no later stage reads it; in training too, where the
+ * engine's autograd tape keeps what the backward pass needs.
  */
 public abstract class HighOrderStack extends WeightedSums {
 
@@ -38,8 +34,7 @@ public abstract class HighOrderStack extends WeightedSums {
   /** Trained step sizes by block: none, one for all stages, or one for each stage. */
   private final List<List<Parameter>> steps = new ArrayList<>();
 
-  /** Sub-nets by block, then by stage. A shared sub-net is listed for each of its stages. */
-  private final List<List<Block>> subNets = new ArrayList<>();
+  private final StackSubNets subNets;
 
   /**
    * Creates the sub-nets of a stack.
@@ -50,36 +45,33 @@ public abstract class HighOrderStack extends WeightedSums {
    * @throws IllegalArgumentException if {@code blocks} is less than 1, or the factory returns the
    *     same sub-net twice
    */
-  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   protected HighOrderStack(StackDescription description, int blocks, SubNetFactory factory) {
+    this(description, blocks, stride -> factory.create(), ShapeChange.NONE);
+  }
+
+  /**
+   * Creates the sub-nets of a stack whose first block may change the shape.
+   *
+   * @param description the scheme and the sub-net
+   * @param blocks the number of blocks, at least 1
+   * @param factory creates the sub-nets; it is called once for each
+   * @param change the stride of the first sub-net, and the shortcut of the first block
+   * @throws IllegalArgumentException if {@code blocks} is less than 1, or the factory returns the
+   *     same sub-net twice
+   */
+  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
+  HighOrderStack(
+      StackDescription description, int blocks, StridedSubNetFactory factory, ShapeChange change) {
     if (blocks < 1) {
       throw new IllegalArgumentException(
           "A stack of %s needs at least 1 block, not %s.".formatted(description.subNet(), blocks));
     }
     this.description = description;
     this.blocks = blocks;
-    Map<String, Block> named = new HashMap<>();
-    Set<Block> created = Collections.newSetFromMap(new IdentityHashMap<>());
+    subNets = new StackSubNets(description, blocks, factory, change, this::addChildBlock);
     for (int block = 1; block <= blocks; block++) {
-      List<Block> stages = new ArrayList<>();
-      for (int stage = 1; stage <= description.stages(); stage++) {
-        stages.add(
-            named.computeIfAbsent(
-                subNetName(description.weights(), block, stage),
-                name -> addChildBlock(name, create(factory, created))));
-      }
-      subNets.add(stages);
       steps.add(addSteps(block));
     }
-  }
-
-  /** Returns the name of the sub-net of a stage, both from 1; equal names are one sub-net. */
-  private static String subNetName(Weights weights, int block, int stage) {
-    return switch (weights) {
-      case PER_STAGE -> "block" + block + "-k" + stage;
-      case PER_BLOCK -> "block" + block + "-k";
-      case SHARED -> "k";
-    };
   }
 
   private List<Parameter> addSteps(int block) {
@@ -104,24 +96,10 @@ public abstract class HighOrderStack extends WeightedSums {
             .build());
   }
 
-  private Block create(SubNetFactory factory, Set<Block> created) {
-    Block subNet = factory.create();
-    if (subNet == null) {
-      throw new IllegalArgumentException(
-          "The factory of %s returned null. Return a new block in each call."
-              .formatted(description.subNet()));
-    }
-    if (!created.add(subNet)) {
-      throw new IllegalArgumentException(
-          "The factory of %s returned the same block twice. Return a new block in each call."
-              .formatted(description.subNet()));
-    }
-    return subNet;
-  }
-
   @Override
   protected void prepare(Shape[] inputShapes) {
-    Shape shape = description.stepSize().shape(subNetShape(inputShapes[0]));
+    Shape state = subNetShape(subNets.state(inputShapes[0]));
+    Shape shape = description.stepSize().shape(state);
     steps.forEach(block -> block.forEach(parameter -> parameter.setShape(shape)));
   }
 
@@ -140,12 +118,29 @@ public abstract class HighOrderStack extends WeightedSums {
    */
   final Stages stages(Pass pass, int block, NDArray borrowed) {
     return new Stages(
-        description, block + 1, blocks, borrowed, subNets.get(block), steps.get(block), pass);
+        description,
+        block + 1,
+        blocks,
+        borrowed,
+        block == 0 && changesShape(),
+        subNets.ofBlock(block),
+        steps.get(block),
+        pass);
   }
 
   /** Returns the sub-nets of a block, counted from 0, by stage. */
   final List<Block> subNets(int block) {
-    return subNets.get(block);
+    return subNets.ofBlock(block);
+  }
+
+  /** Returns whether the first block changes the shape. */
+  final boolean changesShape() {
+    return !subNets.change().isNone();
+  }
+
+  /** Returns the shortcut of the first block; empty if that keeps the shape. */
+  public final Optional<Block> shortcut() {
+    return changesShape() ? Optional.of(subNets.change().shortcut()) : Optional.empty();
   }
 
   /** Returns the scheme and the sub-net. */
@@ -193,7 +188,7 @@ public abstract class HighOrderStack extends WeightedSums {
    *
    * @param parameterStore the store of the parameters' values
    * @param input {@code (batch, channels, ...)}; it must stay open until the pass is closed
-   * @return the output, of the same shape, and its backward pass
+   * @return the output and its backward pass
    * @throws IllegalStateException unless {@link #supportsRecomputation} returns true
    */
   public RecomputedPass forwardForRecomputation(ParameterStore parameterStore, NDArray input) {
@@ -238,36 +233,12 @@ public abstract class HighOrderStack extends WeightedSums {
   @Override
   protected final void initializeChildBlocks(
       NDManager manager, DataType dataType, Shape... inputShapes) {
-    Shape shape = subNetShape(inputShapes[0]);
-    Set<Block> initialised = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (int block = 0; block < blocks; block++) {
-      for (int stage = 0; stage < description.stages(); stage++) {
-        Block subNet = subNets.get(block).get(stage);
-        if (initialised.add(subNet)) {
-          try {
-            subNet.initialize(manager, dataType, shape);
-          } catch (IllegalArgumentException
-              | UnsupportedOperationException
-              | IndexOutOfBoundsException
-              | EngineException e) {
-            throw new IllegalArgumentException(
-                "The sub-net %s cannot be initialised for the shape %s: %s"
-                    .formatted(description.subNet(), shape, e.getMessage()),
-                e);
-          }
-          Shape[] output = subNet.getOutputShapes(new Shape[] {shape});
-          if (output.length != 1 || !output[0].equals(shape)) {
-            throw new ShapeChangedException(
-                description, block + 1, stage + 1, shape, List.of(output));
-          }
-        }
-      }
-    }
+    subNets.initialize(manager, dataType, subNetShape(inputShapes[0]));
   }
 
   @Override
   public final Shape[] getOutputShapes(Shape[] inputShapes) {
-    return inputShapes.clone();
+    return new Shape[] {subNets.state(inputShapes[0])};
   }
 
   /**

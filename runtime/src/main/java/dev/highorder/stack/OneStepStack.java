@@ -1,11 +1,13 @@
 package dev.highorder.stack;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A stack whose blocks read only the output of the previous block. */
 abstract class OneStepStack extends HighOrderStack {
@@ -14,11 +16,17 @@ abstract class OneStepStack extends HighOrderStack {
     super(description, blocks, factory);
   }
 
+  OneStepStack(
+      StackDescription description, int blocks, StridedSubNetFactory factory, ShapeChange change) {
+    super(description, blocks, factory, change);
+  }
+
   /**
    * Computes one block.
    *
    * @param f the stages of the block
-   * @param x the block's input; {@link Stages#release} may close it
+   * @param x the block's input, or what its shortcut made of it; {@link Stages#release} may close
+   *     it
    * @return the block's output, a new tensor of the shape of x
    */
   protected abstract NDArray block(Stages f, NDArray x);
@@ -27,12 +35,38 @@ abstract class OneStepStack extends HighOrderStack {
   final NDArray propagate(Pass pass, NDArray input) {
     NDArray x = input;
     for (int i = 0; i < blocks(); i++) {
-      Stages f = stages(pass, i, input);
-      NDArray y = block(f, x);
-      f.release(x); // the block may have released it already; closing twice is harmless
+      NDArray y = outputOf(pass, i, x, input);
+      if (x != input) {
+        x.close(); // the block may have released it already; closing twice is harmless
+      }
       x = y;
     }
     return x;
+  }
+
+  /**
+   * Computes the output of a block, which is counted from 0.
+   *
+   * @param x its input
+   * @param borrowed the caller's tensor, which is never released
+   */
+  private NDArray outputOf(Pass pass, int block, NDArray x, NDArray borrowed) {
+    Stages f = stages(pass, block, borrowed);
+    if (block > 0 || !changesShape()) {
+      return block(f, x);
+    }
+    try (NDArray changed =
+        ScopedForward.of(
+            shortcut().orElseThrow(), pass.parameterStore(), x, pass.training(), pass.params())) {
+      return block(f, changed);
+    }
+  }
+
+  /** Returns the sub-nets of a block, and its shortcut if it has one. */
+  private List<Block> parts(int block) {
+    return block > 0
+        ? subNets(block)
+        : Stream.concat(subNets(block).stream(), shortcut().stream()).toList();
   }
 
   @Override
@@ -50,7 +84,7 @@ abstract class OneStepStack extends HighOrderStack {
     List<NDArray> values = new ArrayList<>(List.of(input));
     for (int i = 0; i < blocks(); i++) {
       NDArray x = values.get(i);
-      try (NDArray y = block(stages(pass, i, x), x)) { // closing y frees the block's tape
+      try (NDArray y = outputOf(pass, i, x, x)) { // closing y frees the block's tape
         values.add(y.stopGradient());
       }
     }
@@ -92,8 +126,8 @@ abstract class OneStepStack extends HighOrderStack {
       try (NDArray leaf = values.get(block).stopGradient()) {
         leaf.setRequiresGradient(true);
         try (RunningStatistics statistics =
-                new RunningStatistics(subNets(block), parameterStore, leaf.getDevice());
-            NDArray y = block(stages(pass, block, leaf), leaf)) {
+                new RunningStatistics(parts(block), parameterStore, leaf.getDevice());
+            NDArray y = outputOf(pass, block, leaf, leaf)) {
           boolean updatedAgain = statistics.haveChanged();
           try (NDArray product = y.mul(gradient)) {
             collector.backward(product); // the gradient of its sum

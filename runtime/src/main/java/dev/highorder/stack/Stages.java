@@ -13,6 +13,7 @@ public final class Stages {
   private final int block;
   private final int blocks;
   private final NDArray borrowed;
+  private final boolean changesShape;
   private final List<Block> subNets;
   private final List<Parameter> steps;
   private final Pass pass;
@@ -22,6 +23,7 @@ public final class Stages {
       int block,
       int blocks,
       NDArray borrowed,
+      boolean changesShape,
       List<Block> subNets,
       List<Parameter> steps,
       Pass pass) {
@@ -29,6 +31,7 @@ public final class Stages {
     this.block = block;
     this.blocks = blocks;
     this.borrowed = borrowed;
+    this.changesShape = changesShape;
     this.subNets = subNets;
     this.steps = steps;
     this.pass = pass;
@@ -38,7 +41,8 @@ public final class Stages {
    * Evaluates the sub-net of a stage and multiplies the result by the step size.
    *
    * @param stage the stage, from 1
-   * @param input the stage's input {@code (batch, channels, ...)}; it stays open
+   * @param input the stage's input {@code (batch, channels, ...)}; it stays open. In a block that
+   *     changes the shape, the first stage reads the input of the stack instead
    * @return the stage derivative {@code k}, times the step size: a new tensor of the input's shape
    * @throws ShapeChangedException if the sub-net returns another shape
    */
@@ -52,13 +56,14 @@ public final class Stages {
     return k;
   }
 
-  private NDArray derivative(int stage, NDArray input) {
+  private NDArray derivative(int stage, NDArray state) {
+    NDArray input = changesShape && stage == 1 ? borrowed : state;
     NDArray k =
         ScopedForward.of(
             subNets.get(stage - 1), pass.parameterStore(), input, pass.training(), pass.params());
-    if (!k.getShape().equals(input.getShape())) {
+    if (!k.getShape().equals(state.getShape())) {
       throw new ShapeChangedException(
-          description, block, stage, input.getShape(), List.of(k.getShape()));
+          description, block, stage, input.getShape(), state.getShape(), List.of(k.getShape()));
     }
     return scaled(stage, k);
   }

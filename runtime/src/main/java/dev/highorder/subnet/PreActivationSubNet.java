@@ -21,12 +21,25 @@ public final class PreActivationSubNet extends SequentialBlock {
    *
    * @param channels of input and output {@code (batch, channels, height, width)}
    */
-  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public PreActivationSubNet(int channels) {
-    for (int layer = 0; layer < 2; layer++) {
-      add(BatchNorm.builder().build());
-      add(Activation::relu);
-      add(ConvolutionUnit.convolution(3, channels, 1, 1));
-    }
+    this(channels, 1);
+  }
+
+  /**
+   * Creates the sub-net with a stride.
+   *
+   * @param channels of the output {@code (batch, channels, height, width)}
+   * @param stride of the first convolution: 1 keeps height and width, 2 halves them
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public PreActivationSubNet(int channels, int stride) {
+    addLayer(channels, stride);
+    addLayer(channels, 1);
+  }
+
+  private void addLayer(int channels, int stride) {
+    add(BatchNorm.builder().build());
+    add(Activation::relu);
+    add(ConvolutionUnit.convolution(3, channels, stride, 1));
   }
 }

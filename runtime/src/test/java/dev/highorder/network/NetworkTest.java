@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -93,7 +94,7 @@ class NetworkTest {
   @Test
   void optionAHasNoParameters() {
     try (NDManager manager = Engines.start().newBaseManager()) {
-      ZeroPaddedShortcut shortcut = new ZeroPaddedShortcut(2);
+      ZeroPaddedShortcut shortcut = ZeroPaddedShortcut.appending(2, 2);
       shortcut.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 3, 2));
       NDList y =
           shortcut.forward(
@@ -107,6 +108,51 @@ class NetworkTest {
           IllegalArgumentException.class,
           () -> shortcut.getOutputShapes(new Shape[] {new Shape(1, 3, 3, 2)}));
     }
+  }
+
+  /** The authors' shortcut, and one that adds more channels than there are. */
+  @Test
+  void zerosCanStandOnBothSides() {
+    try (NDManager manager = Engines.start().newBaseManager()) {
+      NDArray x = manager.create(new float[] {1, 2}, new Shape(1, 2, 1, 1));
+
+      assertArrayEquals(
+          new float[] {0, 0, 0, 1, 2, 0, 0, 0}, outputOf(ZeroPaddedShortcut.centred(8, 1), x));
+      assertArrayEquals(
+          new float[] {1, 2, 0, 0, 0, 0, 0}, outputOf(ZeroPaddedShortcut.appending(7, 2), x));
+      assertArrayEquals(new float[] {0, 1, 2, 0, 0}, outputOf(ZeroPaddedShortcut.centred(5, 2), x));
+    }
+  }
+
+  private static float[] outputOf(ZeroPaddedShortcut shortcut, NDArray x) {
+    NDManager manager = x.getManager();
+    shortcut.initialize(manager, DataType.FLOAT32, x.getShape());
+    return shortcut
+        .forward(new ParameterStore(manager, false), new NDList(x), false)
+        .head()
+        .toFloatArray();
+  }
+
+  @Test
+  void refusesShortcutsThatStacksDoNotTake() {
+    Network.Builder builder =
+        Network.builder()
+            .setClasses(2)
+            .setWidths(4, 8)
+            .setBlocks(1)
+            .setStack(TanhStack::withBlocks)
+            .optTransition(Transition.SHORTCUT_OPTION_A);
+    assertMessage("SHORTCUT_OPTION_A is a shortcut within the first block of a stack", builder);
+    assertMessage(
+        "The stem has the width 2 and the first stack 4, but the transition CONVOLUTION is no shortcut",
+        builder.optStemWidth(2).optTransition(Transition.CONVOLUTION));
+    assertMessage("The stem cannot have the width -1", builder.optStemWidth(-1));
+  }
+
+  private static void assertMessage(String part, Network.Builder builder) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> builder.build()).getMessage();
+    assertTrue(message.contains(part), message);
   }
 
   @Test

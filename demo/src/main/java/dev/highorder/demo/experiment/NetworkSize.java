@@ -10,6 +10,8 @@ import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.subnet.ContextualTransformer;
 import dev.highorder.subnet.SqueezeExcitation;
+import java.util.List;
+import java.util.Optional;
 
 /** Counts layers, parameters and multiply-adds as the paper does. */
 public final class NetworkSize {
@@ -53,6 +55,9 @@ public final class NetworkSize {
       long places = block instanceof Convolution ? output.get(2) * output.get(3) : places(output);
       return weights * places;
     }
+    if (block instanceof HighOrderStack stack) {
+      return ofStack(stack, input);
+    }
     boolean chained = block instanceof SequentialBlock || block instanceof Network;
     long sum = 0;
     Shape shape = input;
@@ -62,13 +67,23 @@ public final class NetworkSize {
         shape = child.getOutputShapes(new Shape[] {shape})[0];
       }
     }
-    return sum * (block instanceof HighOrderStack stack ? evaluations(stack) : 1);
+    return sum;
   }
 
-  /** The number of evaluations of each sub-net of a stack: one, unless it is shared. */
-  private static long evaluations(HighOrderStack stack) {
-    int subNets = stack.getChildren().size();
-    return (long) stack.blocks() * stack.description().stages() / subNets;
+  /** Only the first sub-net and the shortcut, if there is one, read an input of another shape. */
+  private static long ofStack(HighOrderStack stack, Shape input) {
+    Shape state = stack.getOutputShapes(new Shape[] {input})[0];
+    long shortcut = stack.shortcut().map(block -> multiplyAdds(block, input)).orElse(0L);
+    List<Block> subNets =
+        stack.getChildren().values().stream()
+            .filter(child -> !stack.shortcut().equals(Optional.of(child)))
+            .toList();
+    long sum = multiplyAdds(subNets.get(0), input);
+    for (Block subNet : subNets.subList(1, subNets.size())) {
+      sum += multiplyAdds(subNet, state);
+    }
+    // Each sub-net is evaluated once, unless it is shared.
+    return shortcut + sum * stack.blocks() * stack.description().stages() / subNets.size();
   }
 
   private static long places(Shape output) {

@@ -15,6 +15,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
@@ -28,11 +30,13 @@ import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.demo.net.VggRevnet;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.network.StackFactory;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.RecomputedPass;
+import dev.highorder.stack.ShapeChange;
 import dev.highorder.storage.StorageException;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.training.FitLoop;
@@ -73,6 +77,8 @@ class RecomputedTrainingTest {
             "preactivation-midpoint",
             "vgg-poly2",
             "vgg-rk4-adaptive",
+            "resnet-euler",
+            "released-rk4",
             "se-vgg-verner8");
     return Stream.of(Engines.MXNET, Engines.PYTORCH)
         .flatMap(engine -> names.stream().map(name -> Arguments.of(engine, name)))
@@ -122,7 +128,7 @@ class RecomputedTrainingTest {
       String engineName, String name, int seed, boolean recorded) {
     Engine engine = Engines.start(engineName, 0);
     try (NDManager manager = engine.newBaseManager()) {
-      HighOrderStack stack = NamedStacks.get(name).create(3, (int) SHAPE.get(1));
+      HighOrderStack stack = stack(NamedStacks.get(name));
       stack.initialize(manager, DataType.FLOAT64, SHAPE);
       Random random = new Random(seed);
       for (Parameter parameter : stack.getParameters().values()) {
@@ -138,8 +144,8 @@ class RecomputedTrainingTest {
           parameter.getArray().setRequiresGradient(true);
         }
       }
-      NDArray x = gaussian(manager, random);
-      NDArray weight = gaussian(manager, random);
+      NDArray x = gaussian(manager, random, SHAPE);
+      NDArray weight = gaussian(manager, random, stack.getOutputShapes(new Shape[] {SHAPE})[0]);
       x.setRequiresGradient(true);
       ParameterStore store = new ParameterStore(manager, false);
       Map<String, double[]> result = new LinkedHashMap<>();
@@ -164,12 +170,29 @@ class RecomputedTrainingTest {
     }
   }
 
-  private static NDArray gaussian(NDManager manager, Random random) {
-    double[] values = new double[(int) SHAPE.size()];
+  /** Those that can do so change the shape in their first block, whose shortcut is trained. */
+  private static HighOrderStack stack(StackFactory factory) {
+    if (!factory.changesShape()) {
+      return factory.create(3, (int) SHAPE.get(1));
+    }
+    Block shortcut =
+        new SequentialBlock()
+            .add(
+                Conv2d.builder()
+                    .setKernelShape(new Shape(1, 1))
+                    .setFilters(8)
+                    .optStride(new Shape(2, 2))
+                    .build())
+            .add(BatchNorm.builder().build());
+    return factory.create(new ShapeChange(2, shortcut), 3, 8);
+  }
+
+  private static NDArray gaussian(NDManager manager, Random random, Shape shape) {
+    double[] values = new double[(int) shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian();
     }
-    return manager.create(values, SHAPE);
+    return manager.create(values, shape);
   }
 
   /** Dropout computes something else when it is evaluated again. */

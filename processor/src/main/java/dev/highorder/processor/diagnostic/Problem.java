@@ -57,6 +57,10 @@ public enum Problem {
       "HO112",
       "%s has %s parameters, where a long or double counts as two, but methods of the generated "
           + "class have room for %s. Let it take fewer, such as one object with the values."),
+  WRONG_STRIDE(
+      "HO113",
+      "@Stride on %s: %s. Let one parameter of %s carry @Stride, an int by which the sub-net divides "
+          + "height and width."),
   NO_BLOCKS(
       "HO201",
       "blocks is an empty list, but a network has at least one stack. "

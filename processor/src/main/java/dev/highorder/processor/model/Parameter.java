@@ -1,9 +1,12 @@
 package dev.highorder.processor.model;
 
+import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
+import dev.highorder.Stride;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -14,10 +17,12 @@ import javax.lang.model.type.TypeMirror;
  * A parameter of a sub-net's constructor or factory method.
  *
  * @param element the parameter
+ * @param isStride whether it carries {@code @Stride}; generated methods do not have it
  * @param isWidth whether it is the number of channels, which is an int in generated code
  * @param type its declared type, by which a width is passed on
  */
-public record Parameter(VariableElement element, boolean isWidth, WidthType type) {
+public record Parameter(
+    VariableElement element, boolean isStride, boolean isWidth, WidthType type) {
 
   /** The types that a width can have. */
   public enum WidthType {
@@ -57,9 +62,20 @@ public record Parameter(VariableElement element, boolean isWidth, WidthType type
     List<Parameter> parameters = new ArrayList<>();
     for (VariableElement element : creator.getParameters()) {
       boolean isWidth = width.isPresent() && width.get().equals(element);
-      parameters.add(new Parameter(element, isWidth, WidthType.of(element.asType())));
+      parameters.add(
+          new Parameter(element, isStride(element), isWidth, WidthType.of(element.asType())));
     }
     return parameters;
+  }
+
+  /** Returns whether a parameter carries {@code @Stride}. */
+  static boolean isStride(VariableElement parameter) {
+    return MoreElements.isAnnotationPresent(parameter, Stride.class);
+  }
+
+  /** Returns the parameters that generated methods have, too. */
+  static Stream<? extends VariableElement> withoutStride(ExecutableElement creator) {
+    return creator.getParameters().stream().filter(parameter -> !isStride(parameter));
   }
 
   /** Returns its name in the source. */
@@ -76,7 +92,7 @@ public record Parameter(VariableElement element, boolean isWidth, WidthType type
 
   private static Optional<VariableElement> first(
       ExecutableElement creator, List<WidthType> widthTypes) {
-    return creator.getParameters().stream()
+    return withoutStride(creator)
         .filter(parameter -> widthTypes.contains(WidthType.of(parameter.asType())))
         .<VariableElement>map(parameter -> parameter)
         .findFirst();
@@ -93,9 +109,9 @@ public record Parameter(VariableElement element, boolean isWidth, WidthType type
                         || generated.equals(erasures(other, true)));
   }
 
-  private static List<String> erasures(ExecutableElement creator, boolean withIntWidth) {
+  static List<String> erasures(ExecutableElement creator, boolean withIntWidth) {
     Optional<? extends VariableElement> width = withIntWidth ? width(creator) : Optional.empty();
-    return creator.getParameters().stream()
+    return withoutStride(creator)
         .map(
             parameter ->
                 width.isPresent() && width.get().equals(parameter)

@@ -68,6 +68,13 @@ public record StackPlan(
         scope);
   }
 
+  /** Returns whether the first block of a stack can change the shape. */
+  public boolean changesShape() {
+    return scheme.wiring().changesShape()
+        && weights == Weights.PER_STAGE
+        && subNet.creators().stream().anyMatch(SubNet::hasStride);
+  }
+
   /** Returns the qualified name of the generated class. */
   public String qualifiedName() {
     return packageName.isEmpty() ? className : packageName + "." + className;

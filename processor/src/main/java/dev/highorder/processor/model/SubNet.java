@@ -16,7 +16,8 @@ import javax.lang.model.util.ElementFilter;
  * The annotated sub-net: a class with constructors, or a static factory method.
  *
  * @param type the class, or the class that declares the method
- * @param creators the constructors that generated code may call, or the one method
+ * @param creators the constructors that generated code may call, or the one method; of two that
+ *     differ only in a stride, the one with a stride
  */
 public record SubNet(TypeElement type, List<ExecutableElement> creators) {
 
@@ -26,12 +27,28 @@ public record SubNet(TypeElement type, List<ExecutableElement> creators) {
       return new SubNet(MoreElements.asType(method.getEnclosingElement()), List.of(method));
     }
     TypeElement type = MoreElements.asType(element);
-    return new SubNet(
-        type,
+    List<ExecutableElement> constructors =
         ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .filter(constructor -> !constructor.getModifiers().contains(Modifier.PRIVATE))
             .filter(constructor -> hiddenParameters(constructor).isEmpty())
+            .toList();
+    return new SubNet(
+        type,
+        constructors.stream()
+            .filter(one -> constructors.stream().noneMatch(other -> isWithStride(other, one)))
             .toList());
+  }
+
+  /** Returns whether a creator is another one with a stride. */
+  private static boolean isWithStride(ExecutableElement creator, ExecutableElement other) {
+    return hasStride(creator)
+        && !hasStride(other)
+        && Parameter.erasures(creator, false).equals(Parameter.erasures(other, false));
+  }
+
+  /** Returns whether a creator has a parameter that is the stride. */
+  public static boolean hasStride(ExecutableElement creator) {
+    return creator.getParameters().stream().anyMatch(Parameter::isStride);
   }
 
   /**

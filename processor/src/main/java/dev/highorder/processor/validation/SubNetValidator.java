@@ -4,9 +4,12 @@ import com.google.auto.common.MoreTypes;
 import com.google.auto.common.Visibility;
 import dev.highorder.processor.diagnostic.Problem;
 import dev.highorder.processor.diagnostic.Report;
+import dev.highorder.processor.diagnostic.Sentence;
 import dev.highorder.processor.model.HighOrderDeclaration;
 import dev.highorder.processor.model.LibraryTypes;
+import dev.highorder.processor.model.Parameter;
 import dev.highorder.processor.model.SubNet;
+import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -105,6 +108,7 @@ public final class SubNetValidator {
     if (words > MAX_WORDS) {
       report.addAt(creator, Problem.TOO_MANY_PARAMETERS, subNet.qualifiedName(), words, MAX_WORDS);
     }
+    checkStride(subNet, creator, report);
     if (!creator.getTypeParameters().isEmpty()) {
       report.addAt(creator, Problem.TYPE_PARAMETERS, creator);
     }
@@ -112,6 +116,30 @@ public final class SubNetValidator {
       if (!isSubtype(thrown, "java.lang.RuntimeException")
           && !isSubtype(thrown, "java.lang.Error")) {
         report.addAt(creator, Problem.CHECKED_EXCEPTION, creator, thrown);
+      }
+    }
+  }
+
+  private static void checkStride(SubNet subNet, ExecutableElement creator, Report report) {
+    List<Parameter> strides =
+        subNet.parameters(creator).stream().filter(Parameter::isStride).toList();
+    if (strides.size() > 1) {
+      Parameter second = strides.get(1);
+      report.addAt(
+          second.element(),
+          Problem.WRONG_STRIDE,
+          second.name(),
+          new Sentence("%s carries it, too", List.of(strides.get(0).name())),
+          subNet.qualifiedName());
+    }
+    for (Parameter stride : strides) {
+      if (stride.type() != Parameter.WidthType.INT) {
+        report.addAt(
+            stride.element(),
+            Problem.WRONG_STRIDE,
+            stride.name(),
+            new Sentence("its type is %s", List.of(stride.element().asType())),
+            subNet.qualifiedName());
       }
     }
   }

@@ -46,6 +46,7 @@ final class ClassJavadoc {
           case SHARED -> "which evaluate the one sub-net F of all blocks";
         });
     text.add("<pre>\n$L\n</pre>\n\n", formulas(plan));
+    text.add("$L", shapeChange(plan));
     text.add(wiring.note().isEmpty() ? "" : "<p>$L\n\n", wiring.note());
     text.add("$L$L", StepSizeText.paragraph(plan.stepSize(), wiring.stages()), cost(plan));
     wiring.stability().ifPresent(stability -> text.add("\n<p>$L\n", sentence(stability)));
@@ -73,6 +74,19 @@ final class ClassJavadoc {
     return plan.scheme().wiring().formulas().stream()
         .map(formula -> afterSum(evaluations(formula, plan), plan))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** The formulas of a first block that changes the shape: a shortcut takes the place of x. */
+  private static String shapeChange(StackPlan plan) {
+    if (!plan.changesShape()) {
+      return "";
+    }
+    String formulas = formulas(plan);
+    int end = formulas.indexOf('\n');
+    return "<p>If the first block changes the shape, F1 has a stride, and S is the shortcut:\n\n<pre>\n"
+        + formulas.substring(0, end)
+        + formulas.substring(end).replaceAll("\\bx\\b", "S(x)")
+        + "\n</pre>\n\n";
   }
 
   /** Applies the activation to the output of the block. */

@@ -8,8 +8,12 @@ import com.squareup.javapoet.ParameterSpec;
 import com.squareup.javapoet.TypeName;
 import dev.highorder.processor.model.Parameter;
 import dev.highorder.processor.model.StackPlan;
+import dev.highorder.processor.model.SubNet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -23,10 +27,15 @@ final class Creator {
   private final StackPlan plan;
   private final ExecutableElement element;
   private final List<Parameter> declared;
-  private final List<ParameterSpec> parameters;
+
+  /** The parameters of the sub-net as generated code names them, its stride included. */
+  private final List<ParameterSpec> specs;
 
   /** Every name has a tag: without one it gets a random number, which starts much of Java. */
   private final NameAllocator names = new NameAllocator();
+
+  /** The names of what is no parameter, by tag. */
+  private final Map<String, String> given = new HashMap<>();
 
   Creator(StackPlan plan, ExecutableElement element) {
     this.plan = plan;
@@ -37,7 +46,7 @@ final class Creator {
     written.stream().filter(this::isFree).forEach(name -> names.newName(name, name));
     plan.scope().takenNames().forEach(name -> names.newName(name, "class " + name));
     written.stream().filter(name -> !isFree(name)).forEach(name -> names.newName(name, name));
-    this.parameters = declared.stream().map(this::spec).toList();
+    this.specs = declared.stream().map(this::spec).toList();
   }
 
   private boolean isFree(String name) {
@@ -53,21 +62,31 @@ final class Creator {
     return plan;
   }
 
+  /** Returns the parameters that generated methods share with the sub-net. */
   List<ParameterSpec> parameters() {
-    return parameters;
+    return parameters(parameter -> !parameter.isStride());
   }
 
-  /** Returns a name that no parameter has; the tag is unique. */
+  private List<ParameterSpec> parameters(Predicate<Parameter> kind) {
+    return IntStream.range(0, declared.size())
+        .filter(i -> kind.test(declared.get(i)))
+        .mapToObj(specs::get)
+        .toList();
+  }
+
+  /** Returns whether the sub-net has a stride and the plan's stacks use it. */
+  boolean changesShape() {
+    return plan.changesShape() && SubNet.hasStride(element);
+  }
+
+  /** Returns a name that no parameter has; an equal tag is the same name again. */
   String newName(String suggestion, String tag) {
-    return names.newName(suggestion, tag);
+    return given.computeIfAbsent(tag, key -> names.newName(suggestion, key));
   }
 
   /** Returns the parameter that can be the sub-net's number of channels. */
   Optional<ParameterSpec> width() {
-    return IntStream.range(0, declared.size())
-        .filter(i -> declared.get(i).isWidth())
-        .mapToObj(parameters::get)
-        .findFirst();
+    return parameters(Parameter::isWidth).stream().findFirst();
   }
 
   /** Returns whether it is the width, of which the sub-nets of a reversible stack take half. */
@@ -75,19 +94,33 @@ final class Creator {
     return plan.scheme().wiring().halvesChannels() && width().filter(parameter::equals).isPresent();
   }
 
-  /** Returns the lambda that creates a sub-net. */
+  /** Returns the lambda that creates a sub-net; if it has a stride, that is 1. */
   CodeBlock newSubNet() {
+    return CodeBlock.of("() -> $L", call("1"));
+  }
+
+  /** Returns the lambda that creates a sub-net with a stride. */
+  CodeBlock newStridedSubNet() {
+    String stride = parameters(Parameter::isStride).get(0).name;
+    return CodeBlock.of("$L -> $L", stride, call(stride));
+  }
+
+  private CodeBlock call(String stride) {
     CodeBlock arguments =
         IntStream.range(0, declared.size())
-            .mapToObj(i -> argument(declared.get(i), parameters.get(i)))
+            .mapToObj(
+                i ->
+                    declared.get(i).isStride()
+                        ? CodeBlock.of("$L", stride)
+                        : argument(declared.get(i), specs.get(i)))
             .collect(CodeBlock.joining(", "));
     return plan.subNet().isFactory()
         ? CodeBlock.of(
-            "() -> $L.$L($L)",
+            "$L.$L($L)",
             TypeNames.inExpression(plan, TypeNames.subNet(plan)),
             element.getSimpleName(),
             arguments)
-        : CodeBlock.of("() -> new $T($L)", TypeNames.subNet(plan), arguments);
+        : CodeBlock.of("new $T($L)", TypeNames.subNet(plan), arguments);
   }
 
   /** A width has the type that the sub-net declares, so that no other constructor is called. */
@@ -106,6 +139,7 @@ final class Creator {
 
   /** Adds the sub-net's own parameters, with their Javadoc. */
   MethodSpec.Builder addOwnParameters(MethodSpec.Builder method) {
+    List<ParameterSpec> parameters = parameters();
     if (!parameters.isEmpty() && method.build().parameters.isEmpty()) {
       method.addJavadoc("\n");
     }

@@ -47,7 +47,9 @@ final class NetworkMethod {
     }
     return new Stacks(
         "a stack for each width",
-        "between two stacks the image halves",
+        creator.changesShape()
+            ? "the first block of each further stack halves the image"
+            : "between two stacks the image halves",
         CodeBlock.of("$L", Scope.BLOCKS));
   }
 
@@ -99,13 +101,28 @@ final class NetworkMethod {
   private CodeBlock stackFactory() {
     if (creator.parameters().size() == 1) {
       StackPlan plan = creator.plan();
-      return CodeBlock.of(
-          "$L::withBlocks", TypeNames.inExpression(plan, TypeNames.generated(plan)));
+      CodeBlock type = TypeNames.inExpression(plan, TypeNames.generated(plan));
+      CodeBlock keeping = CodeBlock.of("$L::withBlocks", type);
+      return creator.changesShape()
+          ? CodeBlock.of("$L, $L::withShapeChange", keeping, type)
+          : keeping;
     }
-    String blocks = creator.newName("blocks", "number of blocks in the lambda");
-    List<String> arguments =
-        creator.parameters().stream().map(parameter -> parameter.name).toList();
-    return CodeBlock.of("($1L, $2L) -> withBlocks($1L, $3L)", blocks, width.name, join(arguments));
+    String blocks = creator.newName("blocks", "number of blocks");
+    String arguments =
+        join(creator.parameters().stream().map(parameter -> parameter.name).toList());
+    CodeBlock keeping =
+        CodeBlock.of("($1L, $2L) -> withBlocks($1L, $3L)", blocks, width.name, arguments);
+    if (!creator.changesShape()) {
+      return keeping;
+    }
+    String change = creator.newName("change", "change of shape");
+    return CodeBlock.of(
+        "\n$1L,\n($2L, $3L, $4L) -> withShapeChange($2L, $3L, $5L)",
+        keeping,
+        change,
+        blocks,
+        width.name,
+        arguments);
   }
 
   private static String join(List<?> values) {

@@ -37,6 +37,9 @@ public final class StackWriter {
     }
     type.addField(description(plan));
     type.addMethod(StackMethods.privateConstructor());
+    if (plan.changesShape()) {
+      type.addMethod(StackMethods.privateConstructorOfChange());
+    }
     addFactoryMethods(creators, type);
     plan.scheme()
         .wiring()
@@ -107,6 +110,9 @@ public final class StackWriter {
     Set<List<TypeName>> signatures = new HashSet<>();
     for (Creator creator : creators) {
       type.addMethod(StackMethods.withBlocks(creator));
+      if (creator.changesShape()) {
+        type.addMethod(StackMethods.withShapeChange(creator));
+      }
       NetworkMethod.of(creator)
           .filter(m -> signatures.add(m.parameters.stream().map(p -> p.type).toList()))
           .ifPresent(type::addMethod);

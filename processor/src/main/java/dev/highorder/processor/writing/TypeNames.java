@@ -18,6 +18,12 @@ final class TypeNames {
   /** Creates the sub-nets of a stack. */
   static final ClassName SUB_NET_FACTORY = inStackPackage("SubNetFactory");
 
+  /** Creates the sub-nets of a stack that changes the shape. */
+  static final ClassName STRIDED_SUB_NET_FACTORY = inStackPackage("StridedSubNetFactory");
+
+  /** The stride and the shortcut of a first block. */
+  static final ClassName SHAPE_CHANGE = inStackPackage("ShapeChange");
+
   /** Stem, stacks and head. */
   static final ClassName NETWORK = ClassName.get("dev.highorder.network", "Network");
 

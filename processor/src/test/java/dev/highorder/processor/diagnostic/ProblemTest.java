@@ -370,6 +370,31 @@ class ProblemTest {
             "@HighOrder.List is empty, so nothing is generated",
             "@HighOrder.List({})\npublic class Unit extends SequentialBlock {}"),
         new Case(
+            Problem.WRONG_STRIDE,
+            "@Stride long",
+            "@Stride on stride: its type is long. Let one parameter of example.Nets.unit carry",
+            """
+            public class Nets {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              static Block unit(
+                  int width,
+                  @Stride long stride) { return new SequentialBlock(); }
+            }
+            """),
+        new Case(
+            Problem.WRONG_STRIDE,
+            "@Stride int second",
+            "@Stride on second: first carries it, too",
+            """
+            public class Nets {
+              @HighOrder(scheme = Scheme.RK4, blocks = 1)
+              static Block unit(
+                  int width,
+                  @Stride int first,
+                  @Stride int second) { return new SequentialBlock(); }
+            }
+            """),
+        new Case(
             Problem.NOTHING_AFTER_SUM,
             "afterSum = ",
             "afterSum = RELU does not fit the scheme REVNET, which computes the input of a block",

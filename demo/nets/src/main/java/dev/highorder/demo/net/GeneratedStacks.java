@@ -1,10 +1,9 @@
 package dev.highorder.demo.net;
 
 import dev.highorder.Scheme;
+import dev.highorder.generated.GeneratedStack;
 import dev.highorder.network.StackFactory;
-import dev.highorder.stack.HighOrderStack;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import dev.highorder.storage.ClassSearch;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,28 +34,12 @@ public final class GeneratedStacks {
     return neighbour.getPackageName() + "." + subNet + suffix;
   }
 
-  /** Returns the {@code withBlocks} of a generated class. */
+  /** Returns the factory of the stacks of a generated class. */
   static StackFactory of(String name) {
-    return (blocks, width) -> {
-      try {
-        for (Method method : Class.forName(name).getDeclaredMethods()) {
-          if (method.getName().equals("withBlocks")) {
-            method.setAccessible(true); // the class is as visible as the sub-net
-            Object[] arguments = {blocks, width};
-            return (HighOrderStack)
-                method.invoke(null, Arrays.copyOf(arguments, method.getParameterCount()));
-          }
-        }
-      } catch (InvocationTargetException e) {
-        if (e.getCause()
-            instanceof RuntimeException ofSubNet) { // such as a width that it does not take
-          throw ofSubNet;
-        }
-        throw new LinkageError(name, e);
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError(name, e);
-      }
-      throw new LinkageError(name + " has no withBlocks");
-    };
+    try {
+      return GeneratedStack.named(name, ClassSearch.ofThread()).factory();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(name + " " + e.getMessage(), e);
+    }
   }
 }

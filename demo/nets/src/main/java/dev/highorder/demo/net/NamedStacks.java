@@ -13,6 +13,8 @@ public final class NamedStacks {
 
   private static final String TOKENS = "vit";
   private static final String VECTORS = "dense";
+  private static final String PREACTIVATION = "resnet-v2";
+  private static final String RELEASED = "released";
 
   /** The names of the generated classes by the short ones. */
   private static final SortedMap<String, String> CLASSES = new TreeMap<>();
@@ -20,6 +22,16 @@ public final class NamedStacks {
   static {
     putAll("vgg", "Vgg", Scheme.values());
     putAll("preactivation", "PreActivation", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll("resnet", "ResNet", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll("resnet-bottleneck", "ResNetBottleneck", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll(PREACTIVATION, "ResNetV2", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll(
+        PREACTIVATION + "-bottleneck",
+        "ResNetV2Bottleneck",
+        Scheme.EULER,
+        Scheme.MIDPOINT,
+        Scheme.RK4);
+    putAll(RELEASED, "Released", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     Scheme[] ofThePaper = {Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4, Scheme.VERNER8};
     putAll("bottleneck", "Bottleneck", ofThePaper);
     putAll("se-vgg", "SeVgg", ofThePaper);
@@ -73,11 +85,18 @@ public final class NamedStacks {
 
   /**
    * Returns the layout of a network of such stacks; stacks of transformers take tokens, here those
-   * of images, and dense stacks take vectors.
+   * of images, and dense stacks take vectors. Pre-activation ResNets and the authors' networks have
+   * stems of their own.
    */
   public static Layout layout(String name) {
     if (name.startsWith(VECTORS + "-")) {
       return Layout.VECTOR;
+    }
+    if (name.startsWith(PREACTIVATION + "-")) {
+      return Layout.CIFAR_PREACTIVATION;
+    }
+    if (name.startsWith(RELEASED + "-")) {
+      return Layout.CIFAR_STRIDED;
     }
     return name.startsWith(TOKENS + "-") ? Layout.PATCHES : Layout.CIFAR;
   }

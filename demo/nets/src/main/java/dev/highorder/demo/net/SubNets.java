@@ -3,14 +3,19 @@ package dev.highorder.demo.net;
 import static dev.highorder.Scheme.*;
 
 import ai.djl.nn.Block;
+import dev.highorder.AfterSum;
 import dev.highorder.HighOrder;
 import dev.highorder.StepSize;
+import dev.highorder.Stride;
 import dev.highorder.Weights;
 import dev.highorder.subnet.BottleneckSubNet;
 import dev.highorder.subnet.CotSubNet;
 import dev.highorder.subnet.DenseSubNet;
 import dev.highorder.subnet.MbConvSubNet;
+import dev.highorder.subnet.PreActivationBottleneckSubNet;
 import dev.highorder.subnet.PreActivationSubNet;
+import dev.highorder.subnet.ResNetBasicSubNet;
+import dev.highorder.subnet.ResNetBottleneckSubNet;
 import dev.highorder.subnet.SeBottleneckSubNet;
 import dev.highorder.subnet.SeVggSubNet;
 import dev.highorder.subnet.VggSubNet;
@@ -82,6 +87,72 @@ public final class SubNets {
       subNets = 28)
   public static Block preActivation(int channels) {
     return new PreActivationSubNet(channels);
+  }
+
+  /**
+   * The basic sub-net of a ResNet, with a ReLU after the sum of the block: by Euler's scheme and
+   * with these numbers of blocks ResNet-18.
+   */
+  @HighOrder(
+      scheme = EULER,
+      blocks = {2, 2, 2, 2},
+      afterSum = AfterSum.RELU)
+  @HighOrder(
+      scheme = {MIDPOINT, RK4},
+      blocks = {1, 1, 1, 1},
+      afterSum = AfterSum.RELU)
+  public static Block resNet(int channels, @Stride int stride) {
+    return new ResNetBasicSubNet(channels, stride);
+  }
+
+  /**
+   * The bottleneck of a ResNet, with a ReLU after the sum of the block: by Euler's scheme and with
+   * these numbers of blocks ResNet-50.
+   */
+  @HighOrder(
+      scheme = EULER,
+      blocks = {3, 4, 6, 3},
+      afterSum = AfterSum.RELU)
+  @HighOrder(
+      scheme = {MIDPOINT, RK4},
+      blocks = {1, 1, 1, 1},
+      afterSum = AfterSum.RELU)
+  public static Block resNetBottleneck(int channels, @Stride int stride) {
+    return new ResNetBottleneckSubNet(channels, stride);
+  }
+
+  /** The pre-activation sub-net of a ResNet of the second version, with a stride. */
+  @HighOrder(
+      scheme = EULER,
+      blocks = {2, 2, 2, 2})
+  @HighOrder(
+      scheme = {MIDPOINT, RK4},
+      blocks = {1, 1, 1, 1})
+  public static Block resNetV2(int channels, @Stride int stride) {
+    return new PreActivationSubNet(channels, stride);
+  }
+
+  /** The pre-activation bottleneck of a ResNet of the second version, with a stride. */
+  @HighOrder(
+      scheme = EULER,
+      blocks = {3, 4, 6, 3})
+  @HighOrder(
+      scheme = {MIDPOINT, RK4},
+      blocks = {1, 1, 1, 1})
+  public static Block resNetV2Bottleneck(int channels, @Stride int stride) {
+    return new PreActivationBottleneckSubNet(channels, stride);
+  }
+
+  /**
+   * The blocks of the code that the authors of the paper released: the pre-activation sub-net, and
+   * a ReLU after the sum.
+   */
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4},
+      subNets = 8,
+      afterSum = AfterSum.RELU)
+  public static Block released(int channels, @Stride int stride) {
+    return new PreActivationSubNet(channels, stride);
   }
 
   /** The bottleneck: three layers, a quarter of the channels inside. */

@@ -8,7 +8,16 @@ import java.util.stream.Collectors;
 /** The kinds of examples of the command line, and the networks that read them. */
 public enum ExampleKind {
   /** Image folders, CIFAR-10 and drawn shapes. */
-  IMAGES("images", "vgg-rk4", List.of(16, 32, 64), Layout.CIFAR, Layout.IMAGENET, Layout.PATCHES),
+  IMAGES(
+      "images",
+      "vgg-rk4",
+      List.of(16, 32, 64),
+      Layout.CIFAR,
+      Layout.IMAGENET,
+      Layout.CIFAR_STRIDED,
+      Layout.CIFAR_PREACTIVATION,
+      Layout.IMAGENET_PREACTIVATION,
+      Layout.PATCHES),
 
   /** CSV files whose columns are numbers and categories. */
   ROWS("rows of a table", "dense-rk4", List.of(32), Layout.VECTOR),

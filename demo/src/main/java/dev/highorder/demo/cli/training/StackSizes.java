@@ -67,7 +67,8 @@ final class StackSizes {
     return switch (layout) {
       case VECTOR -> new Shape(1, width);
       case PATCHES, SEQUENCE, TOKENS -> new Shape(1, 16, width);
-      case CIFAR, IMAGENET -> new Shape(1, width, 8, 8);
+      case CIFAR, CIFAR_STRIDED, CIFAR_PREACTIVATION, IMAGENET, IMAGENET_PREACTIVATION ->
+          new Shape(1, width, 8, 8);
     };
   }
 

@@ -1,0 +1,195 @@
+"""Writes small networks with random weights, an input and every stage's output, as safetensors.
+
+    python3 make_fixtures.py
+
+needs PyTorch and torchvision; the tests read the files and need neither. The networks of torchvision
+are made of its own classes (ResNet, BasicBlock, Bottleneck), only narrower. Released* are written
+anew from the formulas of the code that the authors of the paper released: pre-activation sub-nets,
+a ReLU after the sum, and a shortcut with zeros on both sides that takes the place of x in every
+stage of the first block. Each file holds the state_dict of the network, and the tensors "input",
+"eval.stem", "eval.stack1", ..., "eval.logits", and the same with "train.".
+"""
+
+import json
+import pathlib
+import struct
+
+import torch
+import torchvision
+from torch import nn
+from torch.nn import functional as F
+from torchvision.models import resnet
+
+
+def randomise(network, generator):
+    """Sets every weight and statistic, so that no two channels are alike."""
+    with torch.no_grad():
+        for module in network.modules():
+            if isinstance(module, nn.Conv2d):
+                fan = module.weight[0].numel()
+                module.weight.copy_(draw(module.weight, generator) * (2 / fan) ** 0.5)
+            if isinstance(module, nn.BatchNorm2d):
+                module.weight.copy_(0.5 + torch.rand(module.weight.shape, generator=generator))
+                module.bias.copy_(0.3 * draw(module.bias, generator))
+                module.running_mean.copy_(0.3 * draw(module.bias, generator))
+                module.running_var.copy_(0.5 + torch.rand(module.bias.shape, generator=generator))
+            if isinstance(module, nn.Linear):
+                module.weight.copy_(0.3 * draw(module.weight, generator))
+                module.bias.copy_(0.3 * draw(module.bias, generator))
+
+
+def draw(tensor, generator):
+    return torch.randn(tensor.shape, generator=generator)
+
+
+def torchvision_resnet(block, planes, blocks, classes):
+    """A ResNet of torchvision with other widths."""
+    network = resnet.ResNet(block, [1, 1, 1, 1], num_classes=classes)
+    network.inplanes = planes[0]
+    network.conv1 = nn.Conv2d(3, planes[0], kernel_size=7, stride=2, padding=3, bias=False)
+    network.bn1 = nn.BatchNorm2d(planes[0])
+    for stage in range(4):
+        stride = 1 if stage == 0 else 2
+        layer = network._make_layer(block, planes[stage], blocks[stage], stride=stride)
+        setattr(network, "layer%d" % (stage + 1), layer)
+    network.fc = nn.Linear(planes[3] * block.expansion, classes)
+    return network, [network.maxpool, network.layer1, network.layer2, network.layer3, network.layer4]
+
+
+class SubNet(nn.Module):
+    """Batch normalisation, ReLU and a 3x3 convolution, twice; the first may have a stride."""
+
+    def __init__(self, before, width, stride):
+        super().__init__()
+        self.bn1 = nn.BatchNorm2d(before)
+        self.conv1 = nn.Conv2d(before, width, 3, stride, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+
+    def forward(self, x):
+        return self.conv2(F.relu(self.bn2(self.conv1(F.relu(self.bn1(x))))))
+
+
+class ReleasedBlock(nn.Module):
+    """One step of a scheme, given by its rows a and weights b, and a ReLU after the sum."""
+
+    SCHEMES = {
+        "euler": ([[]], [1]),
+        "midpoint": ([[], [1 / 2]], [0, 1]),
+        "rk4": ([[], [1 / 2], [0, 1 / 2], [0, 0, 1]], [1 / 6, 1 / 3, 1 / 3, 1 / 6]),
+    }
+
+    def __init__(self, scheme, before, width, stride):
+        super().__init__()
+        self.rows, self.weights = self.SCHEMES[scheme]
+        self.stride = stride
+        self.missing = width - before
+        self.k = nn.ModuleList(
+            SubNet(before if i == 0 else width, width, stride if i == 0 else 1)
+            for i in range(len(self.rows))
+        )
+
+    def forward(self, x):
+        side = self.missing // 2
+        s = F.pad(x[:, :, :: self.stride, :: self.stride], (0, 0, 0, 0, side, side))
+        derivatives = []
+        for i, row in enumerate(self.rows):
+            state = x if i == 0 else s + sum(a * k for a, k in zip(row, derivatives))
+            derivatives.append(self.k[i](state))
+        return F.relu(s + sum(b * k for b, k in zip(self.weights, derivatives)))
+
+
+class Released(nn.Module):
+    """A stem of stride 2, three stages, mean and a linear layer."""
+
+    def __init__(self, scheme, widths, blocks, classes):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, widths[0], 3, 2, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(widths[0])
+        self.stem = nn.ReLU()
+        self.layers = nn.ModuleList()
+        before = widths[0]
+        for stage, width in enumerate(widths):
+            layer = []
+            for block in range(blocks):
+                stride = 2 if stage > 0 and block == 0 else 1
+                layer.append(ReleasedBlock(scheme, before, width, stride))
+                before = width
+            self.layers.append(nn.Sequential(*layer))
+        self.fc = nn.Linear(before, classes)
+
+    def forward(self, x):
+        x = self.stem(self.bn1(self.conv1(x)))
+        for layer in self.layers:
+            x = layer(x)
+        return self.fc(x.mean((2, 3)))
+
+
+def released(scheme, widths, blocks, classes):
+    network = Released(scheme, widths, blocks, classes)
+    return network, [network.stem, *network.layers]
+
+
+def outputs(network, stages, x, prefix):
+    """Runs the network and returns what its stages return."""
+    names = ["stem"] + ["stack%d" % i for i in range(1, len(stages))]
+    found = {}
+    hooks = [
+        stage.register_forward_hook(
+            lambda module, args, y, name=name: found.update({prefix + name: y.clone()})
+        )
+        for name, stage in zip(names, stages)
+    ]
+    found[prefix + "logits"] = network(x)
+    for hook in hooks:
+        hook.remove()
+    return found
+
+
+def write_safetensors(path, tensors):
+    """Eight bytes with the length of the JSON, the JSON, the data."""
+    header, data = {}, b""
+    for name, tensor in tensors.items():
+        bytes_ = tensor.detach().contiguous().numpy().tobytes()
+        header[name] = {
+            "dtype": "I64" if tensor.dtype == torch.int64 else "F32",
+            "shape": list(tensor.shape),
+            "data_offsets": [len(data), len(data) + len(bytes_)],
+        }
+        data += bytes_
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def fixture(name, network, stages, side, seed):
+    generator = torch.Generator().manual_seed(seed)
+    randomise(network, generator)
+    tensors = {key: value.clone() for key, value in network.state_dict().items()}
+    x = torch.randn((4, 3, side, side), generator=generator)
+    tensors["input"] = x
+    with torch.no_grad():
+        tensors.update(outputs(network.eval(), stages, x, "eval."))
+        tensors.update(outputs(network.train(), stages, x, "train."))
+    path = pathlib.Path(__file__).parent / (name + ".safetensors")
+    write_safetensors(path, tensors)
+    print(path.name, path.stat().st_size)
+
+
+print("torch", torch.__version__, "torchvision", torchvision.__version__)
+fixture(
+    "torchvision-basic",
+    *torchvision_resnet(resnet.BasicBlock, [4, 6, 8, 10], [2, 1, 2, 1], 5),
+    side=32,
+    seed=1,
+)
+fixture(
+    "torchvision-bottleneck",
+    *torchvision_resnet(resnet.Bottleneck, [2, 3, 4, 5], [2, 1, 2, 1], 5),
+    side=32,
+    seed=2,
+)
+for number, scheme in enumerate(ReleasedBlock.SCHEMES):
+    blocks = {"euler": 3, "midpoint": 2, "rk4": 1}[scheme]
+    network = released(scheme, [4, 8, 16], blocks, 5)
+    fixture("released-" + scheme, *network, side=16, seed=3 + number)

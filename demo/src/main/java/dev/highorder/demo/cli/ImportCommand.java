@@ -92,7 +92,11 @@ public final class ImportCommand implements Callable<Integer> {
     Engine engine = engineOptions.spec().start();
     try (NDManager manager = engine.newBaseManager(engineOptions.spec().device(engine))) {
       Imported imported =
-          new WeightImport(file, () -> spec.create(classes.size()), format.shape(), newHead)
+          new WeightImport(
+                  file,
+                  () -> spec.create(classes.size(), sizes.stemWidth()),
+                  format.shape(),
+                  newHead)
               .load(manager);
       save(imported, classes, format, names);
       ImportReport report = new ImportReport(from, out, spec, imported, classes, format);
@@ -102,7 +106,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private static boolean isLarge(NetworkSpec spec) {
-    return spec.layout() == Layout.IMAGENET;
+    return spec.layout() == Layout.IMAGENET || spec.layout() == Layout.IMAGENET_PREACTIVATION;
   }
 
   private void save(Imported imported, List<String> classes, ImageFormat format, NameRules names)

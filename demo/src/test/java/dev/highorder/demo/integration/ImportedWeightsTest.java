@@ -100,6 +100,17 @@ class ImportedWeightsTest {
     assertComputes(name + "-expected.safetensors");
   }
 
+  /** The blocks are torchvision's own. */
+  @ParameterizedTest
+  @CsvSource({"basic, resnet-euler", "bottleneck, resnet-bottleneck-euler"})
+  void computesWhatTorchvisionComputes(String name, String net) throws IOException {
+    CommandLineRun run = run(name + ".safetensors", "--net", net, "--size", "32");
+
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("blocks [2, 1], widths ["), run.out());
+    assertComputes(name + "-expected.safetensors");
+  }
+
   @Test
   void theManifestNamesTheFile() throws IOException {
     preactivation("preactivation.safetensors", "--classes", "a,b,c,d,e");

@@ -59,7 +59,7 @@ public final class ImportedNetworkOptions {
    *     network does not read images
    */
   public NetworkSpec spec(FileSizes sizes) {
-    Layout large = sizes.stemKernel() == LARGE_KERNEL ? Layout.IMAGENET : null;
+    Layout large = sizes.stemKernel() == LARGE_KERNEL ? large(sizes) : null;
     return new NetworkSpec(
             net,
             widths == null ? sizes.widths() : widths.values(),
@@ -67,6 +67,10 @@ public final class ImportedNetworkOptions {
             layout == null ? large : layout,
             transition)
         .checked(ExampleKind.IMAGES);
+  }
+
+  private static Layout large(FileSizes sizes) {
+    return sizes.hasNormalisedHead() ? Layout.IMAGENET_PREACTIVATION : Layout.IMAGENET;
   }
 
   private List<Integer> blocks(FileSizes sizes) {

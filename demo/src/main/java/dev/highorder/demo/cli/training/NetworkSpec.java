@@ -86,6 +86,19 @@ public record NetworkSpec(
   }
 
   /**
+   * Returns a new network of images.
+   *
+   * @param stemWidth the channels of the stem's output
+   */
+  public Network create(int classes, int stemWidth) {
+    StackChoice choice = StackChoice.of(name);
+    return builder(classes, choice)
+        .optLayout(layout == null ? choice.layout() : layout)
+        .optStemWidth(stemWidth)
+        .build();
+  }
+
+  /**
    * Returns a new network.
    *
    * @param kind the examples that it reads

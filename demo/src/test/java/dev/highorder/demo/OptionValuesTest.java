@@ -113,7 +113,14 @@ class OptionValuesTest {
     bad("--engine", "", " ");
     bad("--only", "", " ");
     String[] paths = {
-      "--data", "--test", "--out", "--samples", "--from", "--preview", "--confusion-matrix"
+      "--data",
+      "--test",
+      "--out",
+      "--samples",
+      "--from",
+      "--preview",
+      "--confusion-matrix",
+      "--tokenizer"
     };
     for (String path : paths) {
       bad(path, "", "a\0b");
@@ -278,6 +285,8 @@ class OptionValuesTest {
         "train --test x.png --data /tmp",
         "train --test x.csv --data y.csv --label z --holdout 0.2",
         "train --labels coarse",
+        "train --tokenizer x.json --data y.csv --label z",
+        "train --tokenizer x.json",
         "train --holdout-seed 2 --data missing",
         "evaluate missing --holdout 0.2",
         "evaluate missing --bad-images skip",

@@ -70,12 +70,16 @@ record JobPaths(Path training) {
     DataSpec data = job.data().in(orNull(job.data().folder(), change));
     data = data.with(data.layout().testIn(orNull(data.layout().test(), change)));
     RowsSpec rows = data.rows();
-    return job.with(rows == null ? data : data.with(rows.testIn(orNull(rows.test(), change))))
+    return job.with(rows == null ? data : data.with(changed(rows, change)))
         .with(
             new Output(
                 change.apply(output.classifier()),
                 output.overwrite(),
                 orNull(output.samples(), change)));
+  }
+
+  private static RowsSpec changed(RowsSpec rows, UnaryOperator<String> change) {
+    return rows.testIn(orNull(rows.test(), change)).tokenizedBy(orNull(rows.tokenizer(), change));
   }
 
   private static String orNull(String path, UnaryOperator<String> change) {

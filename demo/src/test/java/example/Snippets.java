@@ -27,8 +27,10 @@ import dev.highorder.dataset.DjlExamples;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.dataset.table.Holdout;
 import dev.highorder.dataset.table.LabelledRows;
+import dev.highorder.dataset.text.LabelledTexts;
 import dev.highorder.demo.net.BottleneckEuler;
 import dev.highorder.engine.Engines;
+import dev.highorder.huggingface.FileTokenizer;
 import dev.highorder.image.Normalisation;
 import dev.highorder.image.Preparation;
 import dev.highorder.input.ImageFormat;
@@ -42,6 +44,7 @@ import dev.highorder.subnet.ResNetBasicSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.table.ColumnChoice;
 import dev.highorder.table.Rows;
+import dev.highorder.token.Tokenizer;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
 import dev.highorder.training.state.EpochResult;
@@ -215,6 +218,12 @@ final class Snippets {
     LabelledRows training = LabelledRows.of(parts.training(), columns);
     LabelledRows validation = LabelledRows.of(parts.test(), columns, training.classes());
     return training.size() > validation.size() ? training : validation;
+  }
+
+  static LabelledTexts tokenized(Rows rows) throws IOException {
+    Tokenizer tokenizer = FileTokenizer.read(Path.of("reviews-tokenizer.json"));
+    LabelledTexts reviews = LabelledTexts.of(rows, "review", "sentiment", tokenizer, 128);
+    return reviews;
   }
 
   static void classifyAText() throws IOException {

@@ -126,7 +126,8 @@ class OptionValuesTest {
       "--samples",
       "--from",
       "--preview",
-      "--confusion-matrix"
+      "--confusion-matrix",
+      "--tokenizer"
     };
     for (String path : paths) {
       bad(path, "", "a\0b");
@@ -294,6 +295,8 @@ class OptionValuesTest {
         "train --test x.png --data /tmp",
         "train --test x.csv --data y.csv --label z --holdout 0.2",
         "train --labels coarse",
+        "train --tokenizer x.json --data y.csv --label z",
+        "train --tokenizer x.json",
         "train --holdout-seed 2 --data missing",
         "evaluate missing --holdout 0.2",
         "evaluate missing --bad-images skip",

@@ -71,8 +71,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
-      ExampleSet examples =
-          source.test(classifier.manifest().input(), classifier.manifest().classes());
+      ExampleSet examples = source.test(classifier);
       ClassificationReport report = evaluate(classifier, examples);
       System.out.println(json ? Json.of(report) : text(report));
       if (image != null) {

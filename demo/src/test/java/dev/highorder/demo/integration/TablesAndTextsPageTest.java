@@ -83,6 +83,18 @@ class TablesAndTextsPageTest {
     }
   }
 
+  @Test
+  void theTextsAreLearnedWithATokenizer() throws IOException {
+    List<String> commands = commands("A tokenizer from a file");
+    assertEquals(1, commands.size());
+    run(commands.get(0), "subwords");
+    try (TextClassifier classifier = TextClassifier.load(folder.resolve("subwords"))) {
+      assertEquals("good", classifier.classify("A charming, superb story!").best().name());
+      assertEquals("bad", classifier.classify("The music was awful and dull.").best().name());
+      assertEquals(88, classifier.tokenizer().filler());
+    }
+  }
+
   /** Reads the accuracy, the third value of the first table. */
   private static double accuracy(String evaluated) {
     String[] values = evaluated.lines().toList().get(2).strip().split(" +", -1);

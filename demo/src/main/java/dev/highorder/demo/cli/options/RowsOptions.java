@@ -41,6 +41,15 @@ public final class RowsOptions {
   private Integer length;
 
   @Option(
+      names = "--tokenizer",
+      converter = PathConverter.class,
+      paramLabel = "FILE",
+      description =
+          "With --text: a tokenizer.json of Hugging Face's library, which divides the texts. Default:"
+              + " words and marks, with a vocabulary of the training set.")
+  private Path tokenizer;
+
+  @Option(
       names = "--ignore",
       converter = ColumnNames.Converter.class,
       paramLabel = "COLUMN",
@@ -70,6 +79,7 @@ public final class RowsOptions {
         || text != null
         || vocabulary != null
         || length != null
+        || tokenizer != null
         || ignored != null
         || categories != null
         || missing != null;
@@ -100,13 +110,23 @@ public final class RowsOptions {
             layout.holdout().orElse(RowsSpec.HOLDOUT),
             ignored == null ? List.of() : ignored.names(),
             categories == null ? List.of() : categories.names(),
-            missing == null ? MissingValues.REFUSE : missing));
+            missing == null ? MissingValues.REFUSE : missing,
+            Paths.absolute(tokenizer)));
   }
 
   private void requireFit() {
     if (text == null && (vocabulary != null || length != null)) {
       throw new IllegalArgumentException(
           "--vocabulary and --length are for texts. Leave them out, or add --text.");
+    }
+    if (text == null && tokenizer != null) {
+      throw new IllegalArgumentException(
+          "--tokenizer is for texts. Leave it out, or name their column with --text.");
+    }
+    if (tokenizer != null && vocabulary != null) {
+      throw new IllegalArgumentException(
+          "--vocabulary has no effect with --tokenizer, whose file has the vocabulary. Leave one of"
+              + " them out.");
     }
     if (text != null && (ignored != null || categories != null || missing != null)) {
       throw new IllegalArgumentException(

@@ -1,9 +1,11 @@
 package dev.highorder.demo.cli.training;
 
 import com.google.gson.annotations.SerializedName;
+import dev.highorder.classifier.Classifier;
 import dev.highorder.dataset.DataSplit;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.image.LabelledImages;
+import dev.highorder.huggingface.FileTokenizer;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.input.InputFormat;
 import dev.highorder.shapes.DrawnShapes;
@@ -15,7 +17,6 @@ import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The examples of a training run or an evaluation.
@@ -72,6 +73,13 @@ public record DataSpec(
         folder, limitPerClass, scaleTo, badImages, changed, memory, layout, preparation);
   }
 
+  /** Returns the same examples, prepared with the copies of files in a folder. */
+  DataSpec withFilesIn(Path copies) {
+    return rows == null || rows.tokenizer() == null
+        ? this
+        : with(rows.tokenizedBy(copies.resolve(FileTokenizer.FILE).toString()));
+  }
+
   /** Returns the same images, prepared in another way. */
   public DataSpec with(PreparationSpec changed) {
     return new DataSpec(folder, limitPerClass, 0, badImages, rows, memory, layout, changed);
@@ -121,14 +129,13 @@ public record DataSpec(
   /**
    * Reads the test set of a saved classifier.
    *
-   * @param format the format of its input
-   * @param classes its classes
    * @throws IOException as {@link #read()}
    */
-  public ExampleSet test(InputFormat format, List<String> classes) throws IOException {
+  public ExampleSet test(Classifier classifier) throws IOException {
+    InputFormat format = classifier.manifest().input();
     Path place = folder == null ? null : Path.of(folder);
     if (rows != null) {
-      return rows.test(place, format, classes);
+      return rows.test(place, classifier);
     }
     if (format instanceof ImageFormat image) {
       return prepared(image).images(DataSplit.TEST);
@@ -138,7 +145,7 @@ public record DataSpec(
           "The classifier reads examples of the kind %s. Give a CSV file with --data or --test."
               .formatted(ForeignText.show(format.kind())));
     }
-    return RowsSpec.withholding(layout.holdout()).test(place, format, classes);
+    return RowsSpec.withholding(layout.holdout()).test(place, classifier);
   }
 
   /**

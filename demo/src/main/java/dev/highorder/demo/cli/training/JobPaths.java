@@ -75,12 +75,16 @@ record JobPaths(Path training) {
             ? job
             : job.with(job.start().in(change.apply(job.start().classifier())));
     return changed
-        .with(rows == null ? data : data.with(rows.testIn(orNull(rows.test(), change))))
+        .with(rows == null ? data : data.with(changed(rows, change)))
         .with(
             new Output(
                 change.apply(output.classifier()),
                 output.overwrite(),
                 orNull(output.samples(), change)));
+  }
+
+  private static RowsSpec changed(RowsSpec rows, UnaryOperator<String> change) {
+    return rows.testIn(orNull(rows.test(), change)).tokenizedBy(orNull(rows.tokenizer(), change));
   }
 
   private static String orNull(String path, UnaryOperator<String> change) {

@@ -1,9 +1,12 @@
 package dev.highorder.demo.cli.training;
 
+import dev.highorder.classifier.Classifier;
+import dev.highorder.classifier.TextClassifier;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.table.Holdout;
 import dev.highorder.dataset.table.LabelledRows;
 import dev.highorder.dataset.text.LabelledTexts;
+import dev.highorder.huggingface.FileTokenizer;
 import dev.highorder.input.InputFormat;
 import dev.highorder.input.TableFormat;
 import dev.highorder.input.TextFormat;
@@ -13,6 +16,8 @@ import dev.highorder.table.Column;
 import dev.highorder.table.ColumnChoice;
 import dev.highorder.table.MissingValues;
 import dev.highorder.table.Rows;
+import dev.highorder.text.ForeignText;
+import dev.highorder.token.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +34,7 @@ import java.util.List;
  * @param ignored columns that are not read
  * @param categories columns of categories whose values look like numbers
  * @param missing the treatment of missing values
+ * @param tokenizer an absolute path of the file that divides the texts; null for words and marks
  */
 public record RowsSpec(
     @MayBeAbsent String test,
@@ -39,7 +45,8 @@ public record RowsSpec(
     double holdout,
     List<String> ignored,
     List<String> categories,
-    MissingValues missing) {
+    MissingValues missing,
+    @MayBeAbsent String tokenizer) {
 
   /** The share of each class that is withheld if nothing else is asked for. */
   public static final double HOLDOUT = 0.2;
@@ -59,13 +66,32 @@ public record RowsSpec(
         share == 0 ? HOLDOUT : share,
         List.of(),
         List.of(),
-        MissingValues.REFUSE);
+        MissingValues.REFUSE,
+        null);
   }
 
   /** Returns the same roles with another test file. */
   RowsSpec testIn(String changed) {
+    return with(changed, tokenizer);
+  }
+
+  /** Returns the same roles with the tokenizer in another file. */
+  RowsSpec tokenizedBy(String changed) {
+    return with(test, changed);
+  }
+
+  private RowsSpec with(String testFile, String tokenizerFile) {
     return new RowsSpec(
-        changed, label, text, vocabulary, length, holdout, ignored, categories, missing);
+        testFile,
+        label,
+        text,
+        vocabulary,
+        length,
+        holdout,
+        ignored,
+        categories,
+        missing,
+        tokenizerFile);
   }
 
   /** Checks the values of a job that was read from a file. */
@@ -108,15 +134,27 @@ public record RowsSpec(
     return text == null ? choice().features(all) : List.of(text);
   }
 
-  private DataSets texts(Holdout parts) {
-    LabelledTexts training = LabelledTexts.of(parts.training(), text, label, vocabulary, length);
+  private DataSets texts(Holdout parts) throws IOException {
+    if (tokenizer == null) {
+      LabelledTexts training = LabelledTexts.of(parts.training(), text, label, vocabulary, length);
+      reportCut(training);
+      return new DataSets(
+          training, LabelledTexts.of(parts.test(), text, label, training.classes()));
+    }
+    Tokenizer file = FileTokenizer.read(Path.of(tokenizer));
+    LabelledTexts training = LabelledTexts.of(parts.training(), text, label, file, length);
+    reportCut(training);
+    return new DataSets(
+        training, LabelledTexts.of(parts.test(), text, label, training.classes(), file));
+  }
+
+  private void reportCut(LabelledTexts training) {
     int cut = training.longerThan(length);
     if (cut > 0) {
       System.err.printf(
           "%s: %s of %s texts have more than %s tokens, and their ends are not read. Read more with --length.%n",
-          training.description(), cut, training.size(), length);
+          ForeignText.show(training.description()), cut, training.size(), length);
     }
-    return new DataSets(training, LabelledTexts.of(parts.test(), text, label, training.classes()));
   }
 
   /**
@@ -124,9 +162,11 @@ public record RowsSpec(
    *
    * @param file null if there is only a test file
    */
-  ExampleSet test(Path file, InputFormat format, List<String> classes) throws IOException {
-    if (format instanceof TextFormat texts) {
-      return texts(file, texts, classes);
+  ExampleSet test(Path file, Classifier classifier) throws IOException {
+    InputFormat format = classifier.manifest().input();
+    List<String> classes = classifier.manifest().classes();
+    if (classifier instanceof TextClassifier texts) {
+      return texts(file, (TextFormat) format, classes, texts.tokenizer());
     }
     if (!(format instanceof TableFormat table)) {
       throw new IOException(
@@ -144,10 +184,11 @@ public record RowsSpec(
     }
   }
 
-  private ExampleSet texts(Path file, TextFormat format, List<String> classes) throws IOException {
+  private ExampleSet texts(Path file, TextFormat format, List<String> classes, Tokenizer divider)
+      throws IOException {
     try {
       Rows rows = testRows(file, format.label(), List.of(format.text()));
-      return LabelledTexts.of(rows, format.text(), format.label(), classes);
+      return LabelledTexts.of(rows, format.text(), format.label(), classes, divider);
     } catch (IllegalArgumentException e) { // about values and columns of the files
       throw new IOException(e.getMessage(), e);
     }

@@ -1,12 +1,14 @@
 package dev.highorder.demo.cli.training;
 
 import dev.highorder.demo.cli.output.OutputFile;
+import dev.highorder.storage.FileContent;
 import dev.highorder.text.ForeignText;
 import dev.highorder.training.checkpoint.CheckpointPolicy;
 import dev.highorder.training.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The directory of a training run: its job, checkpoints, metrics and curves.
@@ -89,8 +91,12 @@ public record TrainingDirectory(Path path) {
     }
   }
 
-  /** Removes the records of an older run and writes the job; its checkpoints are gone already. */
-  void begin(TrainingJob job) throws IOException {
+  /**
+   * Removes the records of an older run and writes the job; its checkpoints are gone already.
+   *
+   * @param files what examples are prepared with; they are copied, since {@code resume} needs them
+   */
+  void begin(TrainingJob job, List<FileContent> files) throws IOException {
     for (Path file : new Path[] {metrics(), stages(), curves()}) {
       try {
         Files.deleteIfExists(file);
@@ -98,6 +104,9 @@ public record TrainingDirectory(Path path) {
         // What is in the way of a file that is only looked at is reported when that is written.
       }
     }
-    job.write(job());
+    for (FileContent file : files) {
+      file.writeInto(path);
+    }
+    job.with(job.data().withFilesIn(path)).write(job());
   }
 }

@@ -13,7 +13,6 @@ import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.stack.ShapeChangedException;
-import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import dev.highorder.training.FitLoop;
 import dev.highorder.training.TrainingRun;
@@ -26,7 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Runs a job from its examples to its saved classifier, from the start or from a checkpoint. */
 public final class TrainingRunner {
@@ -67,7 +66,9 @@ public final class TrainingRunner {
           return loop.fit(model, train, test, format);
         },
         new TrainingDisplay(Optional.empty()),
-        engine -> Optional.of(new JobBeginning(job.with(job.engine().on(engine)), directory)),
+        (engine, training) ->
+            Optional.of(
+                new JobBeginning(job.with(job.engine().on(engine)), directory, training.files())),
         job.output().overwrite());
   }
 
@@ -84,7 +85,7 @@ public final class TrainingRunner {
     run(
         (loop, network, model, train, test) -> loop.resume(model, train, test),
         new TrainingDisplay(Optional.of(before)),
-        engine ->
+        (engine, training) ->
             written.map(
                 changed -> tolerant(new JobWriter(changed, directory.job()), directory.job())),
         overwrite);
@@ -93,7 +94,7 @@ public final class TrainingRunner {
   private void run(
       Fit fit,
       TrainingDisplay progress,
-      Function<Engine, Optional<TrainingCallback>> first,
+      BiFunction<Engine, ExampleSet, Optional<TrainingCallback>> first,
       boolean overwrite)
       throws IOException {
     Path classifier = Path.of(job.output().classifier());
@@ -116,7 +117,7 @@ public final class TrainingRunner {
       TrainingRun run;
       try (TrainingDisplay display = progress) {
         FitLoop.Builder builder =
-            loop(first.apply(engine), display, new TrainingJournal(directory))
+            loop(first.apply(engine, training), display, new TrainingJournal(directory))
                 .optDevices(devices)
                 .optCheckpoints(
                     job.checkpoints()
@@ -176,38 +177,6 @@ public final class TrainingRunner {
         job.write(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /**
-   * Writes the job of a new run in place of that of an older one, whose checkpoints are removed at
-   * the same point. A run that is refused does not come that far.
-   */
-  private static final class JobBeginning implements TrainingCallback {
-
-    private final TrainingJob job;
-    private final TrainingDirectory directory;
-    private boolean hasBegun;
-
-    JobBeginning(TrainingJob job, TrainingDirectory directory) {
-      this.job = job;
-      this.directory = directory;
-    }
-
-    @Override
-    public void onBatchEnd(TrainingContext run) throws StorageException {
-      if (hasBegun) {
-        return;
-      }
-      hasBegun = true;
-      try {
-        directory.begin(job);
-      } catch (IOException e) {
-        throw new StorageException(
-            "%s is not written: %s. Make room, or choose another directory with --out."
-                .formatted(ForeignText.show(directory.job()), FailureText.of(e)),
-            e);
       }
     }
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
@@ -13,6 +14,9 @@ import ai.djl.util.PairList;
  * with 2 it keeps every second pixel of every second row.
  */
 final class ZeroPaddedShortcut extends AbstractBlock {
+
+  private static final Shape PIXEL = new Shape(1, 1);
+  private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final int width;
   private final int stride;
@@ -41,7 +45,9 @@ final class ZeroPaddedShortcut extends AbstractBlock {
       boolean training,
       PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
-    NDArray kept = stride == 1 ? x : x.get(":, :, ::" + stride + ", ::" + stride);
+    // Not by an index: a trace would hold the batch size as the end of its range.
+    NDArray kept =
+        stride == 1 ? x : Pool.maxPool2d(x, PIXEL, new Shape(stride, stride), NO_PADDING, false);
     long missing = width - kept.getShape().get(1);
     if (missing == 0) {
       return new NDList(kept);
@@ -61,7 +67,7 @@ final class ZeroPaddedShortcut extends AbstractBlock {
   private static void addZeros(NDList parts, NDArray x, long channels) {
     long all = x.getShape().get(1);
     for (long left = channels; left > 0; left -= all) {
-      parts.add((left < all ? x.get(":, :" + left) : x).mul(0));
+      parts.add((left < all ? x.split(new long[] {left}, 1).head() : x).mul(0));
     }
   }
 

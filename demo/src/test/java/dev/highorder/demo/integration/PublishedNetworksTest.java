@@ -102,7 +102,14 @@ class PublishedNetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"torchvision-basic", "torchvision-bottleneck"})
+  @ValueSource(
+      strings = {
+        "torchvision-basic",
+        "torchvision-bottleneck",
+        "released-euler",
+        "released-midpoint",
+        "released-rk4"
+      })
   void compiledGraphsComputeIt(String file) throws IOException {
     ForeignTensors tensors = ForeignTensors.read(file);
     Engine engine = Engines.start(Engines.MXNET, 0);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What an import read, and where it went. */
+/** A description of an import: the tensors that were read, and where they went. */
 record ImportReport(
     Path file,
     Path classifier,

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Files that PyTorch's networks were saved to, with the logits that PyTorch computed. The script
- * beside them has the networks.
+ * next to them has the networks.
  */
 class ImportedWeightsTest {
 

@@ -20,7 +20,9 @@ public final class ImportedNetworkOptions {
       required = true,
       converter = Word.Net.class,
       paramLabel = "NAME",
-      description = "A name that the verb nets lists. A ResNet is a stack of Euler's scheme.")
+      description =
+          "A name that the verb nets lists. ResNets are resnet-euler and"
+              + " resnet-bottleneck-euler.")
   private String net;
 
   @Option(

@@ -1,4 +1,4 @@
-"""Writes the fixtures of ImportedWeightsTest, beside this script.
+"""Writes the fixtures of ImportedWeightsTest, next to this script.
 
 Needs PyTorch and torchvision (Debian: python3-torch, python3-torchvision). Each family is a tiny
 network with random weights: a file NAME.safetensors with its weights under torchvision's names, and

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A reader of two facts in a file {@code tokenizer.json}: the largest number of a
- * token, and whether the same text always becomes the same tokens.
+ * A reader of two facts in a file {@code tokenizer.json}: the largest number of a token, and
+ * whether the same text always becomes the same tokens.
  */
 final class VocabularyReader {
 

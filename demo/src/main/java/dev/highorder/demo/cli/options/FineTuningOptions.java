@@ -77,7 +77,11 @@ public final class FineTuningOptions {
    */
   public void check(NetworkSpec network, ExampleKind kind) {
     if (frozenTo != null) {
-      new FineTuning(frozenTo, 1).frozenParts(network.parts(kind));
+      try {
+        new FineTuning(frozenTo, 1).frozenParts(network.parts(kind));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--freeze-to: " + e.getMessage(), e);
+      }
     }
     if (recalibration != null && !network.normalisesBatches(kind)) {
       throw new IllegalArgumentException(

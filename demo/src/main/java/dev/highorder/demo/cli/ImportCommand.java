@@ -81,6 +81,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    network.check(engineOptions.spec());
     SavedClassifier.requireWritable(out, overwrite);
     NameRules names = rules == null ? NameRules.ofResNets() : NameRules.read(rules);
     MappedTensors file = MappedTensors.of(ForeignTensors.open(from), names);

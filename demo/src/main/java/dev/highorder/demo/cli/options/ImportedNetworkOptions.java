@@ -1,5 +1,6 @@
 package dev.highorder.demo.cli.options;
 
+import dev.highorder.demo.cli.training.EngineSpec;
 import dev.highorder.demo.cli.training.ExampleKind;
 import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.network.Layout;
@@ -52,6 +53,27 @@ public final class ImportedNetworkOptions {
       paramLabel = "KIND",
       description = "The change of width between two stacks. Default: that of the network.")
   private Transition transition;
+
+  /**
+   * Checks what can be checked before the file is read.
+   *
+   * @throws IllegalArgumentException if the network does not read images, or is too large for this
+   *     machine by the sizes that were given
+   */
+  public void check(EngineSpec engine) {
+    List<Integer> least = List.of(1);
+    NetworkSpec given =
+        new NetworkSpec(
+                net,
+                widths == null ? least : widths.values(),
+                blocks == null ? least : blocks.values(),
+                layout,
+                transition)
+            .checked(ExampleKind.IMAGES);
+    if (widths != null || blocks != null) {
+      given.requireFits(engine);
+    }
+  }
 
   /**
    * Returns the network.

@@ -99,7 +99,7 @@ public final class ImageClassifier implements Classifier {
   }
 
   /**
-   * Classifies an image file: PNG, JPEG, GIF, BMP or WebP.
+   * Classifies an image file: PNG, JPEG, GIF, BMP, WebP or TIFF.
    *
    * @return all classes with their probabilities, the most probable first
    * @throws BadImageException if the file is not an image, is damaged, too large or unreadable

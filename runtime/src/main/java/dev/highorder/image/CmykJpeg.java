@@ -1,7 +1,5 @@
 package dev.highorder.image;
 
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +90,8 @@ final class CmykJpeg {
           raster.getPixels(0, y, width, 1, row);
           toInks(row);
         };
-    return new Inks(rows, new ImageSize(raster.getHeight(), width)).toRgb(profile());
+    return new Inks(rows, new ImageSize(raster.getHeight(), width))
+        .toRgb(Inks.profile(profile.toByteArray()));
   }
 
   private void toInks(int[] row) {
@@ -118,17 +117,5 @@ final class CmykJpeg {
 
   private static int level(double value) {
     return (int) Math.max(0, Math.min(FULL, Math.round(value)));
-  }
-
-  private Optional<ICC_Profile> profile() {
-    try {
-      ICC_Profile found = ICC_Profile.getInstance(profile.toByteArray());
-      return found.getColorSpaceType() == ColorSpace.TYPE_CMYK
-          ? Optional.of(found)
-          : Optional.empty();
-    } catch (RuntimeException e) {
-      // Missing or damaged.
-      return Optional.empty();
-    }
   }
 }

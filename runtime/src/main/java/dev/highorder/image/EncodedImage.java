@@ -6,6 +6,13 @@ package dev.highorder.image;
  * @param bytes a file with everything that the pixels depend on; metadata may be left out
  * @param maxPixels the largest number of pixels that this much data can describe
  * @param passes how often the decoder goes through the pixels
+ * @param profile the colour profile of the inks of a TIFF; none otherwise
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record EncodedImage(byte[] bytes, long maxPixels, int passes) {}
+record EncodedImage(byte[] bytes, long maxPixels, int passes, byte[] profile) {
+
+  /** Creates an image without a profile of its inks. */
+  EncodedImage(byte[] bytes, long maxPixels, int passes) {
+    this(bytes, maxPixels, passes, new byte[0]);
+  }
+}

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The orientation that is stored in an image file: in the EXIF data of a JPEG, PNG or WebP.
+ * The orientation that is stored in an image file: in the EXIF data of a JPEG, PNG or WebP, and in
+ * the entries of a TIFF itself.
  *
  * <p>One tag is read, and nothing in the file is trusted: EXIF data that are damaged or missing
  * mean upright, and never make an image unreadable.
@@ -22,9 +23,8 @@ final class ExifOrientation {
   private static final int JPEG_APP1 = 0xe1;
   private static final int JPEG_START_OF_SCAN = 0xda;
   private static final int JPEG_END = 0xd9;
-  private static final int TIFF_LITTLE_ENDIAN = 0x4949;
-  private static final int TIFF_BIG_ENDIAN = 0x4d4d;
-  private static final int TIFF_VERSION = 42;
+  private static final int TIFF_LITTLE_ENDIAN = 0x49492a00;
+  private static final int TIFF_BIG_ENDIAN = 0x4d4d002a;
   private static final int TIFF_ENTRY_BYTES = 12;
   private static final int TAG_ORIENTATION = 0x0112;
   private static final int TYPE_SHORT = 3;
@@ -50,6 +50,9 @@ final class ExifOrientation {
   private static int value(ByteBuffer file) {
     if (uint16(file, 0) == JPEG_START) {
       return valueInJpeg(file);
+    }
+    if (isTiff(file)) {
+      return valueInTiff(file);
     }
     if (file.getInt(0) == RIFF && file.getInt(8) == WEBP) {
       return valueInWebP(file);
@@ -114,16 +117,17 @@ final class ExifOrientation {
     }
   }
 
+  private static boolean isTiff(ByteBuffer bytes) {
+    return bytes.getInt(0) == TIFF_LITTLE_ENDIAN || bytes.getInt(0) == TIFF_BIG_ENDIAN;
+  }
+
   /** Searches the first directory of a TIFF structure, whose offsets count from its start. */
   private static int valueInTiff(ByteBuffer tiff) {
-    int byteOrder = uint16(tiff, 0);
-    if (byteOrder != TIFF_LITTLE_ENDIAN && byteOrder != TIFF_BIG_ENDIAN) {
+    if (!isTiff(tiff)) {
       return 0;
     }
-    tiff.order(byteOrder == TIFF_LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    if (uint16(tiff, 2) != TIFF_VERSION) {
-      return 0;
-    }
+    boolean isBigEndian = tiff.getInt(0) == TIFF_BIG_ENDIAN;
+    tiff.order(isBigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     int directory = tiff.getInt(4);
     int entries = uint16(tiff, directory);
     for (int i = 0; i < entries; i++) {

@@ -10,15 +10,22 @@ enum FileFormat {
   JPEG("\u00ff\u00d8"),
   GIF("GIF8"),
   BMP("BM"),
-  WEBP("RIFF");
+  WEBP("RIFF"),
+  TIFF("II*\0", "MM\0*");
 
   /** The number of bytes at the beginning of a file that tell its format. */
   static final int SIGNATURE_BYTES = 12;
 
   private final String signature;
+  private final String otherSignature;
 
   FileFormat(String signature) {
+    this(signature, signature);
+  }
+
+  FileFormat(String signature, String otherSignature) {
     this.signature = signature;
+    this.otherSignature = otherSignature;
   }
 
   /**
@@ -38,6 +45,7 @@ enum FileFormat {
         case GIF -> GifFile.check(file);
         case BMP -> BmpFile.check(file);
         case WEBP -> WebPFile.check(file);
+        case TIFF -> TiffFile.check(file);
       };
     } catch (IndexOutOfBoundsException e) {
       throw file.cutShort();
@@ -57,7 +65,7 @@ enum FileFormat {
       throw new BadImageException(name, "is empty (0 bytes). Fetch it again, or delete it.");
     }
     for (FileFormat format : values()) {
-      if (text.startsWith(format.signature) && (format != WEBP || text.startsWith("WEBP", 8))) {
+      if (format.begins(text)) {
         return format;
       }
     }
@@ -65,13 +73,19 @@ enum FileFormat {
         name,
         unsupported(text)
             .map("is a %s image, which is not read. Convert it to PNG or JPEG."::formatted)
-            .orElse("is not an image. Give a PNG, JPEG, GIF, BMP or WebP file."));
+            .orElse("is not an image. Give a PNG, JPEG, GIF, BMP, WebP or TIFF file."));
+  }
+
+  /** A RIFF container may hold sound, too. */
+  private boolean begins(String text) {
+    return (text.startsWith(signature) || text.startsWith(otherSignature))
+        && (this != WEBP || text.startsWith("WEBP", 8));
   }
 
   /** Returns the name of a well-known format that is not read. */
   private static Optional<String> unsupported(String start) {
-    if (start.startsWith("II*\0") || start.startsWith("MM\0*")) {
-      return Optional.of("TIFF");
+    if (start.startsWith("II+\0") || start.startsWith("MM\0+")) {
+      return Optional.of("BigTIFF");
     }
     if (start.startsWith("ftypavif", 4)) {
       return Optional.of("AVIF");

@@ -120,7 +120,7 @@ final class ImageDecoder {
 
   private BufferedImage decodeWhole(ImageReader reader, FileFormat format, EncodedImage encoded)
       throws IOException {
-    DamageListener damage = new DamageListener();
+    DamageListener damage = new DamageListener(format);
     reader.addIIOReadWarningListener(damage);
     Optional<CmykJpeg> cmyk =
         format == FileFormat.JPEG ? CmykJpeg.of(encoded.bytes()) : Optional.empty();
@@ -128,7 +128,7 @@ final class ImageDecoder {
     if (damage.found != null) {
       throw bad("is damaged (%s). Fetch it again, or delete it.".formatted(damage.found), null);
     }
-    return image;
+    return format == FileFormat.TIFF ? Inks.toRgb(image, encoded.profile()) : image;
   }
 
   /** Java's PNG decoder wraps errors in exceptions, so causes count. */
@@ -168,17 +168,26 @@ final class ImageDecoder {
     return new BadImageException(Kind.CIRCUMSTANCES, name, fault, cause);
   }
 
-  /** A listener for damage that the JPEG decoder paints over with grey. */
+  /**
+   * A listener for damage that decoders paint over: that of JPEG with grey, that of TIFF with
+   * black. Of a TIFF that passed its check, there is nothing else to warn of.
+   */
   private static final class DamageListener implements IIOReadWarningListener {
 
+    private final FileFormat format;
     private String found;
+
+    private DamageListener(FileFormat format) {
+      this.format = format;
+    }
 
     @Override
     public void warningOccurred(ImageReader source, String warning) {
       String text = warning.toLowerCase(Locale.ROOT);
       // Extra bytes between two segments are a habit of some cameras and cost no pixel.
-      if ((text.contains("corrupt") || text.contains("premature"))
-          && !text.contains("extraneous")) {
+      boolean isLoss =
+          (text.contains("corrupt") || text.contains("premature")) && !text.contains("extraneous");
+      if (isLoss || format == FileFormat.TIFF) {
         found = warning;
       }
     }

@@ -18,12 +18,13 @@ import java.util.function.Function;
 /**
  * A reader of image files that trusts nothing in them: damaged and oversized files are refused.
  *
- * <p>PNG, JPEG, GIF, BMP and WebP are read, recognised by their contents; of an animation, the
- * first image. WebP needs the optional library {@code com.twelvemonkeys.imageio:imageio-webp}. A
- * file that is cut short is refused even where Java would show the part that is there. At most
- * {@value #MAX_SIDE} pixels a side and {@value #MAX_PIXELS} in all are allowed, which is checked
- * before anything is decoded. So are the number of scans of a progressive JPEG, and whether the
- * file has enough bytes for the pixels that it claims.
+ * <p>PNG, JPEG, GIF, BMP, WebP and TIFF are read, recognised by their contents; of an animation,
+ * the first image, and of several pages, the first one. WebP needs the optional library {@code
+ * com.twelvemonkeys.imageio:imageio-webp}. A file that is cut short is refused even where Java
+ * would show the part that is there. At most {@value #MAX_SIDE} pixels a side and {@value
+ * #MAX_PIXELS} in all are allowed, which is checked before anything is decoded. So are the number
+ * of scans of a progressive JPEG, and whether the file has enough bytes for the pixels that it
+ * claims.
  *
  * <p>Any number of threads may read at the same time. Images of up to 4 million pixels never wait
  * for others. Larger ones wait until there is memory for them; those of up to 16 million pixels

@@ -38,6 +38,34 @@ final class Inks {
     this.size = size;
   }
 
+  /** Returns a profile of these inks, none if it is damaged or of something else. */
+  static Optional<ICC_Profile> profile(byte[] bytes) {
+    try {
+      ICC_Profile found = ICC_Profile.getInstance(bytes);
+      return found.getColorSpaceType() == ColorSpace.TYPE_CMYK
+          ? Optional.of(found)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      // Missing or damaged.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Converts an image whose levels are inks; any other is returned as it is.
+   *
+   * @param profile the bytes of a colour profile; may be empty
+   */
+  static BufferedImage toRgb(BufferedImage image, byte[] profile) {
+    if (image.getColorModel().getColorSpace().getType() != ColorSpace.TYPE_CMYK) {
+      return image;
+    }
+    Raster raster = image.getRaster();
+    int width = image.getWidth();
+    Rows rows = (y, row) -> raster.getPixels(0, y, width, 1, row);
+    return new Inks(rows, new ImageSize(image.getHeight(), width)).toRgb(profile(profile));
+  }
+
   /** Returns an image of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
   BufferedImage toRgb(Optional<ICC_Profile> profile) {
     BufferedImage image =

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * CLASS/*.png}.
  *
  * <p>The classes are the sorted names of the directories in {@code train}. Names of images end in
- * png, jpg, jpeg, bmp, gif or webp; what file managers leave is passed over ({@link
+ * png, jpg, jpeg, bmp, gif, webp, tif or tiff; what file managers leave is passed over ({@link
  * FolderEntries#isLeftover}), any other file is a bad one. A folder of images inside a class is
  * always refused. Links are followed. Images are decoded in parallel, and come in the order of
  * their classes and names. A set that is large for the heap is not kept in memory: its images are
@@ -138,7 +138,7 @@ public final class ImageFolder implements ImageSource {
           FileNames.text(file.path()),
           Files.isDirectory(file.path())
               ? "is a folder without images. Move it elsewhere."
-              : "does not have the name of an image (png, jpg, jpeg, bmp, gif, webp). Move it elsewhere.");
+              : "does not have the name of an image (png, jpg, jpeg, bmp, gif, webp, tif, tiff). Move it elsewhere.");
     }
     return ImageFile.readRgb(file.path(), size);
   }

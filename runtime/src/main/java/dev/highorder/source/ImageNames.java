@@ -12,7 +12,8 @@ import java.util.Set;
 /** The names that image files have. */
 final class ImageNames {
 
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif", "webp");
+  private static final Set<String> EXTENSIONS =
+      Set.of("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff");
 
   private ImageNames() {}
 

@@ -69,7 +69,7 @@ final class LayoutAdvice {
             "%s is missing. Have a share of each class withheld instead (a holdout), or make it, and move some images of each class from train/CLASS/ to test/CLASS/."
                 .formatted(name))
         : new DataSetException(
-            "%s is missing. An image folder holds train/CLASS/*.png and test/CLASS/*.png (or jpg, bmp, gif, webp)."
+            "%s is missing. An image folder holds train/CLASS/*.png and test/CLASS/*.png (or jpg, bmp, gif, webp, tif, tiff)."
                 .formatted(name));
   }
 

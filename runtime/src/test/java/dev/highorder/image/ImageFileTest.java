@@ -144,7 +144,8 @@ class ImageFileTest {
     Path text =
         TestImages.write(
             directory.resolve("text.png"), "not an image".getBytes(StandardCharsets.UTF_8));
-    assertEquals(text + " is not an image. Give a PNG, JPEG, GIF, BMP or WebP file.", fault(text));
+    assertEquals(
+        text + " is not an image. Give a PNG, JPEG, GIF, BMP, WebP or TIFF file.", fault(text));
 
     byte[] whole = TestImages.encode(NOISE, "png");
     Path cut = TestImages.write(directory.resolve("cut.png"), Arrays.copyOf(whole, 100));
@@ -183,7 +184,7 @@ class ImageFileTest {
       file.setLength(1L << 29);
     }
     assertTrue(
-        fault(sparse).endsWith(" is not an image. Give a PNG, JPEG, GIF, BMP or WebP file."));
+        fault(sparse).endsWith(" is not an image. Give a PNG, JPEG, GIF, BMP, WebP or TIFF file."));
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
       file.setLength((1L << 29) + 1);
     }
@@ -197,7 +198,7 @@ class ImageFileTest {
                 BadImageException.class, () -> ImageFile.read(new byte[3], "a\u001b[31m\nb.png"))
             .getMessage();
     assertEquals(
-        "a\\u001b[31m\\u000ab.png is not an image. Give a PNG, JPEG, GIF, BMP or WebP file.",
+        "a\\u001b[31m\\u000ab.png is not an image. Give a PNG, JPEG, GIF, BMP, WebP or TIFF file.",
         message);
   }
 

@@ -45,7 +45,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "PNG, JPEG, GIF, BMP or WebP file, or a folder of them; for a classifier of tables or texts, a CSV file.")
+          "PNG, JPEG, GIF, BMP, WebP or TIFF file, or a folder of them; for a classifier of tables or texts, a CSV file.")
   private List<Path> images;
 
   @Option(

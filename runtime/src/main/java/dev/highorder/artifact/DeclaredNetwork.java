@@ -17,9 +17,9 @@ import dev.highorder.text.ForeignText;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The network that a manifest declares. It is compared with the tensors of the file before it takes
@@ -114,9 +114,12 @@ final class DeclaredNetwork {
           "%s blocks of stack %s have no tensors of their own, and at most %s may have none"
               .formatted(blocks, index + 1, MAX_SHARED_BLOCKS));
     }
-    String prefix = String.format(Locale.ROOT, "%02dstack%s_", 2 * index + 2, index + 1);
+    // The number before the name counts the parts; transitions may be parts of their own, or not.
+    Pattern ofThisStack = Pattern.compile("[0-9]+stack%s_.*".formatted(index + 1));
     long found =
-        parameters.shapes().keySet().stream().filter(name -> name.startsWith(prefix)).count();
+        parameters.shapes().keySet().stream()
+            .filter(name -> ofThisStack.matcher(name).matches())
+            .count();
     long needed = first + (blocks - 1) * more;
     if (found < needed) {
       throw parameters.mismatch(

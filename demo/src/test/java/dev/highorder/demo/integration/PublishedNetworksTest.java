@@ -1,5 +1,6 @@
 package dev.highorder.demo.integration;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,16 +14,21 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.engine.Engines;
+import dev.highorder.image.Normalisation;
+import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.Transition;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +132,28 @@ class PublishedNetworksTest {
         float[] logits = compiled.forward(input).toFloatArray();
         assertClose("logits", tensors.values().get("eval.logits"), logits, TOLERANCE);
       }
+    }
+  }
+
+  /** Its stacks change shape inside, and have other numbers of blocks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"torchvision-basic", "torchvision-bottleneck", "released-midpoint"})
+  void areSavedAndLoaded(String file, @TempDir Path folder) throws IOException {
+    Engine engine = Engines.start(Engines.MXNET, 0);
+    try (NDManager manager = engine.newBaseManager()) {
+      Network network = network(file);
+      network.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
+      SavedClassifier.builder()
+          .setNetwork(network)
+          .setClasses(List.of("a", "b", "c", "d", "e"))
+          .setInput(new ImageFormat(3, 32, 32, Normalisation.none()))
+          .save(folder.resolve("saved"));
+      Network loaded = SavedClassifier.open(folder.resolve("saved")).network(manager);
+      NDList input = new NDList(manager.randomNormal(new Shape(1, 3, 32, 32)));
+      ParameterStore store = new ParameterStore(manager, false);
+      assertArrayEquals(
+          network.forward(store, input, false).singletonOrThrow().toFloatArray(),
+          loaded.forward(store, input, false).singletonOrThrow().toFloatArray());
     }
   }
 

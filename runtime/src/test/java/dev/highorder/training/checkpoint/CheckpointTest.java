@@ -126,7 +126,8 @@ class CheckpointTest {
     for (String name : accepted) {
       boolean isLeft =
           name.startsWith("state.json .callbacks ")
-              || name.matches("state.json .recipe\\.(balance|fineTuning) (removed|null)")
+              || name.matches(
+                  "state.json .(recipe.balance|recipe.fineTuning|input.preparation) (removed|null)")
               || name.equals("state.json .input.kind removed");
       assertTrue(isLeft || !name.matches(".* (removed|null|object|list of null|deep)"), name);
     }

@@ -148,6 +148,7 @@ public final class TrainingRunner {
         .setNetwork(network)
         .setClasses(run.examples().classes())
         .setInput(run.format())
+        .optFiles(run.examples().files())
         .optTraining(Manifest.Training.of(run))
         .optDonor(job.start() == null ? null : job.start().donor())
         .optOverwrite(overwrite)

@@ -140,7 +140,7 @@ class TiffFileTest {
     assertRefused(height == 0 ? "a side of 0" : "tiles of ", file);
   }
 
-  /** An image that is one pixel wide, of tiles that are wide. */
+  /** An image of a single column, in wide tiles. */
   @Test
   void refusesTilesThatTakeMuchMoreTimeThanThePixels() {
     int down = 1250;

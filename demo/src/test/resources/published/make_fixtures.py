@@ -6,7 +6,8 @@ needs PyTorch and torchvision; the tests read the files and need neither. The ne
 are made of its own classes (ResNet, BasicBlock, Bottleneck), only narrower. Released* are written
 anew from the formulas of the code that the authors of the paper released: pre-activation sub-nets,
 a ReLU after the sum, and a shortcut with zeros on both sides that takes the place of x in every
-stage of the first block. Each file holds the state_dict of the network, and the tensors "input",
+stage of the first block. Their blocks return what the authors' classes BasicBlock, MidBlock and
+RK4Block return, bit for bit, with and without a stride, in evaluation and in training mode. Each file holds the state_dict of the network, and the tensors "input",
 "eval.stem", "eval.stack1", ..., "eval.logits", and the same with "train.".
 """
 

@@ -67,6 +67,7 @@ class OptionValuesTest {
       bad(list, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2,", ",2", "2,,2", "2,0", "2 2", ",");
       bad(list, "2,".repeat(100) + "2", "2147483647");
     }
+    bad("--stem-width", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "65537", "2147483648");
     bad("--width", "100000", "30000", "2000000000", "16,32,1000000");
     bad("--blocks", "1000000", "1,1,2147483647");
     bad("--milestones", "2,2", "2,1", "1000001");
@@ -312,6 +313,7 @@ class OptionValuesTest {
         "train --accumulate 5 --batch 4",
         "train --decay-normalisation --weight-decay 0",
         "train --width 4 --transition convolution",
+        "train --stem-width 8",
         "train --width 4,8 --blocks 1,2,3",
         "bench depth --only step",
         "bench stacks --net vgg-rk4",

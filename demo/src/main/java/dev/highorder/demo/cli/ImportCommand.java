@@ -93,11 +93,7 @@ public final class ImportCommand implements Callable<Integer> {
     Engine engine = engineOptions.spec().start();
     try (NDManager manager = engine.newBaseManager(engineOptions.spec().device(engine))) {
       Imported imported =
-          new WeightImport(
-                  file,
-                  () -> spec.create(classes.size(), sizes.stemWidth()),
-                  format.shape(),
-                  newHead)
+          new WeightImport(file, () -> spec.create(classes.size()), format.shape(), newHead)
               .load(manager);
       save(imported, classes, format, names);
       ImportReport report = new ImportReport(from, out, spec, imported, classes, format);

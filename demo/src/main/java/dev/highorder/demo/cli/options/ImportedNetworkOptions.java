@@ -89,7 +89,8 @@ public final class ImportedNetworkOptions {
             widths == null ? sizes.widths() : widths.values(),
             blocks == null ? blocks(sizes) : blocks.values(),
             layout == null ? large : layout,
-            transition)
+            transition,
+            sizes.stemWidth())
         .checked(ExampleKind.IMAGES);
   }
 

@@ -40,16 +40,27 @@ public final class NetworkOptions {
       names = "--layout",
       paramLabel = "LAYOUT",
       description =
-          "Stem and head: CIFAR, IMAGENET or PATCHES. Default: the layout that the sub-net needs.")
+          "Stem and head: CIFAR, CIFAR_STRIDED, CIFAR_PREACTIVATION, IMAGENET, IMAGENET_PREACTIVATION"
+              + " or PATCHES. Default: the layout that the sub-net needs.")
   private Layout layout;
 
   @Option(
       names = "--transition",
       paramLabel = "KIND",
       description =
-          "The layer between two stacks: CONVOLUTION, PROJECTION, OPTION_A or LINEAR. Default: the"
-              + " transition that the layout needs.")
+          "The layer between two stacks: CONVOLUTION, PROJECTION, OPTION_A or LINEAR; or, in the first"
+              + " block of a stack whose sub-net has a stride: SHORTCUT_PROJECTION, SHORTCUT_OPTION_A or"
+              + " SHORTCUT_OPTION_A_CENTRED. Default: what the layout and the sub-net need.")
   private Transition transition;
+
+  @Option(
+      names = "--stem-width",
+      converter = WholeNumber.Width.class,
+      paramLabel = "N",
+      description =
+          "Channels of the stem, as in 64 for ResNet-50, if its first stack begins with a shortcut."
+              + " Default: those of the first stack.")
+  private Integer stemWidth;
 
   /**
    * Returns the network that was asked for. Its size is not checked yet.
@@ -74,6 +85,11 @@ public final class NetworkOptions {
               .formatted(transition));
     }
     return new NetworkSpec(
-        net == null ? kind.network() : net, ofStacks, blocks.values(), layout, transition);
+        net == null ? kind.network() : net,
+        ofStacks,
+        blocks.values(),
+        layout,
+        transition,
+        stemWidth);
   }
 }

@@ -99,6 +99,13 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  /** The channels of a layer. */
+  public static final class Width extends WholeNumber {
+    Width() {
+      super(1, 1 << 16);
+    }
+  }
+
   /** A time of at most a year. */
   public static final class Seconds extends WholeNumber {
     Seconds() {

@@ -19,13 +19,25 @@ import java.util.stream.Stream;
  * @param blocks the blocks of each stack, or one number for all
  * @param layout null for the layout that the stacks need
  * @param transition null for the transition that the layout needs
+ * @param stemWidth the channels of the stem's output; null for those of the first stack
  */
 public record NetworkSpec(
     String name,
     List<Integer> widths,
     List<Integer> blocks,
     @MayBeAbsent Layout layout,
-    @MayBeAbsent Transition transition) {
+    @MayBeAbsent Transition transition,
+    @MayBeAbsent Integer stemWidth) {
+
+  /** Creates a network whose stem is as wide as its first stack. */
+  public NetworkSpec(
+      String name,
+      List<Integer> widths,
+      List<Integer> blocks,
+      Layout layout,
+      Transition transition) {
+    this(name, widths, blocks, layout, transition, null);
+  }
 
   /**
    * Returns a short name as it is, and that of a generated class as its qualified name, so that
@@ -49,7 +61,19 @@ public record NetworkSpec(
   public NetworkSpec checked(ExampleKind kind) {
     StackChoice choice = StackChoice.of(name);
     kind.layout(choice, layout);
-    return new NetworkSpec(choice.name(), widths, blocks, layout, transition);
+    requireStem(kind);
+    return new NetworkSpec(choice.name(), widths, blocks, layout, transition, stemWidth);
+  }
+
+  /** One block of each stack tells whether the stem may have another width. */
+  private void requireStem(ExampleKind kind) {
+    if (stemWidth != null) {
+      try {
+        new NetworkSpec(name, widths, List.of(1), layout, transition, stemWidth).sketch(kind);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--stem-width: " + e.getMessage(), e);
+      }
+    }
   }
 
   /**
@@ -68,6 +92,9 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "network.widths is %s and network.blocks %s".formatted(widths, blocks));
     }
+    if (stemWidth != null && stemWidth < 1) {
+      throw new IllegalArgumentException("network.stemWidth is " + stemWidth);
+    }
   }
 
   /**
@@ -83,19 +110,6 @@ public record NetworkSpec(
   public Network create(int classes) {
     StackChoice choice = StackChoice.of(name);
     return builder(classes, choice).optLayout(layout == null ? choice.layout() : layout).build();
-  }
-
-  /**
-   * Returns a new network of images.
-   *
-   * @param stemWidth the channels of the stem's output
-   */
-  public Network create(int classes, int stemWidth) {
-    StackChoice choice = StackChoice.of(name);
-    return builder(classes, choice)
-        .optLayout(layout == null ? choice.layout() : layout)
-        .optStemWidth(stemWidth)
-        .build();
   }
 
   /**
@@ -134,6 +148,7 @@ public record NetworkSpec(
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
         .setStack(choice.stack())
+        .optStemWidth(stemWidth == null ? 0 : stemWidth)
         .optTransition(transition);
   }
 

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li><b>Before:</b> {@code y + relu(conv(x))}, where y is the rest of a sum.
- *   <li><b>After:</b> one {@link FusedConvolution} with ReLU and sum as post-ops.
+ *   <li><b>After:</b> one {@link FusedConvolution} with ReLU and sum as post-ops, and with the ReLU
+ *       after the sum, if there is one.
  *   <li><b>Conditions:</b> inference; nothing else reads what is fused; the coefficient in the sum
  *       is 1; the engine is fast with this convolution. Of several candidates in one sum the one
  *       computed last is chosen, since the rest must be there before it.
@@ -35,7 +36,7 @@ public final class ConvolutionFusion {
    *     operator of its own adds
    */
   public static Graph of(Graph graph, Predicate<FusedConvolution> isFast) {
-    return withSums(withRelus(graph), isFast);
+    return withLastRelus(withSums(withRelus(graph), isFast), isFast);
   }
 
   private static Graph withRelus(Graph graph) {
@@ -71,6 +72,21 @@ public final class ConvolutionFusion {
           }
           return last < 0 ? node.with(inputs) : fused(node.with(inputs), last);
         });
+  }
+
+  /** The end of a ResNet's block. */
+  private static Graph withLastRelus(Graph graph, Predicate<FusedConvolution> isFast) {
+    Map<Node, List<Node>> readers = graph.readers();
+    return graph.rewritten(
+        (node, inputs) ->
+            node.operator() instanceof Relu
+                    && inputs.get(0).operator() instanceof FusedConvolution fused
+                    && fused.hasSum()
+                    && !fused.hasLastRelu()
+                    && readers.get(node.input(0)).size() == 1
+                    && isFast.test(fused.withLastRelu())
+                ? new Node(fused.withLastRelu(), inputs.get(0).inputs())
+                : node.with(inputs));
   }
 
   private static boolean isAddable(

@@ -104,22 +104,37 @@ public sealed interface Operator {
   record BatchNorm(double epsilon, double momentum) implements Operator {}
 
   /**
-   * A convolution with post-ops: ReLU, then a sum with another tensor. Inputs: those of the
-   * convolution, then the other tensor of the sum.
+   * A convolution with post-ops: ReLU, then a sum with another tensor, then ReLU. Inputs: those of
+   * the convolution, then the other tensor of the sum.
    *
    * @param hasRelu whether ReLU follows the convolution
-   * @param hasSum whether a tensor is added after that, which oneDNN calls a sum post-op
+   * @param hasSum whether another tensor is added
+   * @param hasLastRelu whether ReLU follows the sum
    */
-  record FusedConvolution(Convolution convolution, boolean hasRelu, boolean hasSum)
+  record FusedConvolution(
+      Convolution convolution, boolean hasRelu, boolean hasSum, boolean hasLastRelu)
       implements Operator {
+
+    FusedConvolution(Convolution convolution, boolean hasRelu, boolean hasSum) {
+      this(convolution, hasRelu, hasSum, false);
+    }
 
     FusedConvolution withSum() {
       return new FusedConvolution(convolution, hasRelu, true);
     }
 
+    FusedConvolution withLastRelu() {
+      return new FusedConvolution(convolution, hasRelu, hasSum, true);
+    }
+
+    /** Returns the same without what follows the convolution and its ReLU. */
+    public FusedConvolution alone() {
+      return new FusedConvolution(convolution, hasRelu, false);
+    }
+
     /** Returns whether it is a depthwise 1x1 convolution without ReLU. */
     public boolean isDepthwise1x1() {
-      return convolution.isDepthwise1x1() && !hasRelu;
+      return convolution.isDepthwise1x1() && !hasRelu && !hasLastRelu;
     }
   }
 

@@ -65,9 +65,11 @@ final class AdditionProbe {
         Node scaled = new Node(new Operator.WeightedSum(List.of(2.0)), data);
         output = new Node(Operator.WeightedSum.plain(2), scaled, addend);
       } else {
-        Node convolved =
-            new Node(new FusedConvolution(convolution, fused.hasRelu(), false), inputs);
+        Node convolved = new Node(fused.alone(), inputs);
         output = new Node(Operator.WeightedSum.plain(2), convolved, addend);
+      }
+      if (fused.hasLastRelu() && !within) {
+        output = new Node(new Operator.Relu(), output);
       }
       CompiledGraph graph =
           new CompiledGraph(new Graph(output), manager, Map.of(), CompiledGraph.Use.INFERENCE);

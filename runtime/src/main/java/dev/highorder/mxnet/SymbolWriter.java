@@ -167,6 +167,9 @@ final class SymbolWriter {
       Node addend = new Node(new Operator.Parameter("addend"));
       output = new Node(Operator.WeightedSum.plain(2), output, addend);
     }
+    if (fused.hasLastRelu()) {
+      output = new Node(new Operator.Relu(), output);
+    }
     return new Graph(output);
   }
 
@@ -226,6 +229,9 @@ final class SymbolWriter {
     }
     if (fused.hasSum()) {
       settings.put("with_sum", "true");
+    }
+    if (fused.hasLastRelu()) {
+      settings.put("with_postsum_act", "true");
     }
     return new Call("_sg_mkldnn_conv", settings);
   }

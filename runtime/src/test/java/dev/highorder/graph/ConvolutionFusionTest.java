@@ -36,6 +36,23 @@ class ConvolutionFusionTest {
   }
 
   @Test
+  void theReluAfterASumIsFused() {
+    Graph after = fused(relu(sum(1, net.x, 1, net.convolution(net.x))), any -> true);
+    assertTrue(fused(after.output()).hasSum());
+    assertTrue(fused(after.output()).hasLastRelu());
+    assertFalse(fused(after.output()).hasRelu());
+  }
+
+  @Test
+  void theReluAfterASumStaysIfTheSumIsReadOrTheEngineIsSlow() {
+    Node sum = sum(1, net.x, 1, net.convolution(net.x));
+    Graph read = fused(sum(1, relu(sum), 1, sum), any -> true);
+    assertEquals(1, count(read, Operator.Relu.class::isInstance));
+    Graph slow = fused(relu(sum), candidate -> !candidate.hasLastRelu());
+    assertEquals(1, count(slow, Operator.Relu.class::isInstance));
+  }
+
+  @Test
   void aConvolutionThatAnythingElseReadsIsNotFused() {
     Node read = relu(net.convolution(net.x));
     Graph after = fused(sum(1, net.norm(read), 1, read), any -> true);

@@ -85,7 +85,7 @@ final class Interpreter {
         y[i] += other[i];
       }
     }
-    return y;
+    return fused.hasLastRelu() ? relu(y) : y;
   }
 
   private static double[] doubles(Tensor tensor) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.graph.Graph;
@@ -92,7 +93,8 @@ class SymbolWriterTest {
 
   @Test
   void aFusedConvolutionHoldsWhatItIsMadeOf() {
-    Node fused = new Node(new Operator.FusedConvolution(CONVOLUTION, true, true), x, weight, x);
+    Node fused =
+        new Node(new Operator.FusedConvolution(CONVOLUTION, true, true, false), x, weight, x);
     JsonObject node = last(json(fused, false));
 
     assertEquals("_sg_mkldnn_conv", node.get("op").getAsString());
@@ -106,6 +108,17 @@ class SymbolWriterTest {
     assertEquals(
         List.of("null", "null", "null", "Convolution", "Activation", "elemwise_add"),
         inner.stream().sorted(Comparator.comparingInt(ORDER::indexOf)).toList());
+  }
+
+  @Test
+  void theReluAfterASumIsASettingOfItsOwn() {
+    Operator last = new Operator.FusedConvolution(CONVOLUTION, false, true, true);
+    JsonObject node = last(json(new Node(last, x, weight, x), false));
+    assertEquals(Map.of("with_postsum_act", "true", "with_sum", "true"), settings(node));
+    JsonArray parts =
+        node.getAsJsonArray("subgraphs").get(0).getAsJsonObject().getAsJsonArray("nodes");
+    assertEquals(
+        "Activation", parts.get(parts.size() - 1).getAsJsonObject().get("op").getAsString());
   }
 
   /** The backward pass of oneDNN's pooling is slow. */

@@ -114,7 +114,8 @@ class TrainCommandTest {
       assertTrue(
           run.err()
               .contains(
-                  "--layout %s does not take images. Choose CIFAR, IMAGENET, ".formatted(layout)),
+                  "--layout %s does not take images. Choose CIFAR, IMAGENET, CIFAR_STRIDED, CIFAR_PREACTIVATION, IMAGENET_PREACTIVATION or PATCHES."
+                      .formatted(layout)),
           run.err());
     }
   }

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.engine.Engines;
 
-/** Stochastic gradient descent with momentum, classical or Nesterov's. */
+/**
+ * Stochastic gradient descent with momentum, classical or Nesterov's, whose velocity contains the
+ * learning rate, as in MXNet and Caffe.
+ */
 final class MomentumOptimizer extends ParameterOptimizer {
 
   private static final String VELOCITY = "velocity";

@@ -12,7 +12,8 @@ import java.util.Map;
  * <p>The state holds tensors of the parameter's shape for each parameter, such as its velocity,
  * under the name {@code parameter.quantity}.
  */
-public abstract sealed class ParameterOptimizer permits MomentumOptimizer, AdamWOptimizer {
+public abstract sealed class ParameterOptimizer
+    permits MomentumOptimizer, TorchMomentumOptimizer, AdamWOptimizer {
 
   private final NDManager manager;
   private final Map<String, NDArray> state = new LinkedHashMap<>();
@@ -30,6 +31,8 @@ public abstract sealed class ParameterOptimizer permits MomentumOptimizer, AdamW
     return switch (recipe.rule()) {
       case SGD -> new MomentumOptimizer(manager, recipe.momentum(), false);
       case NESTEROV -> new MomentumOptimizer(manager, recipe.momentum(), true);
+      case TORCH_SGD -> new TorchMomentumOptimizer(manager, recipe.momentum(), false);
+      case TORCH_NESTEROV -> new TorchMomentumOptimizer(manager, recipe.momentum(), true);
       case ADAMW -> new AdamWOptimizer(manager, recipe.momentum());
     };
   }

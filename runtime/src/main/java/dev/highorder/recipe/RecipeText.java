@@ -17,14 +17,7 @@ final class RecipeText {
             .formatted(recipe.epochs(), recipe.batchSize(), recipe.seed()));
     settings.add("learning rate " + describe(recipe.learningRate()));
     settings.add(
-        "%s, momentum %s, weight decay %s%s"
-            .formatted(
-                recipe.rule(),
-                recipe.momentum(),
-                recipe.weightDecay(),
-                recipe.decaysNormalisation()
-                    ? ", also of normalisations"
-                    : ", not of normalisations"));
+        "%s, momentum %s, %s".formatted(describe(recipe.rule()), recipe.momentum(), decay(recipe)));
     Stream.of(
             setting(!recipe.augmentation().isEmpty(), "augmentation " + recipe.augmentation()),
             setting(recipe.clipNorm() > 0, "gradients clipped to norm " + recipe.clipNorm()),
@@ -51,6 +44,26 @@ final class RecipeText {
 
   private static List<String> setting(boolean isOn, String text) {
     return isOn ? List.of(text) : List.of();
+  }
+
+  private static String describe(UpdateRule rule) {
+    return switch (rule) {
+      case SGD, NESTEROV -> rule + " (velocity times the learning rate)";
+      case TORCH_SGD, TORCH_NESTEROV -> rule + " (velocity without the learning rate)";
+      case ADAMW -> rule.toString();
+    };
+  }
+
+  private static String decay(TrainingRecipe recipe) {
+    if (recipe.weightDecay() == 0) {
+      return "no weight decay";
+    }
+    return "weight decay %s of weights%s; step sizes are not decayed"
+        .formatted(
+            recipe.weightDecay(),
+            recipe.decaysNormalisation()
+                ? ", biases, scales and shifts of normalisations"
+                : " and biases, not of normalisations");
   }
 
   private static String describe(LearningRate rate) {

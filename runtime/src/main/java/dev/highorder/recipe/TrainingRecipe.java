@@ -90,10 +90,8 @@ public record TrainingRecipe(
   /**
    * Returns the paper's settings: batch size 128, SGD with momentum 0.9, weight decay 1e-4,
    * learning rate 0.1, a tenth of it after 100 epochs and again after 150, 200 and 230,
-   * AutoAugment.
-   *
-   * <p>The paper does not say which parameters are decayed. Here scales and shifts of
-   * normalisations are not; PyTorch's SGD decays them by default.
+   * AutoAugment. SGD is PyTorch's, with which the paper was computed: {@link UpdateRule#TORCH_SGD},
+   * and all parameters are decayed but trained step sizes, which PyTorch would decay too.
    *
    * @param epochs the number of epochs; the paper has 260, and for other numbers the milestones
    *     move in proportion
@@ -102,6 +100,8 @@ public record TrainingRecipe(
     return new Builder(epochs)
         .optBatchSize(128)
         .optLearningRate(LearningRate.steps(0.1f, 0.1f, PaperSchedule.milestones(epochs)))
+        .optRule(UpdateRule.TORCH_SGD)
+        .optDecayOfNormalisation(true)
         .optAugmentation(List.of(Augmentation.autoAugment()));
   }
 

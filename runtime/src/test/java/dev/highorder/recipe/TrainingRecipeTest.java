@@ -19,7 +19,8 @@ class TrainingRecipeTest {
 
     assertEquals(260, paper.epochs());
     assertEquals(128, paper.batchSize());
-    assertEquals(UpdateRule.SGD, paper.rule());
+    assertEquals(UpdateRule.TORCH_SGD, paper.rule(), "as PyTorch, which the paper used");
+    assertTrue(paper.decaysNormalisation(), "as PyTorch");
     assertEquals(0.9f, paper.momentum());
     assertEquals(1e-4f, paper.weightDecay());
     assertEquals(LearningRate.steps(0.1f, 0.1f, List.of(100, 150, 200, 230)), paper.learningRate());
@@ -45,6 +46,8 @@ class TrainingRecipeTest {
     String all = String.join("\n", unusual().settings());
 
     assertTrue(quick.contains("3 epochs, batch size 64, seed 1"), quick);
+    assertTrue(quick.contains("SGD (velocity times the learning rate), momentum 0.9"), quick);
+    assertTrue(quick.contains("decay 1.0E-4 of weights and biases, not of normal"), quick);
     assertTrue(!quick.contains("smoothed") && !quick.contains("averaged"), quick);
     for (String part :
         new String[] {
@@ -55,7 +58,7 @@ class TrainingRecipeTest {
           "by 0.1",
           "share 0.99",
           "after 4 epochs",
-          "also of normalisations",
+          "0.05 of weights, biases, scales and shifts of normalisations; step sizes are not",
           "after epochs [2, 5]",
           "warm-up of 1"
         }) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import dev.highorder.recipe.UpdateRule;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.ColourTraining.Outcome;
 import dev.highorder.training.callback.TrainingCallback;
@@ -21,6 +22,8 @@ import dev.highorder.training.state.EpochResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A batch in parts and on several devices gives what it gives as a whole on one. */
 class FitLoopDevicesTest {
@@ -35,16 +38,17 @@ class FitLoopDevicesTest {
   }
 
   /** Two replicas that share each batch do what one does with all of it. */
-  @Test
-  void twoReplicasAreOneDevice() throws StorageException {
-    Outcome one = fit(ColourTraining.plainNetwork(), recipe(r -> r), 1);
+  @ParameterizedTest
+  @EnumSource(names = {"SGD", "TORCH_SGD", "TORCH_NESTEROV"})
+  void twoReplicasAreOneDevice(UpdateRule rule) throws StorageException {
+    Outcome one = fit(ColourTraining.plainNetwork(), recipe(r -> r.optRule(rule)), 1);
     for (int accumulation : new int[] {1, 2}) {
       Outcome two =
           train(
               ColourTraining.plainNetwork(),
               1,
               model ->
-                  loop(recipe(r -> r.optAccumulation(accumulation)))
+                  loop(recipe(r -> r.optRule(rule).optAccumulation(accumulation)))
                       .optDevices(Device.cpu(), Device.cpu())
                       .build()
                       .fit(model, IMAGES, IMAGES));

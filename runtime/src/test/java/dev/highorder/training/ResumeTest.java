@@ -50,6 +50,11 @@ class ResumeTest extends InterruptedRun {
             .build(),
         recipe().optMomentum(0).build(),
         recipe()
+            .optRule(UpdateRule.TORCH_SGD)
+            .optLearningRate(LearningRate.steps(0.05f, 0.1f, List.of(1)).withWarmUp(1))
+            .optDecayOfNormalisation(true)
+            .build(),
+        recipe()
             .optRule(UpdateRule.ADAMW)
             .optAccumulation(2)
             .optFineTuning(new FineTuning("stem", 0.5f))

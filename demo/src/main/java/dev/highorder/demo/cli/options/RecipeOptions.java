@@ -82,7 +82,12 @@ public final class RecipeOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "RULE",
-      description = "Update rule: SGD, NESTEROV or ADAMW. Default: SGD.")
+      description = {
+        "Update rule: SGD, NESTEROV, TORCH_SGD, TORCH_NESTEROV or ADAMW.",
+        "The velocity of SGD and NESTEROV contains the learning rate, as in MXNet and Caffe; that of"
+            + " the TORCH rules does not, as in PyTorch. Default: SGD; of the paper's recipes:"
+            + " TORCH_SGD."
+      })
   private UpdateRule rule;
 
   @Option(
@@ -101,8 +106,11 @@ public final class RecipeOptions {
 
   @Option(
       names = "--decay-normalisation",
-      description = "Decay the scales and shifts of normalisation layers too.")
-  private boolean decaysNormalisation;
+      negatable = true,
+      description =
+          "Decay the scales and shifts of normalisation layers too, or not. Default: not; the paper's"
+              + " recipes do.")
+  private Boolean decaysNormalisation;
 
   @Option(
       names = "--clip",
@@ -155,8 +163,10 @@ public final class RecipeOptions {
       converter = Word.Augmentations.class,
       paramLabel = "LIST",
       description =
-          "Augmentation, in this order: crop[:PADDING], resizedcrop[:PERCENT], flip, cutout[:SIDE], autoaugment,"
-              + " randaugment[:OPERATIONS:MAGNITUDE], joined by commas; or none.")
+          "Augmentation, in this order: crop[:PADDING] (black margin), meancrop[:PADDING] (margin in the"
+              + " mean colour), resizedcrop[:PERCENT], flip, cutout[:SIDE], autoaugment (the paper's),"
+              + " autoaugment-released (its authors' code), randaugment[:OPERATIONS:MAGNITUDE],"
+              + " joined by commas; or none.")
   private String augmentation;
 
   @Option(
@@ -181,10 +191,7 @@ public final class RecipeOptions {
               TrainingRecipe.paperDeep(epochs == null ? EPOCHS_OF_PAPER : epochs).build();
         };
     TrainingRecipe.Builder builder =
-        base.toBuilder()
-            .optLearningRate(learningRate(base.learningRate()))
-            .optDecayOfNormalisation(decaysNormalisation)
-            .optSeed(seed);
+        base.toBuilder().optLearningRate(learningRate(base.learningRate())).optSeed(seed);
     if (batch != null) {
       builder.optBatchSize(batch);
     }
@@ -196,6 +203,9 @@ public final class RecipeOptions {
     }
     if (weightDecay != null) {
       builder.optWeightDecay(weightDecay);
+    }
+    if (decaysNormalisation != null) {
+      builder.optDecayOfNormalisation(decaysNormalisation);
     }
     if (clipNorm != null) {
       builder.optClipNorm(clipNorm);
@@ -243,9 +253,10 @@ public final class RecipeOptions {
           "--warm-up %s is longer than the training run of %s epochs. Give at most that many, or more --epochs."
               .formatted(warmUp, recipe.epochs()));
     }
-    if (decaysNormalisation && recipe.weightDecay() == 0) {
+    if (decaysNormalisation != null && recipe.weightDecay() == 0) {
       throw new IllegalArgumentException(
-          "--decay-normalisation has no effect with --weight-decay 0. Leave one of them out.");
+          "--%sdecay-normalisation has no effect with --weight-decay 0. Leave one of them out."
+              .formatted(decaysNormalisation ? "" : "no-"));
     }
   }
 

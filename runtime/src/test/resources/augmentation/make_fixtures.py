@@ -13,12 +13,23 @@ Files, one value per column, columns separated by a blank, pixels (3, height, wi
     operations.txt  image operation magnitude pixels
     policies.txt    image sub-policy first second pixels
                     first and second: - left out, + performed, ~ performed with the sign turned
+    released_magnitudes.txt  operation, then the magnitudes of levels 0 to 9
+    released_operations.txt  image operation magnitude row column pixels
+    released_policies.txt    sub-policy first second row column checksum
+                    first and second as in policies.txt; the CRC-32 is that of the image "noise"
     checksums.txt   augmentation and the CRC-32 of what it makes, with java.util.Random(42), of the
                     image "noise", 1000 times
+    released_pairs.txt  written by hand: the 95 pairs of good_policies() in tensorflow/models,
+                    research/autoaugment/policies.py, in its order: operation probability level,
+                    twice; compared with a copy of that file in arcelien/pba
 
 The magnitudes are those of torchvision's AutoAugment and RandAugment, computed here in
 single precision as PyTorch's linspace does; the operations are Pillow's own. Shears keep the upper
 left corner in its place, as in the paper's code and in torchvision since it follows that code.
+
+What begins with "released" follows augmentation_transforms.py of tensorflow/models,
+research/autoaugment, in its corrected version: images of mode RGBA whose uncovered places are
+transparent, and in the fill colour at the end. row and column are the middle of a cutout.
 """
 
 import base64
@@ -252,10 +263,129 @@ class JavaRandom:
         return self.bits(1) == 1
 
 
-def crop(image, random):
+def whole(level, largest):
+    return int(level * largest / 10)
+
+
+RELEASED_SCALE = {
+    "SHEAR_X": lambda level: level * 0.3 / 10,
+    "SHEAR_Y": lambda level: level * 0.3 / 10,
+    "TRANSLATE_X": lambda level: whole(level, 10),
+    "TRANSLATE_Y": lambda level: whole(level, 10),
+    "ROTATE": lambda level: whole(level, 30),
+    "BRIGHTNESS": lambda level: level * 1.8 / 10 + 0.1,
+    "COLOR": lambda level: level * 1.8 / 10 + 0.1,
+    "CONTRAST": lambda level: level * 1.8 / 10 + 0.1,
+    "SHARPNESS": lambda level: level * 1.8 / 10 + 0.1,
+    "POSTERIZE": lambda level: 4 - whole(level, 4),
+    "SOLARIZE": lambda level: 256 - whole(level, 256),
+    "AUTO_CONTRAST": lambda level: 0,
+    "EQUALIZE": lambda level: 0,
+    "INVERT": lambda level: 0,
+    "CUTOUT": lambda level: whole(level, 20),
+}
+RELEASED_SIGNED = ("SHEAR_X", "SHEAR_Y", "TRANSLATE_X", "TRANSLATE_Y", "ROTATE")
+
+
+def moved(image, *matrix):
+    return image.transform(image.size, Image.Transform.AFFINE, matrix)
+
+
+def without_transparency(change):
+    return lambda image, m, place: change(image.convert("RGB"), m).convert("RGBA")
+
+
+def released_cutout(image, m, place):
+    row, column = place
+    covered = image.copy()
+    for y in range(max(0, row - m // 2), min(image.height, row + m // 2)):
+        for x in range(max(0, column - m // 2), min(image.width, column + m // 2)):
+            covered.putpixel((x, y), (*FILL, 0))
+    return covered
+
+
+RELEASED = {
+    "SHEAR_X": lambda image, m, place: moved(image, 1, m, 0, 0, 1, 0),
+    "SHEAR_Y": lambda image, m, place: moved(image, 1, 0, 0, m, 1, 0),
+    "TRANSLATE_X": lambda image, m, place: moved(image, 1, 0, m, 0, 1, 0),
+    "TRANSLATE_Y": lambda image, m, place: moved(image, 1, 0, 0, 0, 1, m),
+    "ROTATE": lambda image, m, place: image.rotate(m),
+    "BRIGHTNESS": lambda image, m, place: ImageEnhance.Brightness(image).enhance(m),
+    "COLOR": lambda image, m, place: ImageEnhance.Color(image).enhance(m),
+    "CONTRAST": lambda image, m, place: ImageEnhance.Contrast(image).enhance(m),
+    "SHARPNESS": lambda image, m, place: ImageEnhance.Sharpness(image).enhance(m),
+    "POSTERIZE": without_transparency(ImageOps.posterize),
+    "SOLARIZE": without_transparency(ImageOps.solarize),
+    "AUTO_CONTRAST": without_transparency(lambda image, m: ImageOps.autocontrast(image)),
+    "EQUALIZE": without_transparency(lambda image, m: ImageOps.equalize(image)),
+    "INVERT": without_transparency(lambda image, m: ImageOps.invert(image)),
+    "CUTOUT": released_cutout,
+}
+
+
+def released_pairs():
+    with open("released_pairs.txt", encoding="ascii") as file:
+        for line in file:
+            a, p, i, b, q, j = line.split()
+            yield (a, float(p), int(i)), (b, float(q), int(j))
+
+
+RELEASED_POLICY = list(released_pairs())
+
+
+def filled(image):
+    """The image, its transparent places in the fill colour."""
+    background = Image.new("RGB", image.size, FILL)
+    background.paste(image.convert("RGB"), (0, 0), image.getchannel("A"))
+    return background
+
+
+def released_performed(image, step, turn, place):
+    if turn == "-":
+        return image
+    operation, _, level = step
+    value = RELEASED_SCALE[operation](level)
+    return RELEASED[operation](image, -value if turn == "~" else value, place)
+
+
+def released_operation_lines(made):
+    name, image = "gradient", made["gradient"].convert("RGBA")
+    for operation, perform in RELEASED.items():
+        for value in dict.fromkeys(map(RELEASED_SCALE[operation], range(10))):
+            turns = (value, -value) if operation in RELEASED_SIGNED and value else (value,)
+            for magnitude in turns:
+                place = (7, 2) if operation == "CUTOUT" else (0, 0)
+                changed = filled(perform(image, magnitude, place))
+                yield name, operation, magnitude, *place, encoded(changed)
+
+
+def released_policy_lines(made):
+    place = (3, 17)
+    for number, (first, second) in enumerate(RELEASED_POLICY):
+        turned = ["~" if step[0] in RELEASED_SIGNED else "+" for step in (first, second)]
+        for turns in (("+", turned[1]), (turned[0], "+"), ("+", "-"), ("-", "+")):
+            changed = released_performed(made["noise"].convert("RGBA"), first, turns[0], place)
+            changed = released_performed(changed, second, turns[1], place)
+            yield number, *turns, *place, zlib.crc32(planes(filled(changed)))
+
+
+def auto_augment_released(image, random):
+    pair = RELEASED_POLICY[random.below(len(RELEASED_POLICY))]
+    fractions = [random.fraction(), random.fraction()]
+    turned = [random.boolean(), random.boolean()]
+    place = (random.below(image.height), random.below(image.width))
+    changed = image.convert("RGBA")
+    for step, fraction, turn in zip(pair, fractions, turned):
+        if fraction < step[1]:
+            turn = "~" if turn and step[0] in RELEASED_SIGNED else "+"
+            changed = released_performed(changed, step, turn, place)
+    return filled(changed)
+
+
+def crop(image, random, margin=(0, 0, 0)):
     top = random.below(9)
     left = random.below(9)
-    padded = ImageOps.expand(image, 4, (0, 0, 0))
+    padded = ImageOps.expand(image, 4, margin)
     return padded.crop((left, top, left + image.width, top + image.height))
 
 
@@ -295,9 +425,11 @@ def rand_augment(image, random):
 def checksum_lines(made):
     augmentations = {
         "crop:4": crop,
+        "meancrop:4": lambda image, random: crop(image, random, FILL),
         "flip": flip,
         "cutout:8": cutout,
         "autoaugment": auto_augment,
+        "autoaugment-released": auto_augment_released,
         "randaugment:2:9": rand_augment,
     }
     for text, change in augmentations.items():
@@ -326,6 +458,15 @@ def main():
     )
     write("operations.txt", operation_lines(made))
     write("policies.txt", policy_lines(made))
+    write(
+        "released_magnitudes.txt",
+        (
+            (operation, *map(scale, range(10)))
+            for operation, scale in RELEASED_SCALE.items()
+        ),
+    )
+    write("released_operations.txt", released_operation_lines(made))
+    write("released_policies.txt", released_policy_lines(made))
     write("checksums.txt", checksum_lines(made))
 
 

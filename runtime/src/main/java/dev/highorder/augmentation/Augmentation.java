@@ -5,7 +5,6 @@ import dev.highorder.image.RgbImage;
 import dev.highorder.text.ForeignText;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,91 +20,9 @@ import java.util.stream.Stream;
  *
  * @param kind the kind of change
  * @param arguments the whole numbers that the kind takes, in the order of its written form; see
- *     {@link Kind}
+ *     {@link AugmentationKind}
  */
-public record Augmentation(Kind kind, List<Integer> arguments) {
-
-  /** A kind of augmentation. */
-  public enum Kind {
-    /**
-     * A window of the image's own size, anywhere in the image with a black margin.
-     *
-     * <p>Argument: the width of the margin on each side, in pixels; 1 to 1000, by default 4.
-     */
-    CROP,
-
-    /**
-     * A random window of random area and aspect ratio (3:4 to 4:3), scaled to the image's own size,
-     * as torchvision's RandomResizedCrop. Where images are cut to a size and this is the first
-     * change, the window is taken from the image before it is cut.
-     *
-     * <p>Argument: the smallest area of the window, in percent of the image's; 1 to 100, by default
-     * 8.
-     */
-    RESIZEDCROP,
-
-    /** The image or, with probability 1/2, its mirror image, left and right exchanged. */
-    FLIP,
-
-    /**
-     * A square in the fill colour, around a random pixel and clipped at the border.
-     *
-     * <p>Argument: the side of the square, in pixels; 1 to 1000, by default 16.
-     *
-     * @see <a href="https://arxiv.org/abs/1708.04552">DeVries and Taylor: Improved Regularization
-     *     of Convolutional Neural Networks with Cutout, 2017</a>
-     */
-    CUTOUT,
-
-    /**
-     * AutoAugment's policy for CIFAR-10: one of 25 pairs of changes of shape or colour.
-     *
-     * @see <a href="https://arxiv.org/abs/1805.09501">Cubuk et al.: AutoAugment: Learning
-     *     Augmentation Policies from Data, 2019</a>
-     */
-    AUTOAUGMENT,
-
-    /**
-     * RandAugment: several random changes of shape or colour in a row, all of one strength.
-     *
-     * <p>Arguments: the number of changes, 1 to 10, by default 2; their magnitude, 0 to 30, by
-     * default 9.
-     *
-     * @see <a href="https://arxiv.org/abs/1909.13719">Cubuk et al.: RandAugment: Practical
-     *     automated data augmentation with a reduced search space, 2020</a>
-     */
-    RANDAUGMENT;
-
-    private List<Argument> parameters() {
-      return switch (this) {
-        case CROP -> List.of(new Argument("padding", 4, 1, 1000));
-        case RESIZEDCROP -> List.of(new Argument("percent", 8, 1, 100));
-        case CUTOUT -> List.of(new Argument("side", 16, 1, 1000));
-        case FLIP, AUTOAUGMENT -> List.of();
-        case RANDAUGMENT ->
-            List.of(new Argument("operations", 2, 1, 10), new Argument("magnitude", 9, 0, 30));
-      };
-    }
-
-    /** Returns the arguments that apply where none are given. */
-    public List<Integer> defaults() {
-      return parameters().stream().map(Argument::byDefault).toList();
-    }
-
-    private String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns the written form, such as {@code crop[:padding]}, and the ranges of arguments. */
-    private String usage() {
-      String form =
-          parameters().stream()
-              .map(argument -> "[:" + argument.name())
-              .collect(Collectors.joining("", word(), "]".repeat(parameters().size())));
-      String ranges = parameters().stream().map(Argument::range).collect(Collectors.joining(", "));
-      return ranges.isEmpty() ? form : form + " (" + ranges + ")";
-    }
-  }
+public record Augmentation(AugmentationKind kind, List<Integer> arguments) {
 
   private static final String NONE = "none";
   private static final String SEPARATOR = ":";
@@ -142,12 +59,22 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
    * @throws IllegalArgumentException if it is out of range
    */
   public static Augmentation crop(int padding) {
-    return new Augmentation(Kind.CROP, List.of(padding));
+    return new Augmentation(AugmentationKind.CROP, List.of(padding));
+  }
+
+  /**
+   * Returns a random crop whose margin has the fill colour instead of black.
+   *
+   * @param padding the width of the margin on each side, in pixels; 1 to 1000
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static Augmentation meanCrop(int padding) {
+    return new Augmentation(AugmentationKind.MEANCROP, List.of(padding));
   }
 
   /** Returns a random flip: the image or, with probability 1/2, its mirror image. */
   public static Augmentation flip() {
-    return new Augmentation(Kind.FLIP, List.of());
+    return new Augmentation(AugmentationKind.FLIP, List.of());
   }
 
   /**
@@ -157,12 +84,17 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
    * @throws IllegalArgumentException if it is out of range
    */
   public static Augmentation cutout(int side) {
-    return new Augmentation(Kind.CUTOUT, List.of(side));
+    return new Augmentation(AugmentationKind.CUTOUT, List.of(side));
   }
 
-  /** Returns AutoAugment's policy for CIFAR-10. */
+  /** Returns AutoAugment's policy for CIFAR-10 as the paper prints it. */
   public static Augmentation autoAugment() {
-    return new Augmentation(Kind.AUTOAUGMENT, List.of());
+    return new Augmentation(AugmentationKind.AUTOAUGMENT, List.of());
+  }
+
+  /** Returns AutoAugment's policy for CIFAR-10 as its authors released it. */
+  public static Augmentation autoAugmentReleased() {
+    return new Augmentation(AugmentationKind.AUTOAUGMENT_RELEASED, List.of());
   }
 
   /**
@@ -173,7 +105,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
    * @throws IllegalArgumentException if one is out of range
    */
   public static Augmentation randAugment(int operations, int magnitude) {
-    return new Augmentation(Kind.RANDAUGMENT, List.of(operations, magnitude));
+    return new Augmentation(AugmentationKind.RANDAUGMENT, List.of(operations, magnitude));
   }
 
   /**
@@ -187,8 +119,8 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
    */
   public static Augmentation parse(String text) {
     List<String> parts = List.of(text.strip().split(SEPARATOR, -1));
-    Kind kind =
-        Arrays.stream(Kind.values())
+    AugmentationKind kind =
+        Arrays.stream(AugmentationKind.values())
             .filter(candidate -> candidate.word().equalsIgnoreCase(parts.get(0)))
             .findFirst()
             .orElseThrow(() -> refusal(text, "its name is unknown"));
@@ -232,7 +164,9 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
 
   private static IllegalArgumentException refusal(String text, String fault) {
     String possible =
-        Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
+        Arrays.stream(AugmentationKind.values())
+            .map(AugmentationKind::usage)
+            .collect(Collectors.joining(", "));
     return new IllegalArgumentException(
         "The augmentation '%s' is refused: %s. Possible are %s."
             .formatted(ForeignText.show(text), ForeignText.show(fault), possible));
@@ -244,7 +178,7 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     return written(kind, arguments);
   }
 
-  private static String written(Kind kind, List<Integer> arguments) {
+  private static String written(AugmentationKind kind, List<Integer> arguments) {
     return Stream.concat(Stream.of(kind.word()), arguments.stream().map(String::valueOf))
         .collect(Collectors.joining(SEPARATOR));
   }
@@ -254,8 +188,8 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
    *
    * @param image the image, which is not changed
    * @param fill a neutral colour, such as the mean of the training set, as three levels from 0 to
-   *     255 of red, green and blue: the colour of a cutout, and of places that an image is moved
-   *     away from
+   *     255 of red, green and blue: the colour of a cutout, of the margin of a mean crop, and of
+   *     places that an image is moved away from
    * @param random the source of all random decisions
    * @return an image of the same size; {@code image} itself if nothing changes
    * @throws IllegalArgumentException if the fill colour is not three levels
@@ -269,9 +203,12 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
     return change().apply(image, fill, random);
   }
 
-  /** Returns whether {@link #window} can be called: the kind is {@link Kind#RESIZEDCROP}. */
+  /**
+   * Returns whether {@link #window} can be called: the kind is {@link
+   * AugmentationKind#RESIZEDCROP}.
+   */
   public boolean takesWindow() {
-    return kind == Kind.RESIZEDCROP;
+    return kind == AugmentationKind.RESIZEDCROP;
   }
 
   /**
@@ -287,11 +224,13 @@ public record Augmentation(Kind kind, List<Integer> arguments) {
 
   private ImageChange change() {
     return switch (kind) {
-      case CROP -> new RandomCrop(arguments.get(0));
+      case CROP -> new RandomCrop(arguments.get(0), false);
+      case MEANCROP -> new RandomCrop(arguments.get(0), true);
       case RESIZEDCROP -> new RandomResizedCrop(arguments.get(0));
       case FLIP -> new RandomFlip();
       case CUTOUT -> new Cutout(arguments.get(0));
       case AUTOAUGMENT -> new Cifar10Policy();
+      case AUTOAUGMENT_RELEASED -> new ReleasedPolicy();
       case RANDAUGMENT -> new RandomOperations(arguments.get(0), arguments.get(1));
     };
   }

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The policy that AutoAugment found for CIFAR-10: one of 25 pairs of operations, each operation
- * with a probability of its own.
+ * The policy that AutoAugment found for CIFAR-10, as the paper prints it: one of 25 pairs of
+ * operations, each operation with a probability of its own.
  *
  * <p>Cubuk, Zoph, Mane, Vasudevan and Le, AutoAugment: Learning Augmentation Policies from Data,
- * 2019, appendix.
+ * 2019, appendix. {@link ReleasedPolicy} is what its authors released.
  */
 record Cifar10Policy() implements ImageChange {
 

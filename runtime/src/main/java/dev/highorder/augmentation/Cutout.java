@@ -18,15 +18,22 @@ record Cutout(int side) implements ImageChange {
   @Override
   public RgbImage apply(RgbImage image, int[] fill, Random random) {
     // Row before column: the images of a seed depend on this order.
-    int top = random.nextInt(image.height()) - side / 2;
-    int left = random.nextInt(image.width()) - side / 2;
+    int row = random.nextInt(image.height());
+    int column = random.nextInt(image.width());
+    return around(image, row, column, fill);
+  }
+
+  /** Returns an image with the square around a pixel. */
+  RgbImage around(RgbImage image, int row, int column, int[] colour) {
+    int top = row - side / 2;
+    int left = column - side / 2;
     int endRow = Math.min(image.height(), top + side);
     int endColumn = Math.min(image.width(), left + side);
     byte[] target = image.pixels().clone();
     for (int c = 0; c < RgbImage.CHANNELS; c++) {
       for (int y = Math.max(0, top); y < endRow; y++) {
-        int row = c * image.plane() + y * image.width();
-        Arrays.fill(target, row + Math.max(0, left), row + endColumn, (byte) fill[c]);
+        int begin = c * image.plane() + y * image.width();
+        Arrays.fill(target, begin + Math.max(0, left), begin + endColumn, (byte) colour[c]);
       }
     }
     return image.with(target);

@@ -5,8 +5,9 @@ import dev.highorder.image.RgbImage;
 /**
  * The magnitudes of each operation, from the weakest to the strongest.
  *
- * <p>The ends and the spacing are those of torchvision. The ends are those of the AutoAugment
- * paper; its released CIFAR-10 code differs in translations, bits, signs and spacing.
+ * <p>The ends are those of the AutoAugment paper but for solarization, which begins at 255 instead
+ * of 256; ends and spacing are those of torchvision. The code that was released for CIFAR-10 has
+ * others: {@link ReleasedOperation}.
  *
  * @param steps the number of magnitudes, both ends included
  */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import dev.highorder.augmentation.Augmentation.Kind;
 import dev.highorder.image.ImageSize;
 import dev.highorder.image.RgbImage;
 import java.util.ArrayList;
@@ -23,18 +22,22 @@ class AugmentationTest {
   private static final List<Augmentation> ALL =
       List.of(
           Augmentation.crop(4),
+          Augmentation.meanCrop(4),
           Augmentation.flip(),
           Augmentation.cutout(16),
           Augmentation.autoAugment(),
+          Augmentation.autoAugmentReleased(),
           Augmentation.randAugment(2, 9));
 
   @Test
   void parsesTheWrittenForm() {
-    assertEquals(new Augmentation(Kind.CROP, List.of(4)), Augmentation.parse("crop:4"));
-    assertEquals(new Augmentation(Kind.CUTOUT, List.of(8)), Augmentation.parse(" Cutout:8 "));
-    assertEquals(new Augmentation(Kind.FLIP, List.of()), Augmentation.parse("flip"));
+    assertEquals(new Augmentation(AugmentationKind.CROP, List.of(4)), Augmentation.parse("crop:4"));
     assertEquals(
-        new Augmentation(Kind.RANDAUGMENT, List.of(3, 30)), Augmentation.parse("randaugment:3:30"));
+        new Augmentation(AugmentationKind.CUTOUT, List.of(8)), Augmentation.parse(" Cutout:8 "));
+    assertEquals(new Augmentation(AugmentationKind.FLIP, List.of()), Augmentation.parse("flip"));
+    assertEquals(
+        new Augmentation(AugmentationKind.RANDAUGMENT, List.of(3, 30)),
+        Augmentation.parse("randaugment:3:30"));
   }
 
   @Test
@@ -52,7 +55,14 @@ class AugmentationTest {
   @Test
   void isWrittenAsItIsParsed() {
     assertEquals(
-        List.of("crop:4", "flip", "cutout:16", "autoaugment", "randaugment:2:9"),
+        List.of(
+            "crop:4",
+            "meancrop:4",
+            "flip",
+            "cutout:16",
+            "autoaugment",
+            "autoaugment-released",
+            "randaugment:2:9"),
         ALL.stream().map(Augmentation::toString).toList());
     for (Augmentation augmentation : ALL) {
       assertEquals(augmentation, Augmentation.parse(augmentation.toString()));
@@ -61,7 +71,10 @@ class AugmentationTest {
 
   @Test
   void parsesLists() {
-    assertEquals(ALL, Augmentation.parseList("crop,flip,cutout,autoaugment,randaugment"));
+    assertEquals(
+        ALL,
+        Augmentation.parseList(
+            "crop,meancrop,flip,cutout,autoaugment,autoaugment-released,randaugment"));
     assertEquals(
         List.of(Augmentation.flip(), Augmentation.crop(2)),
         Augmentation.parseList(" flip , crop:2 "));
@@ -106,8 +119,10 @@ class AugmentationTest {
     assertTrue(
         message.endsWith(
             "Possible are crop[:padding] (padding 1 to 1000, 4 by default),"
+                + " meancrop[:padding] (padding 1 to 1000, 4 by default),"
                 + " resizedcrop[:percent] (percent 1 to 100, 8 by default), flip,"
                 + " cutout[:side] (side 1 to 1000, 16 by default), autoaugment,"
+                + " autoaugment-released,"
                 + " randaugment[:operations[:magnitude]] (operations 1 to 10, 2 by default,"
                 + " magnitude 0 to 30, 9 by default)."),
         message);
@@ -129,12 +144,14 @@ class AugmentationTest {
   void requiresTheArgumentsOfItsKind() {
     Exception e =
         assertThrows(
-            IllegalArgumentException.class, () -> new Augmentation(Kind.CROP, List.of(1, 2)));
+            IllegalArgumentException.class,
+            () -> new Augmentation(AugmentationKind.CROP, List.of(1, 2)));
     assertTrue(
         e.getMessage().contains("'crop:1:2' is refused: it has 2 arguments instead of 1"),
         e.getMessage());
     assertThrows(
-        IllegalArgumentException.class, () -> new Augmentation(Kind.RANDAUGMENT, List.of(1)));
+        IllegalArgumentException.class,
+        () -> new Augmentation(AugmentationKind.RANDAUGMENT, List.of(1)));
     assertThrows(IllegalArgumentException.class, () -> Augmentation.crop(0));
     assertThrows(IllegalArgumentException.class, () -> Augmentation.randAugment(1, 31));
   }
@@ -142,7 +159,7 @@ class AugmentationTest {
   @Test
   void keepsItsOwnArguments() {
     List<Integer> arguments = new ArrayList<>(List.of(4));
-    Augmentation crop = new Augmentation(Kind.CROP, arguments);
+    Augmentation crop = new Augmentation(AugmentationKind.CROP, arguments);
     arguments.set(0, 99);
     assertEquals(Augmentation.crop(4), crop);
   }
@@ -170,12 +187,13 @@ class AugmentationTest {
 
   @Test
   void checksumsCoverEachKind() {
-    List<Kind> kinds =
+    List<AugmentationKind> kinds =
         PillowFixtures.lines("checksums.txt").stream()
             .map(line -> Augmentation.parse(line.get(0)).kind())
             .toList();
     // Random windows are compared with torchvision's in RandomResizedCropTest.
-    assertEquals(EnumSet.complementOf(EnumSet.of(Kind.RESIZEDCROP)), EnumSet.copyOf(kinds));
+    assertEquals(
+        EnumSet.complementOf(EnumSet.of(AugmentationKind.RESIZEDCROP)), EnumSet.copyOf(kinds));
   }
 
   private static long checksum(Augmentation augmentation) {

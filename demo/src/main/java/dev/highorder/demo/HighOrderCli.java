@@ -49,6 +49,7 @@ import picocli.CommandLine.Command;
       "1:failed, or a file that an option asked for was not written",
       "2:wrong option or argument",
       "3:engine, library or memory missing; run doctor",
+      "4:trained and saved, but the classifier is no better than guessing",
       "129:ended by a closed terminal (SIGHUP); nothing was saved",
       "130:interrupted; if training had begun, resume continues",
       "143:ended by SIGTERM; nothing was saved"

@@ -190,7 +190,8 @@ public final class FitLoop {
                     TrainerConfig.of(recipe, data.training().examples(), listeners, own)));
     try {
       TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
-      return new TrainingRun(recipe, data.training().examples(), data.format(), loop.run());
+      return new TrainingRun(
+          recipe, data.training().examples(), data.format(), loop.run(), data.guessing());
     } finally {
       backend.run(trainer::close);
       stopped.set(false);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.evaluation.Guessing;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.ClassBalance;
 import dev.highorder.recipe.TrainingRecipe;
@@ -50,6 +51,11 @@ record TrainingData(ExampleDataset training, ExampleDataset validation) {
 
   InputFormat format() {
     return training.format();
+  }
+
+  /** Returns the result of guessing on the validation set. */
+  Guessing guessing() {
+    return Guessing.on(validation.examples());
   }
 
   /** Returns the shape of the network's input for one example. */

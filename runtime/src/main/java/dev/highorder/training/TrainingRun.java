@@ -1,6 +1,7 @@
 package dev.highorder.training;
 
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.evaluation.Guessing;
 import dev.highorder.input.InputFormat;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.state.EpochResult;
@@ -14,9 +15,14 @@ import java.util.List;
  * @param examples the training set
  * @param format the format in which the network reads an example
  * @param epochs the results of all epochs, at least one
+ * @param guessing the result of guessing on the validation set
  */
 public record TrainingRun(
-    TrainingRecipe recipe, ExampleSet examples, InputFormat format, List<EpochResult> epochs) {
+    TrainingRecipe recipe,
+    ExampleSet examples,
+    InputFormat format,
+    List<EpochResult> epochs,
+    Guessing guessing) {
 
   /** Copies the list. */
   public TrainingRun {
@@ -24,6 +30,15 @@ public record TrainingRun(
     if (epochs.isEmpty()) {
       throw new IllegalArgumentException("The run has no epoch. Give the result of at least one.");
     }
+  }
+
+  /**
+   * Returns whether the {@link #result} on the validation set is {@linkplain Guessing#explains no
+   * better} than to name the most frequent class always. There is no verdict, and the answer is
+   * false, on fewer than {@value Guessing#MIN_EXAMPLES} examples.
+   */
+  public boolean isNoBetterThanGuessing() {
+    return guessing.explains(result().validation());
   }
 
   /**

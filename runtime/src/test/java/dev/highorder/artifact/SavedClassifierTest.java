@@ -20,6 +20,7 @@ import dev.highorder.StepSize;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.evaluation.Guessing;
 import dev.highorder.image.Normalisation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.network.Network;
@@ -96,7 +97,8 @@ class SavedClassifierTest {
             images.format(Normalisation.none()),
             List.of(
                 new EpochResult(
-                    1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1, 1)))),
+                    1, evaluation, evaluation, 2, 0.1f, new EpochResult.Resources(1, 0, 1, 1, 1))),
+            new Guessing(1, 1)),
         overwrite);
   }
 

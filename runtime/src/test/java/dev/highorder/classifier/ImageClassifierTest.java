@@ -18,6 +18,7 @@ import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.evaluation.Guessing;
 import dev.highorder.image.BadImageException;
 import dev.highorder.image.Normalisation;
 import dev.highorder.network.Network;
@@ -75,7 +76,8 @@ class ImageClassifierTest {
               SHAPES.format(NORMALISATION),
               List.of(
                   new EpochResult(
-                      1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0, 0)))),
+                      1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0, 0))),
+              new Guessing(1, 1)),
           false);
     }
   }

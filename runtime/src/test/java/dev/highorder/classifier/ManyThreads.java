@@ -12,6 +12,7 @@ import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.engine.Engines;
 import dev.highorder.engine.ProcessMemory;
 import dev.highorder.evaluation.Evaluation;
+import dev.highorder.evaluation.Guessing;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.shapes.DrawnShapes;
@@ -95,7 +96,8 @@ final class ManyThreads {
               shapes.format(shapes.normalisation()),
               List.of(
                   new EpochResult(
-                      1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0, 0)))),
+                      1, none, none, 0, 0.1f, new EpochResult.Resources(0, 0, 0, 0, 0))),
+              new Guessing(1, 1)),
           false);
     }
   }

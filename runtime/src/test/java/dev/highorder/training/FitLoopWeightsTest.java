@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.nn.Block;
+import dev.highorder.evaluation.Guessing;
 import dev.highorder.image.Normalisation;
 import dev.highorder.network.Network;
 import dev.highorder.storage.StorageException;
@@ -96,7 +97,8 @@ class FitLoopWeightsTest {
                 recipe(r -> r.optPatience(3)),
                 IMAGES,
                 IMAGES.format(Normalisation.none()),
-                outcome.epochs())
+                outcome.epochs(),
+                new Guessing(1, 1))
             .result(),
         "a saved classifier tells of the parameters that it has");
     assertNotEquals(weights.get(best), weights.get(weights.size() - 1));

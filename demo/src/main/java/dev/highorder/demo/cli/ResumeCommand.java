@@ -96,9 +96,8 @@ public final class ResumeCommand implements Callable<Integer> {
           ForeignText.show(out) + " exists already. Give another directory with --out.");
     }
     TrainingJob run = withoutLostSamples(job).with(checkpoints.spec(job.checkpoints()));
-    new TrainingRunner(run, changed(before), training, json)
+    return new TrainingRunner(run, changed(before), training, json)
         .resume(before, job.equals(stored) ? Optional.empty() : Optional.of(job), isOwn);
-    return 0;
   }
 
   /** A path of a checkpoint is taken as messages print it, but the newest is what goes on. */

@@ -94,8 +94,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingDirectory directory = TrainingDirectory.nextTo(classifier);
     SavedClassifier.requireWritable(classifier, overwrite);
     directory.requireFree(overwrite);
-    new TrainingRunner(job, recipe, directory, json).start();
-    return 0;
+    return new TrainingRunner(job, recipe, directory, json).start();
   }
 
   private void requireImages(TrainingJob job) {

@@ -55,9 +55,13 @@ public final class TrainingRunner {
         throws IOException;
   }
 
-  /** Trains from the start, which may be the parameters of a saved classifier. */
-  public void start() throws IOException {
-    run(
+  /**
+   * Trains from the start, which may be the parameters of a saved classifier.
+   *
+   * @return the exit code: 0, or 4 if the saved classifier is no better than guessing
+   */
+  public int start() throws IOException {
+    return run(
         (loop, network, model, train, test) -> {
           InputFormat format =
               job.start() == null
@@ -79,10 +83,11 @@ public final class TrainingRunner {
    * @param written the job to write down once the checkpoint fits it; empty to leave the file as it
    *     is
    * @param overwrite whether a classifier that is there already is replaced
+   * @return the exit code, as of {@link #start}
    */
-  public void resume(TrainingRecipe before, Optional<TrainingJob> written, boolean overwrite)
+  public int resume(TrainingRecipe before, Optional<TrainingJob> written, boolean overwrite)
       throws IOException {
-    run(
+    return run(
         (loop, network, model, train, test) -> loop.resume(model, train, test),
         new TrainingDisplay(Optional.of(before)),
         (engine, training) ->
@@ -91,7 +96,7 @@ public final class TrainingRunner {
         overwrite);
   }
 
-  private void run(
+  private int run(
       Fit fit,
       TrainingDisplay progress,
       BiFunction<Engine, ExampleSet, Optional<TrainingCallback>> first,
@@ -110,6 +115,7 @@ public final class TrainingRunner {
     }
     Engine engine = job.engine().start();
     Device[] devices = job.engine().devices(engine);
+    int exitCode;
     try (Model model =
         Model.newInstance(job.network().name(), devices[0], engine.getEngineName())) {
       model.setBlock(network);
@@ -136,10 +142,12 @@ public final class TrainingRunner {
       }
       save(classifier, network, run, overwrite);
       new TrainingReport(network, run.epochs()).print(json, classifier, directory.path());
+      exitCode = GuessingWarning.print(run);
     }
     if (samples.isPresent()) {
       samples.get().write((LabelledImages) test); // last, so that a failure hides nothing
     }
+    return exitCode;
   }
 
   private void save(Path classifier, Network network, TrainingRun run, boolean overwrite)

@@ -6,8 +6,8 @@ package dev.highorder.recipe;
  *
  * <p>There are two forms of momentum. Either the velocity contains the learning rate, or the rate
  * is multiplied afterwards. They agree as long as the rate is constant. When it drops, the first
- * form goes on with the speed of the old rate for about {@code 1 / (1 - m)} steps; the second slows
- * down at once.
+ * form keeps the speed of the old rate for about {@code 1 / (1 - m)} steps; the second slows down
+ * at once.
  */
 public enum UpdateRule {
   /**

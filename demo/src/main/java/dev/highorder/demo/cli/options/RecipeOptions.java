@@ -82,12 +82,9 @@ public final class RecipeOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "RULE",
-      description = {
-        "Update rule: SGD, NESTEROV, TORCH_SGD, TORCH_NESTEROV or ADAMW.",
-        "The velocity of SGD and NESTEROV contains the learning rate, as in MXNet and Caffe; that of"
-            + " the TORCH rules does not, as in PyTorch. Default: SGD; of the paper's recipes:"
-            + " TORCH_SGD."
-      })
+      description =
+          "Update rule: SGD, NESTEROV, TORCH_SGD, TORCH_NESTEROV (as in PyTorch, the velocity does"
+              + " not contain the rate) or ADAMW. Default: SGD; the paper's recipes: TORCH_SGD.")
   private UpdateRule rule;
 
   @Option(

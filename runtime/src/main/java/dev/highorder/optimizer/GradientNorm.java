@@ -26,8 +26,8 @@ public final class GradientNorm {
     return norm;
   }
 
-  /** Divides by the largest magnitude first, since squares of large floats overflow. */
-  private static double of(Collection<NDArray> gradients) {
+  /** Returns the norm of all gradients together, which do not change. */
+  public static double of(Collection<NDArray> gradients) {
     double largest = 0;
     for (double magnitude : read(gradients, GradientNorm::largest)) {
       largest = Math.max(largest, magnitude); // NaN if one of them is
@@ -35,7 +35,7 @@ public final class GradientNorm {
     if (largest == 0 || !Double.isFinite(largest)) {
       return largest;
     }
-    double scale = 1 / largest;
+    double scale = 1 / largest; // since squares of large floats overflow
     double total = 0;
     for (double sum : read(gradients, gradient -> sumOfSquares(gradient, scale))) {
       total += sum;

@@ -57,7 +57,8 @@ final class LearningStep {
       try (TrainingStep.Passes passes = measured.passes()) {
         double norm = step.clip(passes);
         BatchResult result =
-            new BatchResult(batch, passes.logits(), passes.loss(), norm, measured.stages());
+            new BatchResult(
+                batch, passes.logits(), passes.loss(), norm, passes.gradients(), measured.stages());
         callbacks.beforeUpdate(run, result);
         step.update(passes, run.learningRate(), number);
         callbacks.afterUpdate(run, result);

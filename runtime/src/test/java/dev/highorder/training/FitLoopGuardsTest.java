@@ -33,7 +33,13 @@ class FitLoopGuardsTest {
 
     assertTrue(message.contains("diverged in epoch 1, batch"), message);
     assertTrue(
-        message.contains("The learning rate was 9.99e+04. Try the learning rate 3.3e+04;"),
+        message.contains(
+            "The learning rate was 9.99e+04. Try a tenth of the learning rate, 1.0e+04."),
+        message);
+    assertTrue(
+        message.matches(
+            ".* the norm of the gradients from \\S+ to \\S+ \\(its largest value is that of \\S+\\), and the"
+                + " largest value of the parameter \\S+, which grew most, from \\S+ to \\S+\\. .*"),
         message);
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import dev.highorder.text.ForeignText;
 import dev.highorder.training.diagnosis.Diagnosis;
+import dev.highorder.training.diagnosis.Growth;
 import dev.highorder.training.diagnosis.StageNorms;
 import dev.highorder.training.state.EpochResult;
 import dev.highorder.training.state.Position;
@@ -25,12 +26,23 @@ public final class DivergenceGuard implements StatefulCallback {
   /** Steps between checks of the stages that nobody else asked for. */
   private static final int STAGE_INTERVAL = 50;
 
+  /** No single remedy is certain. */
+  private static final String OTHERWISE =
+      "If that is not enough, add a warm-up, clip the gradients, or choose stacks of a smaller step"
+          + " size or a scheme of higher order";
+
   private static final Logger LOGGER = LoggerFactory.getLogger(DivergenceGuard.class);
 
   private DivergenceCheck check = new DivergenceCheck();
 
   /** The classes of the network, known since the first batch of an evaluation. */
   private int classes;
+
+  /** The largest logit of the evaluation since the last epoch ended. */
+  private double largestLogit;
+
+  /** The growth since the first step of this process; null before it. */
+  private Growth growth;
 
   /** Creates a guard for one run. */
   public DivergenceGuard() {}
@@ -43,6 +55,8 @@ public final class DivergenceGuard implements StatefulCallback {
   @Override
   public void create(TrainingContext run) {
     check = new DivergenceCheck();
+    growth = null;
+    largestLogit = 0;
   }
 
   @Override
@@ -62,6 +76,10 @@ public final class DivergenceGuard implements StatefulCallback {
 
   @Override
   public void beforeUpdate(TrainingContext run, BatchResult batch) {
+    if (growth == null) {
+      long step = run.state().position().step() + 1;
+      growth = new Growth(step, batch.logits(), batch.gradients(), run.weights());
+    }
     Optional<StageNorms.StageNorm> exploded = batch.stages().firstExploded();
     if (exploded.isPresent()) {
       throw diverged(
@@ -86,10 +104,18 @@ public final class DivergenceGuard implements StatefulCallback {
   @Override
   public void onValidationBatch(TrainingContext run, Batch batch, NDArray logits) {
     classes = classes(logits);
+    largestLogit = Math.max(largestLogit, Growth.largest(logits));
   }
 
   @Override
   public void onEpochEnd(TrainingContext run, EpochResult result) {
+    String grown = grown(run);
+    largestLogit = 0;
+    int warmUp = run.state().recipe().learningRate().warmUpEpochs();
+    Optional<String> stayed = TrainingLossCheck.check(run.state().results(), warmUp, classes);
+    if (stayed.isPresent()) {
+      throw diverged(run, result, "the training loss " + stayed.get(), grown, "");
+    }
     Optional<String> trouble = ValidationCheck.check(run.state().results(), classes);
     if (trouble.isPresent()) {
       throw diverged(
@@ -100,6 +126,7 @@ public final class DivergenceGuard implements StatefulCallback {
               "the validation loss %s, while the training loss is %.3g",
               trouble.get(),
               result.training().loss()),
+          grown,
           "; if the training loss is ordinary, the running statistics of normalisations may not"
               + " describe their inputs: train with a larger batch size");
     }
@@ -109,17 +136,34 @@ public final class DivergenceGuard implements StatefulCallback {
           run,
           result,
           "a value of the parameter %s is not finite".formatted(ForeignText.show(parameter.get())),
+          grown,
           "");
     }
-    if (ValidationCheck.isFarAboveGuessing(result.validation().loss(), classes)) {
+    if (TrainingLossCheck.isFarAboveGuessing(result, classes)
+        || ValidationCheck.isFarAboveTraining(result, classes)) {
       LOGGER.warn(
-          "The validation loss of epoch {} is {}, far above that of guessing, while the training"
-              + " loss is {}. If it stays so, train with a larger batch size or a lower learning"
-              + " rate.",
-          result.epoch(),
-          result.validation().loss(),
-          result.training().loss());
+          String.format(
+              Locale.ROOT,
+              "The training loss of epoch %s is %.3g and its validation loss %.3g; guessing has"
+                  + " %.3g. %s If it stays so, begin anew with a lower learning rate, a warm-up or"
+                  + " clipped gradients; if only the validation loss is high, with a larger batch"
+                  + " size.",
+              result.epoch(),
+              result.training().loss(),
+              result.validation().loss(),
+              Math.log(Math.max(2, classes)),
+              grown));
     }
+  }
+
+  /** Returns a sentence about what has grown; empty if no step was taken. */
+  private String grown(TrainingContext run) {
+    if (growth == null) {
+      return "";
+    }
+    AtomicReference<String> sentence = new AtomicReference<>();
+    run.onEngine(() -> sentence.set(growth.until(largestLogit, run.weights())));
+    return sentence.get();
   }
 
   /**
@@ -146,17 +190,22 @@ public final class DivergenceGuard implements StatefulCallback {
     }
   }
 
+  /** A lower rate alone may not do: what has grown in a checkpoint stays large. */
   private static String remedy(TrainingContext run) {
-    double lower = run.state().recipe().learningRate().base() / 3;
+    double lower = run.state().recipe().learningRate().base() / 10;
     return run.lastCheckpoint()
         .map(
             path ->
                 String.format(
                     Locale.ROOT,
-                    "Resume from %s with the learning rate %.2g",
+                    "Resume from %s with a tenth of the learning rate, %.2g, or begin anew with it,"
+                        + " since what has grown stays large. %s",
                     ForeignText.show(path),
-                    lower))
-        .orElse(String.format(Locale.ROOT, "Try the learning rate %.2g", lower));
+                    lower,
+                    OTHERWISE))
+        .orElse(
+            String.format(
+                Locale.ROOT, "Try a tenth of the learning rate, %.2g. %s", lower, OTHERWISE));
   }
 
   /** Looks for the place, which may fail in a network that has just failed. */
@@ -172,31 +221,32 @@ public final class DivergenceGuard implements StatefulCallback {
   }
 
   private static TrainingDivergedException diverged(
-      TrainingContext run, EpochResult result, String what, String otherwise) {
+      TrainingContext run, EpochResult result, String what, String grown, String otherwise) {
     return new TrainingDivergedException(
         String.format(
             Locale.ROOT,
-            "The training diverged in epoch %s: %s. The learning rate was %.3g. %s%s.",
+            "The training diverged in epoch %s: %s. %s The learning rate was %.3g. %s%s.",
             result.epoch(),
             what,
+            grown,
             result.learningRate(),
             remedy(run),
             otherwise));
   }
 
-  private static TrainingDivergedException diverged(
-      TrainingContext run, BatchResult batch, String what) {
+  private TrainingDivergedException diverged(TrainingContext run, BatchResult batch, String what) {
     Position position = run.state().position();
     return new TrainingDivergedException(
         String.format(
             Locale.ROOT,
-            "The training diverged in epoch %s, batch %s: %s. %s The learning rate was %.3g. %s; if the"
+            "The training diverged in epoch %s, batch %s: %s. %s %s The learning rate was %.3g. %s; if the"
                 + " first batch fails already, check the examples and the scale of the sub-net's"
                 + " output.",
             position.epoch() + 1,
             position.batch() + 1,
             what,
             place(run, batch),
+            growth.until(batch.logits(), batch.gradients(), run.weights()),
             run.learningRate(),
             remedy(run)));
   }

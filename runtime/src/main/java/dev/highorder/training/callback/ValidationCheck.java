@@ -43,8 +43,14 @@ final class ValidationCheck {
         : Optional.empty();
   }
 
+  /** Returns whether the evaluation is much worse than the training and guessing. */
+  static boolean isFarAboveTraining(EpochResult result, int classes) {
+    double ordinary = Math.max(result.training().loss(), Math.log(Math.max(2, classes)));
+    return result.validation().loss() > 10 * ordinary;
+  }
+
   /** Returns whether a loss is so large that the evaluation means nothing. */
-  static boolean isFarAboveGuessing(double loss, int classes) {
+  private static boolean isFarAboveGuessing(double loss, int classes) {
     return loss > MAX_RATIO * Math.log(Math.max(2, classes));
   }
 }

@@ -52,9 +52,13 @@ class DivergenceGuardTest {
 
     assertEquals(
         "The training diverged in epoch 1, batch 2: the loss is NaN (in the batch before it was"
-            + " 1.1). When the batch is computed again, all its stages are within bounds. The"
-            + " learning rate was 0.100. Try the learning rate 0.033; if the first batch fails"
-            + " already, check the examples and the scale of the sub-net's output.",
+            + " 1.1). When the batch is computed again, all its stages are within bounds. Since step"
+            + " 1, the largest logit went from 0.00 to 0.00, the norm of the gradients from 2.00 to"
+            + " 2.00 (its largest value is that of weight). The learning rate was 0.100. Try a tenth"
+            + " of the learning rate, 0.010. If that is not enough, add a warm-up, clip the"
+            + " gradients, or choose stacks of a smaller step size or a scheme of higher order; if"
+            + " the first batch fails already, check the examples and the scale of the sub-net's"
+            + " output.",
         refusal(run.batch(Float.NaN)));
   }
 
@@ -68,7 +72,7 @@ class DivergenceGuardTest {
         message.contains(
             "Resume from "
                 + Path.of("folder", "epoch-000001-batch-00000000")
-                + " with the learning rate 0.033"),
+                + " with a tenth of the learning rate, 0.010, or begin anew"),
         message);
   }
 

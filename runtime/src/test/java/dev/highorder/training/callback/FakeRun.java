@@ -96,7 +96,9 @@ final class FakeRun implements TrainingContext, AutoCloseable {
             Batchifier.STACK,
             2,
             2);
-    return new BatchResult(batch, own.zeros(new Shape(2, 3)), loss, gradientNorm, stages);
+    Map<String, NDArray> gradients = Map.of("weight", own.ones(new Shape(4)));
+    return new BatchResult(
+        batch, own.zeros(new Shape(2, 3)), loss, gradientNorm, gradients, stages);
   }
 
   BatchResult batch(float loss) {

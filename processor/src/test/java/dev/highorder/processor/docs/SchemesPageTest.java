@@ -49,7 +49,8 @@ class SchemesPageTest {
             exactly, by the conditions of all rooted trees. *Live tensors* are those that a generated block keeps while
             a sub-net runs, *additions* those of whole tensors. The *row sum* is the largest sum of |a| of a stage: where
             stages have weights of their own, nothing cancels it. *Stable* is the interval of the real axis on which a
-            step does not grow.
+            step does not grow. An order holds if all stages evaluate one function F; where stages have weights of their
+            own, as in a network, no order applies, and a scheme is a pattern of sums.
 
             | scheme | order | stages | additions | live tensors | row sum | stable | source |
             | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has grown since a training step: the largest logit, the norm of the gradients, the largest
+ * The growth since a training step: of the largest logit, the norm of the gradients, the largest
  * value of a parameter. Of the parameters it keeps one number each.
  */
 public final class Growth {

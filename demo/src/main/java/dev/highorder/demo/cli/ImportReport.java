@@ -45,6 +45,7 @@ record ImportReport(
       String classifier,
       NetworkSpec network,
       List<String> classes,
+      boolean computesWhatTheFileDoes,
       long used,
       long ignored,
       List<String> initialised,
@@ -57,6 +58,7 @@ record ImportReport(
             classifier.toString(),
             network,
             classes,
+            isResNet(),
             imported.used(),
             imported.tensors().size() - imported.used(),
             imported.initialised(),
@@ -142,7 +144,7 @@ record ImportReport(
   private String scheme() {
     return isResNet()
         ? ""
-        : ("The blocks of the file are steps of Euler's scheme with h = 1, those of %s are not: it has"
+        : ("The blocks of the file are steps of Euler's scheme with h = 1, those of %s are not: the network has"
                 + " the parameters of the file but computes something else. Recalibrate or train the"
                 + " classifier before you use it.%n")
             .formatted(network.name());

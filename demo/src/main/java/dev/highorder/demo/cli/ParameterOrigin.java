@@ -17,7 +17,7 @@ final class ParameterOrigin {
     if (manifest.donor() != null) {
       System.err.println("Parameters: " + ofDonor(manifest) + ".");
     } else if (manifest.imported() != null) {
-      System.err.println("Parameters: " + ofFile(manifest.imported()) + newHead(manifest) + ".");
+      System.err.println("Parameters: " + ofFile(manifest, manifest.imported()) + ".");
     }
   }
 
@@ -28,7 +28,7 @@ final class ParameterOrigin {
         "from a classifier of the scheme %s (SHA-256 %s)"
             .formatted(ForeignText.show(donor.scheme()), shown(donor.parametersSha256())));
     if (donor.imported() != null) {
-      text.append(", which was ").append(ofFile(donor.imported()));
+      text.append(", which was ").append(ofFile(manifest, donor.imported()));
     }
     if (donor.recalibratedWith() > 0) {
       text.append("; recalibrated with up to %s examples".formatted(donor.recalibratedWith()));
@@ -39,13 +39,13 @@ final class ParameterOrigin {
     return text.append(manifest.training() == null ? "" : "; trained").toString();
   }
 
-  private static String ofFile(Manifest.Imported imported) {
-    return "imported from %s (SHA-256 %s)"
-        .formatted(ForeignText.show(imported.file().name()), shown(imported.file().sha256()));
-  }
-
-  private static String newHead(Manifest manifest) {
-    return manifest.imported().hasNewHead() ? ", with a new head that is not trained" : "";
+  private static String ofFile(Manifest manifest, Manifest.Imported imported) {
+    boolean isUntrained = imported.hasNewHead() && manifest.training() == null;
+    return "imported from %s (SHA-256 %s)%s"
+        .formatted(
+            ForeignText.show(imported.file().name()),
+            shown(imported.file().sha256()),
+            isUntrained ? ", with a new head that is not trained" : "");
   }
 
   private static String shown(String sha256) {

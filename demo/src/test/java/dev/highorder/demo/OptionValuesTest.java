@@ -58,7 +58,9 @@ class OptionValuesTest {
     bad("--channels", NO_NUMBER, NO_WHOLE_NUMBER, "0", "2", "4", "-1");
     bad("--resize", "", "wide", "crop:", "crop:0", "crop:8", "crop:99999", "crop:x");
     bad("--threads", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "100000", "2147483647");
-    bad("--rounds", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
+    for (String repetitions : new String[] {"--rounds", "--seeds"}) {
+      bad(repetitions, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "1001", "2147483647");
+    }
     bad("--checkpoint-every", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "9223372036854775807");
     for (String seed : new String[] {"--seed", "--holdout-seed"}) {
       bad(seed, NO_NUMBER, NO_WHOLE_NUMBER, "9223372036854775808");

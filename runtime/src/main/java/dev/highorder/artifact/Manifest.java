@@ -87,17 +87,25 @@ public record Manifest(
    * @param classes its classes; if they are others, the head is new
    * @param recalibratedWith the number of examples with which the statistics of batch normalisation
    *     were estimated anew, before any training; 0 if they were not
+   * @param imported the file of another program that its parameters, or those of a donor of its
+   *     own, are from; null if there is none
    */
   public record Donor(
-      String parametersSha256, String scheme, List<String> classes, int recalibratedWith) {
+      String parametersSha256,
+      String scheme,
+      List<String> classes,
+      int recalibratedWith,
+      @MayBeAbsent Imported imported) {
 
     /** Returns what is remembered of a classifier. */
     public static Donor of(Manifest manifest, int recalibratedWith) {
+      Donor before = manifest.donor();
       return new Donor(
           manifest.parameters().sha256(),
           manifest.network().scheme(),
           manifest.classes(),
-          recalibratedWith);
+          recalibratedWith,
+          before == null ? manifest.imported() : before.imported());
     }
   }
 

@@ -38,11 +38,11 @@ public final class WeightAverage {
     parameters.forEach(
         (name, weight) -> {
           NDArray mean = average.byName().get(name);
-          mean.muli(d);
           // On another thread than the one that started it, PyTorch would record this for autograd.
+          // The difference keeps a weight that does not change as it is, bit for bit.
           try (NDArray value = weight.stopGradient();
-              NDArray part = value.mul(1 - d)) {
-            mean.addi(part);
+              NDArray difference = value.sub(mean)) {
+            mean.addi(difference.muli(1 - d));
           }
         });
   }

@@ -1,5 +1,7 @@
 package dev.highorder.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.dataset.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,5 +37,10 @@ record BatchRange(Replica replica, long begin, long end) {
   /** Returns the number of examples. */
   long size() {
     return end - begin;
+  }
+
+  /** Returns the rows of a batch's tensor that belong to the range, on the replica's device. */
+  NDArray of(NDArray all) {
+    return all.get(new NDIndex("{}:{}", begin, end)).toDevice(replica.device(), false);
   }
 }

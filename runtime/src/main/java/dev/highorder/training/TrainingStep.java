@@ -3,7 +3,7 @@ package dev.highorder.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -12,6 +12,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
 import ai.djl.util.Pair;
 import dev.highorder.backend.Backend;
+import dev.highorder.backend.GraphCompiler;
 import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.ParameterCopies;
@@ -84,14 +85,12 @@ final class TrainingStep {
     this.optimizer = optimizer;
     this.recomputation = recomputation;
     backend = Engines.backend(trainer.getManager().getEngine());
-    parts = LearningParts.of(trainer.getModel().getBlock(), recipe.fineTuning());
-    networks =
-        new ReplicaNetworks(
-            block(),
-            trainer.getManager(),
-            replicas.size(),
-            recomputation,
-            backend.compiler(replicas.get(0).device()));
+    NDManager manager = trainer.getManager();
+    Optional<GraphCompiler> compiler = backend.compiler(replicas.get(0).device());
+    parts =
+        LearningParts.of(
+            trainer.getModel().getBlock(), recipe.fineTuning(), manager, replicas.size(), compiler);
+    networks = new ReplicaNetworks(block(), manager, replicas.size(), recomputation, compiler);
     for (Pair<String, Parameter> entry : block().getParameters()) {
       if (entry.getValue().requiresGradient()) {
         decays.put(entry.getKey(), decay(entry.getValue().getType()));
@@ -135,14 +134,23 @@ final class TrainingStep {
    * @return whether the passes over the batch will run as compiled graphs
    */
   boolean prepare(Batch batch) {
-    Shape shape = batch.getData().singletonOrThrow().getShape();
+    NDArray data = batch.getData().singletonOrThrow();
     boolean isCompiled = true;
     for (BatchRange range : ranges(batch)) {
-      Shape part = parts.inputShape(new Shape(range.size()).addAll(shape.slice(1)));
-      networks.prepare(range.replica(), part);
-      isCompiled &= networks.of(range.replica(), part).isPresent();
+      Shape part = new Shape(range.size()).addAll(data.getShape().slice(1));
+      Shape input = parts.frozen().map(frozen -> frozen.outputShape(part)).orElse(part);
+      networks.prepare(range.replica(), input);
+      parts.frozen().ifPresent(frozen -> prepare(frozen, range, part, data));
+      isCompiled &= networks.of(range.replica(), input).isPresent();
     }
     return isCompiled;
+  }
+
+  private void prepare(FrozenPart frozen, BatchRange range, Shape part, NDArray data) {
+    if (frozen.needs(range.replica(), part)) {
+      NDArray example = backend.call(() -> range.of(data)); // closed with its batch
+      frozen.prepare(range.replica(), example);
+    }
   }
 
   /**
@@ -164,14 +172,8 @@ final class TrainingStep {
     List<Part> parts = new ArrayList<>();
     for (BatchRange range : ranges) {
       Replica replica = range.replica();
-      NDIndex index = new NDIndex("{}:{}", range.begin(), range.end());
-      parts.add(
-          pass(
-              replica,
-              data.get(index).toDevice(replica.device(), false),
-              labels.get(index).toDevice(replica.device(), false),
-              (float) range.size() / labels.size(),
-              observed));
+      float share = (float) range.size() / labels.size();
+      parts.add(pass(replica, range.of(data), range.of(labels), share, observed));
       addGradients(replica, gradients);
     }
     NDList logits = new NDList();
@@ -185,7 +187,8 @@ final class TrainingStep {
   }
 
   private Part pass(Replica replica, NDArray data, NDArray labels, float share, boolean observed) {
-    NDArray input = parts.input(replica, data);
+    NDArray input =
+        parts.frozen().map(frozen -> frozen.output(replica, data, observed)).orElse(data);
     Optional<TrainableNetwork> compiled =
         observed ? Optional.empty() : networks.of(replica, input.getShape());
     try (GradientCollector collector = trainer.newGradientCollector()) {

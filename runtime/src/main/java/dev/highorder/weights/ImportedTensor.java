@@ -2,9 +2,9 @@ package dev.highorder.weights;
 
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.storage.ForeignTensors;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,21 +17,26 @@ import java.util.Set;
  */
 public record ImportedTensor(String name, String type, Shape shape, String address) {
 
-  /** Returns the tensors of a file, in its order. */
+  /**
+   * Returns the tensors of a file: those that were read in the order of the network, then the
+   * others in that of the file.
+   *
+   * @param filled the addresses of the parameters that have values of the file
+   */
   static List<ImportedTensor> listed(MappedTensors file, Set<String> filled) {
-    Map<String, String> addresses = new HashMap<>();
-    file.sources()
-        .forEach((address, name) -> addresses.put(name, filled.contains(address) ? address : ""));
-    return file.file().tensors().entrySet().stream()
-        .map(
-            entry -> {
-              ForeignTensors.Tensor tensor = entry.getValue();
-              return new ImportedTensor(
-                  entry.getKey(),
-                  tensor.type(),
-                  tensor.shape(),
-                  addresses.getOrDefault(entry.getKey(), ""));
-            })
-        .toList();
+    Set<String> others = new LinkedHashSet<>(file.file().tensors().keySet());
+    List<ImportedTensor> listed = new ArrayList<>();
+    for (String address : filled) {
+      String name = file.sources().get(address);
+      listed.add(of(file, name, address));
+      others.remove(name);
+    }
+    others.forEach(name -> listed.add(of(file, name, "")));
+    return listed;
+  }
+
+  private static ImportedTensor of(MappedTensors file, String name, String address) {
+    ForeignTensors.Tensor tensor = file.file().tensors().get(name);
+    return new ImportedTensor(name, tensor.type(), tensor.shape(), address);
   }
 }

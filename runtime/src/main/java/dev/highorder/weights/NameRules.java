@@ -11,15 +11,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Rules that map the names of tensors of a file to addresses of parameters of a network. The first
  * rule that matches a name decides.
  *
  * <p>As text, a rule is a line {@code PATTERN -> ADDRESS}, or {@code PATTERN -> ignored} for
- * tensors that are not read. Empty lines, and those that begin with {@code #}, say nothing.
+ * tensors that are not read. A line {@code prefix TEXT} takes a text off the beginning of names
+ * before rules are tried, as often as it is there. Empty lines, and those that begin with {@code
+ * #}, say nothing.
  *
  * <pre>
+ * prefix module.
  * layer{s}.{b}.conv{i}.weight -&gt; stack{s}.subnet{b+1}.conv{i}.weight
  * *.num_batches_tracked       -&gt; ignored
  * </pre>
@@ -31,13 +36,14 @@ public final class NameRules {
   private static final String BUILT_IN = "resnets.rules";
   private static final int MAX_BYTES = 1 << 20;
   private static final String ARROW = "->";
+  private static final Pattern PREFIX = Pattern.compile("prefix\\s+(\\S+)");
 
   private final String name;
-  private final List<NameRule> rules;
+  private final List<String> prefixes = new ArrayList<>();
+  private final List<NameRule> rules = new ArrayList<>();
 
-  private NameRules(String name, List<NameRule> rules) {
+  private NameRules(String name) {
     this.name = name;
-    this.rules = rules;
   }
 
   /** Returns the rules for ResNets as torchvision, timm and others name their tensors. */
@@ -81,31 +87,36 @@ public final class NameRules {
    * @throws StorageException if a line is no rule
    */
   public static NameRules parse(String name, String text) throws StorageException {
-    List<NameRule> rules = new ArrayList<>();
+    NameRules rules = new NameRules(name);
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      String[] sides = line.split(ARROW, -1);
-      if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
-        throw fault(name, i, "it is not PATTERN -> ADDRESS or PATTERN -> ignored", null);
-      }
-      try {
-        rules.add(new NameRule(sides[0].strip(), sides[1].strip()));
-      } catch (IllegalArgumentException e) {
-        throw fault(name, i, e.getMessage(), e);
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        try {
+          rules.add(line);
+        } catch (IllegalArgumentException e) {
+          throw new StorageException(
+              "Line %s of the rules %s is wrong: %s. Correct it."
+                  .formatted(i + 1, ForeignText.show(name), e.getMessage()),
+              e);
+        }
       }
     }
-    return new NameRules(name, List.copyOf(rules));
+    return rules;
   }
 
-  private static StorageException fault(String name, int line, String what, Throwable cause) {
-    return new StorageException(
-        "Line %s of the rules %s is wrong: %s. Correct it."
-            .formatted(line + 1, ForeignText.show(name), what),
-        cause);
+  private void add(String line) {
+    Matcher prefix = PREFIX.matcher(line);
+    if (prefix.matches()) {
+      prefixes.add(prefix.group(1));
+      return;
+    }
+    String[] sides = line.split(ARROW, -1);
+    if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
+      throw new IllegalArgumentException(
+          "it is not PATTERN -> ADDRESS, PATTERN -> ignored or prefix TEXT");
+    }
+    rules.add(new NameRule(sides[0].strip(), sides[1].strip()));
   }
 
   /** Returns the name of their file. */
@@ -119,6 +130,17 @@ public final class NameRules {
    * @return the address of a parameter, or {@code "ignored"}; empty if no rule matches
    */
   Optional<String> target(String tensor) {
-    return rules.stream().flatMap(rule -> rule.apply(tensor).stream()).findFirst();
+    String known = withoutPrefixes(tensor);
+    return rules.stream().flatMap(rule -> rule.apply(known).stream()).findFirst();
+  }
+
+  private String withoutPrefixes(String tensor) {
+    String rest = tensor;
+    Optional<String> prefix = prefixes.stream().filter(rest::startsWith).findFirst();
+    while (prefix.isPresent()) {
+      rest = rest.substring(prefix.get().length());
+      prefix = prefixes.stream().filter(rest::startsWith).findFirst();
+    }
+    return rest;
   }
 }

@@ -31,6 +31,9 @@ class ManifestFileTest {
 
   private static final Evaluation EVALUATION = new Evaluation(1, 0.5, 1);
 
+  private static final Manifest.Imported IMPORTED =
+      new Manifest.Imported(new FileRecord("a.safetensors", 7, "89ab"), "torchvision", false);
+
   private static final Manifest MANIFEST =
       manifest(
           new Manifest.Training(
@@ -73,8 +76,8 @@ class ManifestFileTest {
         new ProbeCheck(List.of(1f, 2f)),
         new OutputCheck(List.of(1f, 2f, 3f, 4f)),
         training,
-        new Manifest.Donor("4567", "RK4", List.of("c"), 40),
-        new Manifest.Imported(new FileRecord("a.safetensors", 7, "89ab"), "torchvision", false),
+        new Manifest.Donor("4567", "RK4", List.of("c"), 40, IMPORTED),
+        IMPORTED,
         new Manifest.Versions("1", "2", "MXNet", "3", "17"),
         new FileRecord("parameters.safetensors", 9, "0123"));
   }
@@ -113,6 +116,8 @@ class ManifestFileTest {
             ".probe null",
             ".donor removed",
             ".donor null",
+            ".donor.imported removed",
+            ".donor.imported null",
             ".imported removed",
             ".imported null",
             ".training.recipe.fineTuning removed",

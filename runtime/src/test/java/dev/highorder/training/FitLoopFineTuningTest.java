@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -17,9 +18,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
+import ai.djl.util.Pair;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
@@ -33,8 +36,10 @@ import dev.highorder.storage.StorageException;
 import dev.highorder.training.callback.BatchResult;
 import dev.highorder.training.callback.TrainingCallback;
 import dev.highorder.training.callback.TrainingContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,9 +133,13 @@ class FitLoopFineTuningTest {
 
   /** A network with a normalisation at the end of its stem. */
   private static Network network() {
+    return network(4, 6);
+  }
+
+  private static Network network(int... widths) {
     return Network.builder()
         .setClasses(3)
-        .setWidths(4, 6)
+        .setWidths(widths)
         .setBlocks(1)
         .setStack(TanhStack::withBlocks)
         .build();
@@ -198,6 +207,95 @@ class FitLoopFineTuningTest {
     }
     assertTrue(frozen >= 6, "of stem and stack: " + frozen);
     assertTrue(changed >= 6, "of the rest: " + changed);
+  }
+
+  private static final TrainingRecipe AVERAGED =
+      recipe(r -> r.optEpochs(2).optAveraging(0.8f).optFineTuning(new FineTuning("stack1", 0.5f)));
+
+  /** Trains a network and returns the parameters that are left in it. */
+  private static Map<String, float[]> left(
+      Network network, TrainingCallback recorder, Device... devices) throws StorageException {
+    Map<String, float[]> left = new LinkedHashMap<>();
+    train(
+        network,
+        1,
+        model -> {
+          FitLoop loop = loop(AVERAGED).optCallback(recorder).optDevices(devices).build();
+          TrainingRun run = loop.fit(model, IMAGES, IMAGES);
+          for (Pair<String, Parameter> entry : network.getParameters()) {
+            left.put(entry.getKey(), entry.getValue().getArray().toFloatArray());
+          }
+          return run;
+        });
+    return left;
+  }
+
+  /** The average of a number that does not change is that number, bit for bit. */
+  @Test
+  void averagesLeaveFrozenPartsAsTheyAre() throws StorageException {
+    List<Map<String, float[]>> steps = new ArrayList<>();
+    TrainingCallback recorder =
+        new TrainingCallback() {
+          @Override
+          public void onStart(TrainingContext run) {
+            run.onEngine(() -> steps.add(values(run)));
+          }
+
+          @Override
+          public void onBatchEnd(TrainingContext run) {
+            run.onEngine(() -> steps.add(values(run)));
+          }
+        };
+    Map<String, float[]> left = left(network(), recorder);
+
+    assertEquals(13, steps.size());
+    left.forEach(
+        (name, values) -> {
+          if (name.startsWith("01stem") || name.startsWith("02stack1")) {
+            assertArrayEquals(steps.get(0).get(name), values, name);
+          } else {
+            assertArrayEquals(average(steps, name), values, 1e-4f, name);
+          }
+        });
+  }
+
+  /** The recurrence in double precision. */
+  private static float[] average(List<Map<String, float[]>> steps, String name) {
+    float[] averages = steps.get(0).get(name).clone();
+    for (int i = 0; i < averages.length; i++) {
+      double average = averages[i];
+      for (int step = 1; step < steps.size(); step++) {
+        double d = Math.min(0.8, (1.0 + step) / (10.0 + step));
+        average = d * average + (1 - d) * steps.get(step).get(name)[i];
+      }
+      averages[i] = (float) average;
+    }
+    return averages;
+  }
+
+  private static Map<String, float[]> values(TrainingContext run) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    run.weights().forEach((name, weight) -> values.put(name, weight.toFloatArray()));
+    return values;
+  }
+
+  /** The part that learns has no batch normalisation, so the replicas add up to one device. */
+  @Test
+  void replicasShareAFrozenPart() throws StorageException {
+    Recorder recorder = new Recorder();
+    Map<String, float[]> one = left(network(4), new TrainingCallback() {});
+    Map<String, float[]> three =
+        left(network(4), recorder, Device.cpu(), Device.cpu(), Device.cpu());
+
+    three.forEach(
+        (name, values) -> {
+          assertArrayEquals(one.get(name), values, 1e-4f, name);
+          if (name.startsWith("03head")) {
+            assertFalse(Arrays.equals(recorder.before.get(name), values), name);
+          } else {
+            assertArrayEquals(recorder.before.get(name), values, name);
+          }
+        });
   }
 
   @Test

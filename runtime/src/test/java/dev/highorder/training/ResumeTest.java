@@ -58,6 +58,12 @@ class ResumeTest extends InterruptedRun {
             .optRule(UpdateRule.ADAMW)
             .optAccumulation(2)
             .optFineTuning(new FineTuning("stem", 0.5f))
+            .build(),
+        recipe()
+            .optRule(UpdateRule.NESTEROV)
+            .optAveraging(0.9f)
+            .optPatience(2)
+            .optFineTuning(new FineTuning("stack1", 1))
             .build());
   }
 

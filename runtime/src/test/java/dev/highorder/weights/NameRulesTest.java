@@ -27,11 +27,20 @@ class NameRulesTest {
     "fc.bias, head.linear1.bias",
     "layer2.0.shortcut.0.weight, stack2.shortcut.conv1.weight",
     "linear.weight, head.linear1.weight",
+    "module.conv1.weight, stem.conv1.weight",
+    "model.layer1.0.bn2.bias, stack1.subnet1.bn2.bias",
+    "module._orig_mod.model.fc.weight, head.linear1.weight",
+    "backbone.layer4.2.conv3.weight, stack4.subnet3.conv3.weight",
+    "module.layer4.2.bn2.num_batches_tracked, ignored",
+    "head.fc.bias, head.linear1.bias",
+    "module.resnet.embedder.embedder.convolution.weight, stem.conv1.weight",
     "resnet.encoder.stages.1.layers.0.layer.2.convolution.weight, stack2.subnet1.conv3.weight",
     "resnet.encoder.stages.1.layers.0.shortcut.normalization.bias, stack2.shortcut.bn1.bias",
     "layer2.1.downsample.0.weight,",
     "layer1.0.se.fc1.weight,",
     "conv1.0.weight,",
+    "layer1.0.module.conv1.weight,",
+    "module.n_averaged,",
   })
   void theRulesForResNetsMapTheirNames(String name, String address) {
     assertEquals(Optional.ofNullable(address), NameRules.ofResNets().target(name));
@@ -48,6 +57,14 @@ class NameRulesTest {
     assertEquals(Optional.of("c99999999999999999999"), rules.target("a99999999999999999999"));
   }
 
+  @Test
+  void prefixesAreTakenOffAnywhereInTheFile() throws StorageException {
+    NameRules rules = NameRules.parse("test", "a{x} -> b{x}\nprefix   p.");
+
+    assertEquals(Optional.of("b1"), rules.target("p.p.a1"));
+    assertEquals(Optional.empty(), rules.target("ap.1"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\0',
@@ -55,6 +72,8 @@ class NameRulesTest {
         "a, it is not PATTERN -> ADDRESS",
         "a -> b -> c, it is not PATTERN -> ADDRESS",
         "-> b, it is not PATTERN -> ADDRESS",
+        "prefix, it is not PATTERN -> ADDRESS",
+        "prefix a b, it is not PATTERN -> ADDRESS",
         "a{x -> b, the pattern has {",
         "a{x+1} -> b, the pattern has {x+1}",
         "a{x} -> b{y}, the target has {y}",

@@ -99,6 +99,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             "--top %s is more than the classifier has classes. Give at most %s."
                 .formatted(top, classes));
       }
+      ParameterOrigin.print(classifier.manifest());
       if (classifier instanceof TableClassifier table) {
         return new ClassifiedRows(table.columns(), rows -> table.classifyAll(rows), top)
             .print(images, json);

@@ -71,6 +71,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .optEngine(engine)
             .optDevice(engineOptions.spec().device(engine))
             .load()) {
+      ParameterOrigin.print(classifier.manifest());
       ExampleSet examples = source.test(classifier);
       ClassificationReport report = evaluate(classifier, examples);
       System.out.println(json ? Json.of(report) : text(report));

@@ -1,9 +1,12 @@
 package dev.highorder.demo.cli;
 
+import dev.highorder.Scheme;
 import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.cli.training.NetworkSpec;
 import dev.highorder.input.ImageFormat;
+import dev.highorder.stack.HighOrderStack;
+import dev.highorder.stack.StepSizeSetting;
 import dev.highorder.text.ForeignText;
 import dev.highorder.weights.Imported;
 import dev.highorder.weights.ImportedTensor;
@@ -42,6 +45,7 @@ record ImportReport(
       String classifier,
       NetworkSpec network,
       List<String> classes,
+      boolean computesWhatTheFileDoes,
       long used,
       long ignored,
       List<String> initialised,
@@ -54,6 +58,7 @@ record ImportReport(
             classifier.toString(),
             network,
             classes,
+            isResNet(),
             imported.used(),
             imported.tensors().size() - imported.used(),
             imported.initialised(),
@@ -114,7 +119,7 @@ record ImportReport(
                 .formatted(classes.size());
     return String.format(
         Locale.ROOT,
-        "%s tensors of %s were read, %s ignored.%n%s"
+        "%s tensors of %s were read, %s ignored.%n%s%s"
             + "Network: %s, blocks %s, widths %s, %s classes.%n"
             + "Images: %s x %s pixels, %s, mean %s, standard deviation %s.%n"
             + "Classifier: %s",
@@ -122,6 +127,7 @@ record ImportReport(
         ForeignText.show(file),
         imported.tensors().size() - imported.used(),
         head,
+        scheme(),
         network.name(),
         network.blocks(),
         network.widths(),
@@ -132,5 +138,24 @@ record ImportReport(
         format.normalisation().mean(),
         format.normalisation().std(),
         ForeignText.show(classifier));
+  }
+
+  /** Returns what another scheme, or another step size, than the file's means. */
+  private String scheme() {
+    return isResNet()
+        ? ""
+        : ("The blocks of the file are steps of Euler's scheme with h = 1, those of %s are not: the network has"
+                + " the parameters of the file but computes something else. Recalibrate or train the"
+                + " classifier before you use it.%n")
+            .formatted(network.name());
+  }
+
+  private boolean isResNet() {
+    return imported.network().stacks().stream()
+        .map(HighOrderStack::description)
+        .allMatch(
+            stack ->
+                stack.scheme().equals(Scheme.EULER.name())
+                    && stack.stepSize().equals(StepSizeSetting.ONE));
   }
 }

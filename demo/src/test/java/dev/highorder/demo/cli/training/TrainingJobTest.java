@@ -46,7 +46,8 @@ class TrainingJobTest {
           new EngineSpec("MXNet", "cpu", 2),
           new CheckpointSpec(60, 3, 2, 10, Recomputation.BLOCKS),
           new Output("/data/classifier", true, "/data/samples"),
-          new StartSpec("/data/donor", new Manifest.Donor("abc", "EULER", List.of("a", "b"), 100)));
+          new StartSpec(
+              "/data/donor", new Manifest.Donor("abc", "EULER", List.of("a", "b"), 100, null)));
 
   @Test
   void isReadAsItWasWritten() throws IOException {

@@ -7,8 +7,23 @@ are made of its own classes (ResNet, BasicBlock, Bottleneck), only narrower. Rel
 anew from the formulas of the code that the authors of the paper released: pre-activation sub-nets,
 a ReLU after the sum, and a shortcut with zeros on both sides that takes the place of x in every
 stage of the first block. Their blocks return what the authors' classes BasicBlock, MidBlock and
-RK4Block return, bit for bit, with and without a stride, in evaluation and in training mode. Each file holds the state_dict of the network, and the tensors "input",
-"eval.stem", "eval.stack1", ..., "eval.logits", and the same with "train.".
+RK4Block return, bit for bit, with and without a stride, in evaluation and in training mode.
+
+PreActivation* are written anew from "Identity Mappings in Deep Residual Networks" (He et al. 2016)
+and the two programs that define such networks in practice: resnet-pre-act.lua of the repository
+KaimingHe/resnet-1k-layers, and timm's resnetv2.py. Both agree on this:
+  - The stem is a convolution (3x3 for CIFAR, 7x7 and pooling for ImageNet) without normalisation.
+  - In a block that changes width or stride, batch normalisation and ReLU come before the fork: the
+    shortcut, a 1x1 convolution without normalisation, reads the same activation as the sub-net.
+  - In all other blocks the shortcut is x itself, before the activation.
+  - Batch normalisation and ReLU follow the last block.
+They differ in the bottleneck's stride, which is that of its 3x3 convolution here, as in timm. Where
+the first stage keeps the width of the stem (basic blocks), its first block has x as the shortcut, as
+in timm; the paper puts the first activation of the network before that fork, too.
+
+Each file holds the state_dict of the network, and the tensors "input", "eval.stem", "eval.stack1",
+..., "eval.logits", and the same with "train.". With the sum of the squared logits in training mode
+as the loss, "gradient." stands before the names of the stem's convolution and of all vectors.
 """
 
 import json
@@ -131,6 +146,88 @@ def released(scheme, widths, blocks, classes):
     return network, [network.stem, *network.layers]
 
 
+class PreActivationBasic(nn.Module):
+    """Two 3x3 convolutions, the first with the stride."""
+
+    expansion = 1
+
+    def __init__(self, before, width, stride):
+        super().__init__()
+        self.bn1 = nn.BatchNorm2d(before)
+        self.conv1 = nn.Conv2d(before, width, 3, stride, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+        self.downsample = projection(before, width, stride)
+
+    def forward(self, x):
+        a = F.relu(self.bn1(x))
+        s = x if self.downsample is None else self.downsample(a)
+        return s + self.conv2(F.relu(self.bn2(self.conv1(a))))
+
+
+class PreActivationBottleneck(nn.Module):
+    """A 1x1, a 3x3 and a 1x1 convolution, the second with the stride."""
+
+    expansion = 4
+
+    def __init__(self, before, width, stride):
+        super().__init__()
+        inside = width // self.expansion
+        self.bn1 = nn.BatchNorm2d(before)
+        self.conv1 = nn.Conv2d(before, inside, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(inside)
+        self.conv2 = nn.Conv2d(inside, inside, 3, stride, 1, bias=False)
+        self.bn3 = nn.BatchNorm2d(inside)
+        self.conv3 = nn.Conv2d(inside, width, 1, bias=False)
+        self.downsample = projection(before, width, stride)
+
+    def forward(self, x):
+        a = F.relu(self.bn1(x))
+        s = x if self.downsample is None else self.downsample(a)
+        k = self.conv2(F.relu(self.bn2(self.conv1(a))))
+        return s + self.conv3(F.relu(self.bn3(k)))
+
+
+def projection(before, width, stride):
+    if before == width and stride == 1:
+        return None
+    return nn.Conv2d(before, width, 1, stride, bias=False)
+
+
+class PreActivation(nn.Module):
+    """A stem without normalisation, stages, normalisation and ReLU, mean and a linear layer."""
+
+    def __init__(self, stem, block, stem_width, widths, blocks, classes):
+        super().__init__()
+        if stem == "imagenet":
+            self.conv1 = nn.Conv2d(3, stem_width, 7, 2, 3, bias=False)
+            self.stem = nn.MaxPool2d(3, 2, 1)
+        else:
+            self.conv1 = nn.Conv2d(3, stem_width, 3, 1, 1, bias=False)
+            self.stem = nn.Identity()
+        self.layers = nn.ModuleList()
+        before = stem_width
+        for stage, width in enumerate(widths):
+            layer = []
+            for i in range(blocks[stage]):
+                layer.append(block(before, width, 2 if stage > 0 and i == 0 else 1))
+                before = width
+            self.layers.append(nn.Sequential(*layer))
+        self.norm = nn.BatchNorm2d(before)
+        self.fc = nn.Linear(before, classes)
+
+    def forward(self, x):
+        x = self.stem(self.conv1(x))
+        for layer in self.layers:
+            x = layer(x)
+        return self.fc(F.relu(self.norm(x)).mean((2, 3)))
+
+
+def pre_activation(*arguments):
+    network = PreActivation(*arguments)
+    return network, [network.stem, *network.layers]
+
+
 def outputs(network, stages, x, prefix):
     """Runs the network and returns what its stages return."""
     names = ["stem"] + ["stack%d" % i for i in range(1, len(stages))]
@@ -171,7 +268,12 @@ def fixture(name, network, stages, side, seed):
     tensors["input"] = x
     with torch.no_grad():
         tensors.update(outputs(network.eval(), stages, x, "eval."))
-        tensors.update(outputs(network.train(), stages, x, "train."))
+    trained = outputs(network.train(), stages, x, "train.")
+    tensors.update(trained)
+    trained["train.logits"].square().sum().backward()
+    for key, parameter in network.named_parameters():
+        if key == "conv1.weight" or parameter.dim() == 1:
+            tensors["gradient." + key] = parameter.grad
     path = pathlib.Path(__file__).parent / (name + ".safetensors")
     write_safetensors(path, tensors)
     print(path.name, path.stat().st_size)
@@ -181,16 +283,28 @@ print("torch", torch.__version__, "torchvision", torchvision.__version__)
 fixture(
     "torchvision-basic",
     *torchvision_resnet(resnet.BasicBlock, [4, 6, 8, 10], [2, 1, 2, 1], 5),
-    side=32,
+    side=33,
     seed=1,
 )
 fixture(
     "torchvision-bottleneck",
     *torchvision_resnet(resnet.Bottleneck, [2, 3, 4, 5], [2, 1, 2, 1], 5),
-    side=32,
+    side=33,
     seed=2,
 )
 for number, scheme in enumerate(ReleasedBlock.SCHEMES):
     blocks = {"euler": 3, "midpoint": 2, "rk4": 1}[scheme]
     network = released(scheme, [4, 8, 16], blocks, 5)
     fixture("released-" + scheme, *network, side=16, seed=3 + number)
+fixture(
+    "preactivation-basic",
+    *pre_activation("imagenet", PreActivationBasic, 4, [4, 6, 8, 10], [2, 1, 2, 1], 5),
+    side=33,
+    seed=6,
+)
+fixture(
+    "preactivation-bottleneck",
+    *pre_activation("cifar", PreActivationBottleneck, 4, [8, 16, 20], [2, 1, 2], 5),
+    side=14,
+    seed=7,
+)

@@ -56,7 +56,7 @@ public enum Layout {
   /**
    * Small images, for pre-activation sub-nets, which begin with batch normalisation and ReLU (He et
    * al. 2016, Identity Mappings). Stem: a 3x3 convolution alone. Head: batch normalisation and
-   * ReLU, then that of {@link #CIFAR}.
+   * ReLU, then that of {@link #CIFAR}. The code that He et al. released has this layout.
    */
   CIFAR_PREACTIVATION {
     @Override
@@ -72,7 +72,8 @@ public enum Layout {
 
   /**
    * Large images, for pre-activation sub-nets. Stem: that of {@link #IMAGENET} without batch
-   * normalisation and ReLU. Head: that of {@link #CIFAR_PREACTIVATION}.
+   * normalisation and ReLU, as in timm's {@code ResNetV2}: the first block begins with these. Head:
+   * that of {@link #CIFAR_PREACTIVATION}.
    */
   IMAGENET_PREACTIVATION {
     @Override
@@ -208,9 +209,18 @@ public enum Layout {
         .add(Linear.builder().setUnits(classes).build());
   }
 
-  /** Returns the default transition. */
-  Transition transition() {
-    return stacksImages() ? Transition.CONVOLUTION : Transition.LINEAR;
+  /** Returns the default transition between such stacks. */
+  public Transition transition(StackFactory stack) {
+    if (!stacksImages()) {
+      return Transition.LINEAR;
+    }
+    if (!stack.changesShape()) {
+      return Transition.CONVOLUTION;
+    }
+    return switch (this) {
+      case CIFAR_PREACTIVATION, IMAGENET_PREACTIVATION -> Transition.SHORTCUT_PREACTIVATION;
+      default -> Transition.SHORTCUT_PROJECTION;
+    };
   }
 
   private static Block convolution(int kernel, int width, int stride) {

@@ -11,7 +11,6 @@ import ai.djl.util.PairList;
 import dev.highorder.stack.DescribedBlock;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.stack.ScopedForward;
-import dev.highorder.stack.ShapeChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,7 @@ public final class Network extends DescribedBlock {
       return factory.create(blocks, width);
     }
     int stride = index == 0 ? 1 : TRANSITION_STRIDE;
-    ShapeChange change = new ShapeChange(stride, transition.create(width, stride));
-    return factory.create(change, blocks, width);
+    return factory.create(transition.change(width, stride), blocks, width);
   }
 
   /** Returns a builder of networks. */
@@ -267,8 +265,9 @@ public final class Network extends DescribedBlock {
 
     /**
      * Sets the transition between stacks; by default {@link Transition#LINEAR} for tokens and
-     * vectors, and for images {@link Transition#SHORTCUT_PROJECTION} if the first block of a stack
-     * can change the shape, and {@link Transition#CONVOLUTION} otherwise.
+     * vectors. For images it is {@link Transition#CONVOLUTION}, or, if the first block of a stack
+     * can change the shape, {@link Transition#SHORTCUT_PREACTIVATION} for the layouts of
+     * pre-activation sub-nets and {@link Transition#SHORTCUT_PROJECTION} for others.
      */
     public Builder optTransition(Transition transition) {
       this.transition = transition;

@@ -47,7 +47,7 @@ record NetworkPlan(
     if (!layout.takes(resolvedTransition())) {
       throw new IllegalArgumentException(
           "The transition %s does not join stacks of the layout %s. Use %s."
-              .formatted(transition, layout, layout.transition()));
+              .formatted(transition, layout, layout.transition(stack)));
     }
     requirePositive("widths", widths);
     requirePositive("blocks", blocks);
@@ -90,9 +90,7 @@ record NetworkPlan(
 
   /** Returns the transition, or the default one of these stacks and this layout. */
   Transition resolvedTransition() {
-    boolean takesShortcut = stack.changesShape() && layout.takes(Transition.SHORTCUT_PROJECTION);
-    return Optional.ofNullable(transition)
-        .orElse(takesShortcut ? Transition.SHORTCUT_PROJECTION : layout.transition());
+    return Optional.ofNullable(transition).orElseGet(() -> layout.transition(stack));
   }
 
   private int stackCount() {

@@ -6,6 +6,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import dev.highorder.stack.ShapeChange;
 import dev.highorder.subnet.ConvolutionUnit;
 
 /**
@@ -56,11 +57,27 @@ public enum Transition {
     }
   },
 
-  /** {@link #PROJECTION} as the shortcut within the first block: the ResNets of torchvision. */
+  /**
+   * {@link #PROJECTION} as the shortcut within the first block, on x: the ResNets of torchvision.
+   */
   SHORTCUT_PROJECTION {
     @Override
     Block create(int width, int stride) {
       return projection(width, stride);
+    }
+  },
+
+  /**
+   * A 1x1 convolution of stride 2 as the shortcut within the first block, on the first activation
+   * of its first sub-net, which begins with batch normalisation and ReLU: {@code a = relu(BN(x))},
+   * {@code y = S(a) + k1}. The pre-activation ResNets of the code that He et al. released with
+   * Identity Mappings (2016) have it, and so have those of timm. A 1x1 convolution alone: x is
+   * normalised before it, and the sum by the next block.
+   */
+  SHORTCUT_PREACTIVATION {
+    @Override
+    Block create(int width, int stride) {
+      return convolution(width, stride);
     }
   },
 
@@ -94,19 +111,37 @@ public enum Transition {
   public boolean isShortcut() {
     return switch (this) {
       case CONVOLUTION, PROJECTION, OPTION_A, LINEAR -> false;
-      case SHORTCUT_PROJECTION, SHORTCUT_OPTION_A, SHORTCUT_OPTION_A_CENTRED -> true;
+      case SHORTCUT_PROJECTION,
+          SHORTCUT_PREACTIVATION,
+          SHORTCUT_OPTION_A,
+          SHORTCUT_OPTION_A_CENTRED ->
+          true;
     };
   }
 
+  /**
+   * Returns the change of shape within the first block of a stack.
+   *
+   * @param width the width of the stack
+   * @param stride what height and width are divided by
+   */
+  ShapeChange change(int width, int stride) {
+    Block shortcut = create(width, stride);
+    return this == SHORTCUT_PREACTIVATION
+        ? ShapeChange.onFirstActivation(stride, shortcut)
+        : new ShapeChange(stride, shortcut);
+  }
+
   private static Block projection(int width, int stride) {
-    return new SequentialBlock()
-        .add(
-            Conv2d.builder()
-                .setKernelShape(new Shape(1, 1))
-                .setFilters(width)
-                .optStride(new Shape(stride, stride))
-                .optBias(false)
-                .build())
-        .add(BatchNorm.builder().build());
+    return new SequentialBlock().add(convolution(width, stride)).add(BatchNorm.builder().build());
+  }
+
+  private static Block convolution(int width, int stride) {
+    return Conv2d.builder()
+        .setKernelShape(new Shape(1, 1))
+        .setFilters(width)
+        .optStride(new Shape(stride, stride))
+        .optBias(false)
+        .build();
   }
 }

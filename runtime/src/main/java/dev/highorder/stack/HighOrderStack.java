@@ -122,10 +122,26 @@ public abstract class HighOrderStack extends WeightedSums {
         block + 1,
         blocks,
         borrowed,
-        block == 0 && changesShape(),
+        null,
         subNets.ofBlock(block),
         steps.get(block),
         pass);
+  }
+
+  /**
+   * Returns the stages of a first block that changes the shape.
+   *
+   * @param borrowed the caller's tensor, which is never released
+   * @param first what the first stage reads: the caller's tensor, or the first activation
+   */
+  final Stages changedStages(Pass pass, NDArray borrowed, NDArray first) {
+    return new Stages(
+        description, 1, blocks, borrowed, first, subNets.ofChange(), steps.get(0), pass);
+  }
+
+  /** Returns what the first block applies to its input before the shortcut and the first stage. */
+  final Optional<Block> firstActivation() {
+    return subNets.firstActivation();
   }
 
   /** Returns the sub-nets of a block, counted from 0, by stage. */

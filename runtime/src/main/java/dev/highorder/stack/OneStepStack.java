@@ -51,15 +51,29 @@ abstract class OneStepStack extends HighOrderStack {
    * @param borrowed the caller's tensor, which is never released
    */
   private NDArray outputOf(Pass pass, int block, NDArray x, NDArray borrowed) {
-    Stages f = stages(pass, block, borrowed);
-    if (block > 0 || !changesShape()) {
-      return block(f, x);
+    return block == 0 && changesShape()
+        ? changedOutput(pass, x)
+        : block(stages(pass, block, borrowed), x);
+  }
+
+  /**
+   * Computes the output of a first block that changes the shape.
+   *
+   * @param x the caller's tensor
+   */
+  private NDArray changedOutput(Pass pass, NDArray x) {
+    NDArray first = firstActivation().map(layers -> forward(layers, pass, x)).orElse(x);
+    try (NDArray changed = forward(shortcut().orElseThrow(), pass, first)) {
+      return block(changedStages(pass, x, first), changed);
+    } finally {
+      if (first != x) {
+        first.close();
+      }
     }
-    try (NDArray changed =
-        ScopedForward.of(
-            shortcut().orElseThrow(), pass.parameterStore(), x, pass.training(), pass.params())) {
-      return block(f, changed);
-    }
+  }
+
+  private static NDArray forward(Block layers, Pass pass, NDArray x) {
+    return ScopedForward.of(layers, pass.parameterStore(), x, pass.training(), pass.params());
   }
 
   /** Returns the sub-nets of a block, and its shortcut if it has one. */

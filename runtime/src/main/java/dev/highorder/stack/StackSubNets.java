@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The sub-nets of a stack by block and stage, and the shortcut of its first block if that changes
@@ -26,6 +28,9 @@ final class StackSubNets {
 
   /** By block, then by stage. A shared sub-net is listed for each of its stages. */
   private final List<List<Block>> subNets = new ArrayList<>();
+
+  /** The parts of the first sub-net, if a shortcut shares its first activation. */
+  private final Optional<FirstActivation> first;
 
   /**
    * Creates the sub-nets.
@@ -59,6 +64,10 @@ final class StackSubNets {
     if (!change.isNone()) {
       children.accept("shortcut", change.shortcut());
     }
+    first =
+        change.readsFirstActivation()
+            ? Optional.of(FirstActivation.of(subNets.get(0).get(0), description))
+            : Optional.empty();
   }
 
   /** Returns the name of the sub-net of a stage, both from 1; equal names are one sub-net. */
@@ -96,6 +105,20 @@ final class StackSubNets {
   /** Returns the sub-nets of a block, counted from 0, by stage. */
   List<Block> ofBlock(int block) {
     return subNets.get(block);
+  }
+
+  /** Returns what the first block applies to its input before the shortcut and the first stage. */
+  Optional<Block> firstActivation() {
+    return first.map(FirstActivation::activation);
+  }
+
+  /** Returns the sub-nets of a first block that changes the shape, the first one without that. */
+  List<Block> ofChange() {
+    return first
+        .map(
+            parts ->
+                Stream.concat(Stream.of(parts.rest()), subNets.get(0).stream().skip(1)).toList())
+        .orElse(subNets.get(0));
   }
 
   /** Returns the change of shape in the first block. */

@@ -13,17 +13,25 @@ public final class Stages {
   private final int block;
   private final int blocks;
   private final NDArray borrowed;
-  private final boolean changesShape;
+  private final NDArray first;
   private final List<Block> subNets;
   private final List<Parameter> steps;
   private final Pass pass;
 
+  /**
+   * Creates the stages of a block.
+   *
+   * @param block the block, from 1
+   * @param borrowed the caller's tensor, which is never released
+   * @param first what the first stage reads in a block that changes the shape; it is released then.
+   *     Null if the first stage reads the state of the block
+   */
   Stages(
       StackDescription description,
       int block,
       int blocks,
       NDArray borrowed,
-      boolean changesShape,
+      NDArray first,
       List<Block> subNets,
       List<Parameter> steps,
       Pass pass) {
@@ -31,7 +39,7 @@ public final class Stages {
     this.block = block;
     this.blocks = blocks;
     this.borrowed = borrowed;
-    this.changesShape = changesShape;
+    this.first = first;
     this.subNets = subNets;
     this.steps = steps;
     this.pass = pass;
@@ -42,7 +50,8 @@ public final class Stages {
    *
    * @param stage the stage, from 1
    * @param input the stage's input {@code (batch, channels, ...)}; it stays open. In a block that
-   *     changes the shape, the first stage reads the input of the stack instead
+   *     changes the shape, the first stage reads the input of the stack instead, or its first
+   *     activation
    * @return the stage derivative {@code k}, times the step size: a new tensor of the input's shape
    * @throws ShapeChangedException if the sub-net returns another shape
    */
@@ -57,13 +66,17 @@ public final class Stages {
   }
 
   private NDArray derivative(int stage, NDArray state) {
-    NDArray input = changesShape && stage == 1 ? borrowed : state;
+    boolean readsFirst = stage == 1 && first != null;
+    NDArray input = readsFirst ? first : state;
     NDArray k =
         ScopedForward.of(
             subNets.get(stage - 1), pass.parameterStore(), input, pass.training(), pass.params());
     if (!k.getShape().equals(state.getShape())) {
       throw new ShapeChangedException(
           description, block, stage, input.getShape(), state.getShape(), List.of(k.getShape()));
+    }
+    if (readsFirst) {
+      release(first);
     }
     return scaled(stage, k);
   }

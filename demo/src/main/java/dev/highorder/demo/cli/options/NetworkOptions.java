@@ -49,8 +49,8 @@ public final class NetworkOptions {
       paramLabel = "KIND",
       description =
           "The layer between two stacks: CONVOLUTION, PROJECTION, OPTION_A or LINEAR; or, in the first"
-              + " block of a stack whose sub-net has a stride: SHORTCUT_PROJECTION, SHORTCUT_OPTION_A or"
-              + " SHORTCUT_OPTION_A_CENTRED. Default: what the layout and the sub-net need.")
+              + " block of a stack whose sub-net has a stride: SHORTCUT_PROJECTION, SHORTCUT_PREACTIVATION,"
+              + " SHORTCUT_OPTION_A or SHORTCUT_OPTION_A_CENTRED. Default: what the layout and the sub-net need.")
   private Transition transition;
 
   @Option(

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param widths the channels of each stack, or one number for all
  * @param blocks the blocks of each stack, or one number for all
  * @param layout null for the layout that the stacks need
- * @param transition null for the transition that the layout needs
+ * @param transition null for the transition that the layout needs; but jobs that have none were
+ *     saved before there was {@code SHORTCUT_PREACTIVATION}, and do not mean it
  * @param stemWidth the channels of the stem's output; null for those of the first stack
  */
 public record NetworkSpec(
@@ -54,15 +55,17 @@ public record NetworkSpec(
    * Checks what can be checked before any data is read.
    *
    * @param kind the examples that the network is to read
-   * @return the same with the qualified name of a class, so that later runs mean the same
+   * @return the same with the qualified name of a class and the transition, so that later runs mean
+   *     the same
    * @throws IllegalArgumentException if there is no network of that name, it needs more than a
    *     width, or it or the layout does not take such examples
    */
   public NetworkSpec checked(ExampleKind kind) {
     StackChoice choice = StackChoice.of(name);
-    kind.layout(choice, layout);
+    Transition needed = kind.layout(choice, layout).transition(choice.stack());
     requireStem(kind);
-    return new NetworkSpec(choice.name(), widths, blocks, layout, transition, stemWidth);
+    return new NetworkSpec(
+        choice.name(), widths, blocks, layout, transition == null ? needed : transition, stemWidth);
   }
 
   /** One block of each stack tells whether the stem may have another width. */
@@ -109,7 +112,7 @@ public record NetworkSpec(
   /** Returns a new network of images for so many classes. */
   public Network create(int classes) {
     StackChoice choice = StackChoice.of(name);
-    return builder(classes, choice).optLayout(layout == null ? choice.layout() : layout).build();
+    return builder(classes, choice, layout == null ? choice.layout() : layout).build();
   }
 
   /**
@@ -120,10 +123,7 @@ public record NetworkSpec(
    */
   Network create(int classes, ExampleKind kind, int tokens) {
     StackChoice choice = StackChoice.of(name);
-    return builder(classes, choice)
-        .optLayout(kind.layout(choice, layout))
-        .optVocabulary(tokens)
-        .build();
+    return builder(classes, choice, kind.layout(choice, layout)).optVocabulary(tokens).build();
   }
 
   /** Returns the names of the parts of such a network. */
@@ -142,14 +142,21 @@ public record NetworkSpec(
     return create(2, kind, kind == ExampleKind.TEXTS ? 1 : 0);
   }
 
-  private Network.Builder builder(int classes, StackChoice choice) {
+  private Network.Builder builder(int classes, StackChoice choice, Layout used) {
     return Network.builder()
         .setClasses(classes)
         .setWidths(widths.stream().mapToInt(Integer::intValue).toArray())
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
         .setStack(choice.stack())
         .optStemWidth(stemWidth == null ? 0 : stemWidth)
-        .optTransition(transition);
+        .optLayout(used)
+        .optTransition(transition == null ? earlierTransition(choice, used) : transition);
+  }
+
+  /** Returns the transition that a job without one was saved with. */
+  private static Transition earlierTransition(StackChoice choice, Layout used) {
+    Transition needed = used.transition(choice.stack());
+    return needed == Transition.SHORTCUT_PREACTIVATION ? Transition.SHORTCUT_PROJECTION : needed;
   }
 
   /** Adds the option that gives the sub-nets another kind of input. */

@@ -4,6 +4,7 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
@@ -27,7 +28,8 @@ final class SingleStep implements AutoCloseable {
    * Creates the parameters of a network.
    *
    * @param model gets the network
-   * @param input the shape of the images {@code (batch, channels, height, width)}
+   * @param input the shape of the images {@code (batch, channels, height, width)}; each is of
+   *     another class
    */
   SingleStep(Model model, Block network, Shape input) {
     model.setBlock(network);
@@ -38,7 +40,7 @@ final class SingleStep implements AutoCloseable {
     trainer.initialize(input);
     manager = trainer.getManager().newSubManager();
     images = manager.randomNormal(input);
-    labels = manager.zeros(new Shape(input.get(0)));
+    labels = manager.arange((int) input.get(0)).toType(DataType.FLOAT32, false);
   }
 
   /** Takes a training step, and returns the loss before it. */

@@ -16,7 +16,7 @@ import java.util.List;
 public final class Table1 {
 
   private static final int WIDTH = 8;
-  private static final int SUB_NETS = 14;
+  private static final int SUB_NETS = 28;
   private static final int BATCH = 4;
 
   private Table1() {}

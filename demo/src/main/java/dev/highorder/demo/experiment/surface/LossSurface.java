@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
  * @param scheme the scheme of the network
  * @param seed of its weights, its directions and its images
  * @param losses the mean cross entropies by the factor of the second direction, then by that of the
- *     first, both from the smallest to the largest; one may be infinite or NaN
+ *     first, both from the smallest to the largest
  */
 public record LossSurface(SurfaceScheme scheme, long seed, List<List<Double>> losses) {
 
@@ -22,7 +22,7 @@ public record LossSurface(SurfaceScheme scheme, long seed, List<List<Double>> lo
     return losses.stream().flatMap(List::stream).mapToDouble(Double::doubleValue);
   }
 
-  /** Returns the smallest and the largest loss; NaN if one is. */
+  /** Returns the smallest and the largest loss. */
   public LossRange range() {
     return new LossRange(values().min().orElseThrow(), values().max().orElseThrow());
   }

@@ -31,12 +31,17 @@ final class NetworkLoss {
     this.isNormalised = isNormalised;
   }
 
-  /** Returns the mean cross entropy with these parameters. */
+  /**
+   * Returns the mean cross entropy with these parameters; the largest number if it is infinite or
+   * none.
+   */
   double of(ParameterStore parameters) {
     try (NDManager scope = images.getManager().newSubManager()) {
       NDArray x = images.duplicate();
       x.attach(scope);
-      return crossEntropy(isNormalised ? recorded(parameters, x) : logits(parameters, x), labels);
+      double loss =
+          crossEntropy(isNormalised ? recorded(parameters, x) : logits(parameters, x), labels);
+      return Double.isFinite(loss) ? loss : Double.MAX_VALUE;
     }
   }
 

@@ -30,37 +30,20 @@ public final class SurfaceMeasurement {
   private final SurfaceSetting setting;
   private final LabelledImages images;
   private final ImageFormat format;
-  private final Training training;
-
-  /** A training of a network before its surface is measured. */
-  @FunctionalInterface
-  public interface Training {
-
-    /** No training: the surface is that of the initial weights. */
-    Training NONE = (model, seed) -> {};
-
-    /**
-     * Trains.
-     *
-     * @param model holds the network, which has weights already
-     * @param seed of the surface
-     * @throws StorageException if the examples or a checkpoint cannot be stored or read
-     */
-    void train(Model model, long seed) throws StorageException;
-  }
+  private final ShortTraining training;
 
   /**
    * Takes the images, of which each seed chooses some.
    *
-   * @param format how the network reads an image
-   * @param training what comes before the surface
+   * @param images the images of the loss; their mean and deviation normalise all images
+   * @param training the images of a training before the surface; not used without one
    */
   public SurfaceMeasurement(
-      SurfaceSetting setting, LabelledImages images, ImageFormat format, Training training) {
+      SurfaceSetting setting, LabelledImages images, LabelledImages training) {
     this.setting = setting;
     this.images = images;
-    this.format = format;
-    this.training = training;
+    format = images.measuredFormat();
+    this.training = new ShortTraining(training, setting.trained(), format);
   }
 
   /**
@@ -68,7 +51,7 @@ public final class SurfaceMeasurement {
    *
    * @param seed of the weights, the directions and the choice of images
    * @param progress receives the share of the points that are measured, from 0 to 1, after each
-   * @throws StorageException as the training
+   * @throws StorageException if a training image cannot be read
    */
   public LossSurface measure(SurfaceScheme scheme, long seed, DoubleConsumer progress)
       throws StorageException {

@@ -14,6 +14,7 @@ import dev.highorder.demo.experiment.surface.SurfaceScheme.SubNet;
  * @param radius the largest factor of each direction; the surface is a square of twice that side
  * @param points the points along a side, odd, so that the network itself is one of them
  * @param images the images whose mean cross entropy is the loss
+ * @param trained the training images that the network has learned from, once; 0 if it is untrained
  */
 public record SurfaceSetting(
     SubNet subNet,
@@ -22,7 +23,8 @@ public record SurfaceSetting(
     boolean isNormalised,
     double radius,
     int points,
-    int images) {
+    int images,
+    int trained) {
 
   /** The sub-nets of the networks of Fig. 4, which have 18 layers. */
   public static final int FIG4_SUB_NETS = 8;
@@ -41,6 +43,7 @@ public record SurfaceSetting(
     require(radius > 0 && Double.isFinite(radius), "radius", radius, "a positive number");
     require(points >= 3 && points % 2 == 1, "points", points, "an odd number of at least 3");
     require(images >= 1, "images", images, "at least 1");
+    require(trained >= 0, "training images", trained, "0 or more");
   }
 
   private static void require(boolean holds, String what, Object value, String wanted) {
@@ -55,7 +58,7 @@ public record SurfaceSetting(
    * prints: the pre-activation sub-net, batch normalisation switched off, and a square of 0.25.
    */
   public static SurfaceSetting ofThePaper(int subNets) {
-    return new SurfaceSetting(SubNet.PREACTIVATION, subNets, 64, false, 0.25, 11, 32);
+    return new SurfaceSetting(SubNet.PREACTIVATION, subNets, 64, false, 0.25, 5, 32, 0);
   }
 
   /** Returns the factor of a direction at a point of a side, counted from 0. */

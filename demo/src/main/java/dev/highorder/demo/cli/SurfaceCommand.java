@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     description =
         "Measures the loss of networks along two random directions, normalised filter by filter, for"
             + " each scheme and for controls that integrate over the same time, and prints the ranges"
-            + " beside those of the paper's Figs. 4 and 8. Surfaces that are in the output directory"
+            + " next to those of the paper's Figs. 4 and 8. Surfaces that are in the output directory"
             + " are not measured again.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Memory and time of schemes relative to Euler's, as in the paper's Table 2, beside the cost that
+ * Memory and time of schemes relative to Euler's, as in the paper's Table 2, next to the cost that
  * follows from the scheme and that the Javadoc of generated classes states. All stacks have 28
  * sub-nets. Each measurement is a process of its own; the memory of an idle one is subtracted.
  */

@@ -20,11 +20,12 @@ class Table5Test {
       int stem = 9 * 3 * 64 + 2 * 64;
       int head = 64 * 10 + 10;
       assertEquals(row.paperLayers(), row.layers(), row.model());
-      assertEquals(subNets * subNet + stem + head + row.stepSizes(), row.parameters(), row.model());
+      assertEquals(
+          subNets * subNet + stem + head + row.paperStepSizes(), row.parameters(), row.model());
     }
   }
 
-  /** What the paper prints is 0.07 million more. */
+  /** The paper prints 0.07 million more. */
   @Test
   void differFromThePaper() {
     rows.forEach(

@@ -91,35 +91,37 @@ public final class SurfaceExperiment {
   public List<Row> run(int seeds) throws IOException {
     List<SurfaceScheme> schemes = SurfaceScheme.of(setting.subNets());
     List<LossSurface> surfaces = new ArrayList<>();
-    int all = seeds * schemes.size();
-    double seconds = 0;
-    int measured = 0;
+    List<Missing> missing = new ArrayList<>();
     for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
       for (SurfaceScheme scheme : schemes) {
-        Optional<LossSurface> known = folder.read(scheme, seed);
-        if (known.isPresent()) {
-          surfaces.add(known.get());
-          continue;
-        }
-        long start = System.nanoTime();
-        LossSurface surface = measurement.measure(scheme, seed, share -> {});
-        folder.write(surface);
-        surfaces.add(surface);
-        seconds += (System.nanoTime() - start) / 1e9;
-        measured++;
-        progress.accept(line(surface, surfaces.size(), all, seconds / measured));
+        folder
+            .read(scheme, seed)
+            .ifPresentOrElse(surfaces::add, () -> missing.add(new Missing(scheme, seed)));
       }
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < missing.size(); i++) {
+      LossSurface surface =
+          measurement.measure(missing.get(i).scheme(), missing.get(i).seed(), share -> {});
+      folder.write(surface);
+      surfaces.add(surface);
+      int rest = missing.size() - i - 1;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      progress.accept(line(surface, missing.size() - rest, rest, seconds * rest / (i + 1)));
     }
     return schemes.stream().map(scheme -> row(scheme, surfaces)).toList();
   }
 
-  private static String line(LossSurface surface, int done, int all, double secondsEach) {
-    long rest = Math.round((all - done) * secondsEach);
+  /** A surface that is not in the folder. */
+  private record Missing(SurfaceScheme scheme, long seed) {}
+
+  private static String line(LossSurface surface, int done, int rest, double seconds) {
+    long left = Math.round(seconds);
     return String.format(
         Locale.ROOT,
         "%s of %s: %s, seed %s, losses %s%s",
         done,
-        all,
+        done + rest,
         surface.scheme().title(),
         surface.seed(),
         surface.range().text(),
@@ -128,9 +130,9 @@ public final class SurfaceExperiment {
             : String.format(
                 Locale.ROOT,
                 "; all are done in about %s:%02d:%02d",
-                rest / 3600,
-                rest / 60 % 60,
-                rest % 60));
+                left / 3600,
+                left / 60 % 60,
+                left % 60));
   }
 
   private Row row(SurfaceScheme scheme, List<LossSurface> surfaces) {

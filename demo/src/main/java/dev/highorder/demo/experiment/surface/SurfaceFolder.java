@@ -24,7 +24,7 @@ public final class SurfaceFolder {
   private final Content.Origin origin;
 
   /**
-   * What a file holds.
+   * The content of a file.
    *
    * @param origin the setting and the images
    * @param surface the surface
@@ -32,7 +32,7 @@ public final class SurfaceFolder {
   record Content(Origin origin, LossSurface surface) {
 
     /**
-     * What decides about a surface besides scheme and seed.
+     * The settings and data that decide about a surface, besides scheme and seed.
      *
      * @param setting the setting
      * @param imagesSha256 the digest of the images of the loss

@@ -11,6 +11,7 @@ import dev.highorder.demo.cli.RecalibrateCommand;
 import dev.highorder.demo.cli.ReproduceCommand;
 import dev.highorder.demo.cli.ResumeCommand;
 import dev.highorder.demo.cli.SchemesCommand;
+import dev.highorder.demo.cli.SurfaceCommand;
 import dev.highorder.demo.cli.TrainCommand;
 import dev.highorder.demo.cli.TransplantCommand;
 import dev.highorder.demo.cli.WrongUsage;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,
+      SurfaceCommand.class,
       TransplantCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

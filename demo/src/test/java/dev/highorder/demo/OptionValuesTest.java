@@ -61,6 +61,12 @@ class OptionValuesTest {
     for (String repetitions : new String[] {"--rounds", "--seeds"}) {
       bad(repetitions, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "1001", "2147483647");
     }
+    for (String number : new String[] {"--sub-nets", "--points"}) {
+      bad(number, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483647");
+    }
+    bad("--trained", NO_NUMBER, NO_WHOLE_NUMBER, "-1", "2147483648");
+    bad("--radius", NO_NUMBER, "0", "-1", "1e39");
+    bad("--sub-net", "", "x", "1");
     bad("--checkpoint-every", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "9223372036854775807");
     for (String seed : new String[] {"--seed", "--holdout-seed"}) {
       bad(seed, NO_NUMBER, NO_WHOLE_NUMBER, "9223372036854775808");

@@ -3,6 +3,7 @@ package dev.highorder.demo.experiment;
 import static dev.highorder.Scheme.*;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import dev.highorder.HighOrder;
@@ -88,5 +89,25 @@ final class Equations {
       h = 2)
   static Block spring() {
     return LambdaBlock.singleton(NDArray::neg, "spring");
+  }
+
+  /**
+   * Logistic growth, {@code y' = r y (1 - y)}, whose rate r is the second number of the state and
+   * stays as it is. From y it leads to {@code y e^(rt) / (1 - y + y e^(rt))}.
+   */
+  @HighOrder(
+      scheme = {EULER, MIDPOINT, RK4, VERNER8, VERNER8_AS_PUBLISHED},
+      blocks = 1,
+      weights = Weights.SHARED,
+      step = StepSize.DIVIDED,
+      h = 2)
+  static Block logistic() {
+    return LambdaBlock.singleton(Equations::grow, "logistic");
+  }
+
+  private static NDArray grow(NDArray state) {
+    NDArray y = state.get(new NDIndex(":, 0:1"));
+    NDArray r = state.get(new NDIndex(":, 1:2"));
+    return r.mul(y).mul(y.neg().add(1)).concat(r.zerosLike(), 1);
   }
 }

@@ -79,6 +79,7 @@ final class House {
           Room.without("dev.highorder.demo.net", MXNET, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.onnx", DJL, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.experiment", MXNET, "picocli"),
+          Room.without("dev.highorder.demo.experiment.surface", MXNET, "picocli"),
           Room.without("dev.highorder.demo.cli", "ai.djl.mxnet", "dev.highorder.graph"),
           Room.without("dev.highorder.demo.cli.doctor", "ai.djl.mxnet", "picocli"),
           Room.without("dev.highorder.demo.cli.options", DJL, "dev.highorder.demo.cli.output"),

@@ -55,8 +55,8 @@ public final class NamedStacks {
 
   private static void putAll(String name, String subNet, Scheme... schemes) {
     for (Scheme scheme : schemes) {
-      String suffix = scheme.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      CLASSES.put(name + "-" + suffix, GeneratedStacks.className(SubNets.class, subNet, scheme));
+      CLASSES.put(
+          name + "-" + suffix(scheme), GeneratedStacks.className(SubNets.class, subNet, scheme));
     }
   }
 
@@ -65,6 +65,11 @@ public final class NamedStacks {
   }
 
   private NamedStacks() {}
+
+  /** Returns the end of the names of a scheme's stacks, such as {@code rk4-unblended}. */
+  public static String suffix(Scheme scheme) {
+    return scheme.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** Returns the names of the generated classes by the short names, sorted by these. */
   public static SortedMap<String, String> all() {

@@ -113,7 +113,7 @@ public record Setting(
 
   /** Returns the network or stack, not initialised yet. */
   Block block() {
-    Scheme known = Scheme.valueOf(scheme.toUpperCase(Locale.ROOT));
+    Scheme known = Scheme.valueOf(scheme.toUpperCase(Locale.ROOT).replace('-', '_'));
     int blocks = subNets / SchemeDefinition.of(known).stages();
     if (side == Side.HAND_WRITTEN) {
       Block stack = Baselines.of(known, blocks, width);

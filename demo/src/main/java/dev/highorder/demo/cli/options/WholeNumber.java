@@ -106,6 +106,27 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  /** The channels of a network whose width is one number. */
+  public static final class SubNetWidth extends WholeNumber {
+    SubNetWidth() {
+      super(1, 4096);
+    }
+  }
+
+  /** The number of sub-nets of a stack. */
+  public static final class SubNets extends WholeNumber {
+    SubNets() {
+      super(1, 1000);
+    }
+  }
+
+  /** The points along a side of a surface, the middle among them. */
+  public static final class Points extends WholeNumber {
+    Points() {
+      super(3, 1001);
+    }
+  }
+
   /** A time of at most a year. */
   public static final class Seconds extends WholeNumber {
     Seconds() {

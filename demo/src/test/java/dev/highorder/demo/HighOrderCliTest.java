@@ -27,6 +27,30 @@ class HighOrderCliTest {
 
   @TempDir Path folder;
 
+  /** It has a tenth of ten classes right: 200 examples are enough to say so. */
+  @Test
+  void trainsWithACodeOfItsOwnIfTheResultIsAGuess() throws Exception {
+    Path classifier = folder.resolve("guess");
+
+    CommandLineRun train =
+        CommandLineRun.of(
+            "train",
+            "--out",
+            classifier,
+            "--limit",
+            "20",
+            "--width",
+            "2",
+            "--epochs",
+            "1",
+            "--lr",
+            "1e-9");
+
+    assertEquals(4, train.code(), train.err());
+    assertTrue(train.err().contains("no better than guessing"), train.err());
+    assertTrue(Files.exists(classifier.resolve("model.json")), "saved all the same");
+  }
+
   @Test
   void trainsEvaluatesAndClassifies() throws Exception {
     Path classifier = folder.resolve("shapes");
@@ -40,7 +64,7 @@ class HighOrderCliTest {
             "--samples",
             samples,
             "--limit",
-            "20",
+            "19",
             "--width",
             "4",
             "--blocks",
@@ -59,7 +83,7 @@ class HighOrderCliTest {
     Path confusion = folder.resolve("confusion.png");
     CommandLineRun evaluate =
         CommandLineRun.of(
-            "evaluate", classifier, "--limit", "20", "--json", "--confusion-matrix", confusion);
+            "evaluate", classifier, "--limit", "19", "--json", "--confusion-matrix", confusion);
     assertEquals(0, evaluate.code(), evaluate.err());
     assertTrue(ImageIO.read(confusion.toFile()).getWidth() > 10 * 40, "a cell for each class");
     JsonObject result = JsonParser.parseString(evaluate.out()).getAsJsonObject();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An experiment goes on where it was. */
+/** An experiment measures what is missing. */
 class SurfaceExperimentTest {
 
   @TempDir private Path folder;

@@ -30,9 +30,6 @@ import javax.annotation.processing.Generated;
  * y = relu(S(x) + k2)
  * </pre>
  *
- * <p>That block also evaluates S, once: its layers, parameters and multiply-adds are not in the
- * table.
- *
  * <table>
  * <caption>Cost of one block, compared with 2 Euler blocks (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>

@@ -27,9 +27,6 @@ import javax.annotation.processing.Generated;
  * y = S(x) + k1
  * </pre>
  *
- * <p>That block also evaluates S, once: its layers, parameters and multiply-adds are not in the
- * table.
- *
  * <table>
  * <caption>Cost of one block, compared with 1 Euler block (same depth)</caption>
  * <tr><th></th><th>this block</th><th>Euler</th></tr>

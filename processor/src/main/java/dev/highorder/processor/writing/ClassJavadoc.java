@@ -86,9 +86,7 @@ final class ClassJavadoc {
     return "<p>If the first block changes the shape, F1 has a stride, and S is the shortcut:\n\n<pre>\n"
         + formulas.substring(0, end)
         + formulas.substring(end).replaceAll("\\bx\\b", "S(x)")
-        + "\n</pre>\n\n"
-        + "<p>That block also evaluates S, once: its layers, parameters and multiply-adds are not in the\n"
-        + "table.\n\n";
+        + "\n</pre>\n\n";
   }
 
   /** Applies the activation to the output of the block. */

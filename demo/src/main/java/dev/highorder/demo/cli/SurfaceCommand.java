@@ -142,6 +142,9 @@ public final class SurfaceCommand implements Callable<Integer> {
   }
 
   private static Table<Row> table(List<Row> rows, SurfaceSetting setting) {
+    String note =
+        "Losses of networks of %s layers, smallest and largest of a surface; the median range has the medians of both over the seeds.\nTime: blocks times step size. A guess among ten classes has the loss ln 10 = 2.30."
+            .formatted(setting.layers());
     return Table.of(rows)
         .column("scheme", row -> row.scheme().title())
         .column("time", Row::time, "%.0f")
@@ -153,10 +156,6 @@ public final class SurfaceCommand implements Callable<Integer> {
         .detail("medianGreatest", row -> row.median().greatest())
         .detail("least", row -> row.whole().least())
         .detail("greatest", row -> row.whole().greatest())
-        .note(
-            ("Losses of networks of %s layers, smallest and largest of a surface; the median range has"
-                    + " the medians of both over the seeds.\nTime: blocks times step size. Schemes of"
-                    + " equal time have alike surfaces. A guess among ten classes has the loss 2.30.")
-                .formatted(setting.layers()));
+        .note(note);
   }
 }

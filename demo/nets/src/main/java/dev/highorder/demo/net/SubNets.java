@@ -18,6 +18,7 @@ import dev.highorder.subnet.ResNetBasicSubNet;
 import dev.highorder.subnet.ResNetBottleneckSubNet;
 import dev.highorder.subnet.SeBottleneckSubNet;
 import dev.highorder.subnet.SeVggSubNet;
+import dev.highorder.subnet.SimplifiedCotSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
 
@@ -212,15 +213,37 @@ public final class SubNets {
     return new MbConvSubNet(channels);
   }
 
-  /** The bottleneck with a contextual transformer layer. */
+  /**
+   * The bottleneck with a contextual transformer layer, as in CoTNet. Earlier versions stacked
+   * another layer by the names {@code CotEuler} and so on, which files still have: hence this name.
+   */
   @HighOrder(
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
   @HighOrder(scheme = VERNER8, subNets = 14)
-  @HighOrder(scheme = VERNER8, subNets = 14, step = StepSize.LEARNED, name = "CotVerner8Adaptive")
-  public static Block cot(int channels) {
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
+      step = StepSize.LEARNED,
+      name = "CotNetVerner8Adaptive")
+  public static Block cotNet(int channels) {
     return new CotSubNet(channels);
+  }
+
+  /** The bottleneck with the simplified contextual transformer layer of earlier versions. */
+  @HighOrder(
+      scheme = {EULER, MIDPOINT},
+      subNets = 18)
+  @HighOrder(scheme = RK4, subNets = 20)
+  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
+      step = StepSize.LEARNED,
+      name = "SimplifiedCotVerner8Adaptive")
+  public static Block simplifiedCot(int channels) {
+    return new SimplifiedCotSubNet(channels);
   }
 
   /** A transformer block on tokens, with four heads. */

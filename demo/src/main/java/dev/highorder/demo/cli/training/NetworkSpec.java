@@ -1,6 +1,7 @@
 package dev.highorder.demo.cli.training;
 
 import ai.djl.nn.Parameter;
+import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.NetworkParts;
@@ -49,6 +50,12 @@ public record NetworkSpec(
    */
   public static String qualifiedName(String name) {
     return StackChoice.of(name).name();
+  }
+
+  /** Returns a network that an earlier version saved by the name that it has now. */
+  NetworkSpec renamed() {
+    return new NetworkSpec(
+        NamedStacks.present(name), widths, blocks, layout, transition, stemWidth);
   }
 
   /**

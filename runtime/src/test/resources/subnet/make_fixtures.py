@@ -84,9 +84,9 @@ def names():
     yield "03value_01Conv2d", "value.0"
     yield "03value_02BatchNorm", "value.1"
     yield "04dynamic_01BatchNorm", "norm"
-    yield "05selection_01Conv2d", "choice.0"
-    yield "05selection_02BatchNorm", "choice.1"
-    yield "05selection_04Conv2d", "choice.3"
+    yield "05selection_02Conv2d", "choice.0"
+    yield "05selection_03BatchNorm", "choice.1"
+    yield "05selection_05Conv2d", "choice.3"
 
 
 def djl(name):

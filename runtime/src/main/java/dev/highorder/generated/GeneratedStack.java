@@ -47,7 +47,8 @@ public final class GeneratedStack {
       if (name.startsWith(NETS)) {
         throw new ClassNotFoundException(
             e.getMessage()
-                + " Add dev.highorder:highorder-nets, which holds the networks of the command line.",
+                + " Add dev.highorder:highorder-nets, which holds the networks of the command"
+                + " line.",
             e);
       }
       if (e.getCause() == null && isStartedAsJar()) {

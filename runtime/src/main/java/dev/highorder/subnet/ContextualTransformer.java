@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
@@ -28,8 +29,8 @@ import ai.djl.util.PairList;
  *       pixel's 3x3 neighbourhood, weighted and added up. Channel i belongs to head i mod c / 8,
  *       counted from 0;
  *   <li>the output {@code a2 K2 + a1 K1}. For each channel {@code (a2, a1)} is a softmax of the two
- *       numbers that {@code W4 relu(BN(W3 m))} gives it, where m is the mean of {@code K2 + K1} over
- *       all pixels (the selective attention of a split of radix 2).
+ *       numbers that {@code W4 relu(BN(W3 m))} gives it, where m is the mean of {@code K2 + K1}
+ *       over all pixels (the selective attention of a split of radix 2).
  * </ul>
  *
  * <p>The paper's section 3.2 has neither group normalisation nor the last two layers' form; where
@@ -102,6 +103,7 @@ public final class ContextualTransformer extends AbstractBlock {
         addChildBlock(
             "selection",
             new SequentialBlock()
+                .add(LambdaBlock.singleton(ContextualTransformer::mean, "mean"))
                 .add(pointwise(Math.max(MIN_HIDDEN, channels * RADIX / 4)))
                 .add(BatchNorm.builder().build())
                 .add(Activation.reluBlock())
@@ -179,22 +181,23 @@ public final class ContextualTransformer extends AbstractBlock {
     return Conv2d.conv2d(v, pick, null, one, one, one, (int) channels).singletonOrThrow();
   }
 
-  /** Returns the weighted sum of both contexts. */
+  /**
+   * Returns the weighted sum of both contexts. The softmax of two numbers is the sigmoid of their
+   * difference; in that form MXNet's graphs compute it rightly, while their softmax of a reshaped
+   * convolution was seen to be wrong (1.9.1).
+   */
   private NDArray select(Layers layers, NDArray k1, NDArray k2) {
     Shape shape = k1.getShape();
-    long batch = shape.get(0);
-    long channels = shape.get(1);
     try (NDArray sum = k2.add(k1);
-        NDArray mean = mean(sum);
-        NDArray numbers = layers.of(selection, mean);
-        NDArray pairs = numbers.reshape(batch, channels, RADIX);
-        NDArray shares = pairs.softmax(2);
-        NDList parts = shares.split(RADIX, 2);
-        NDArray share2 = parts.get(0).reshape(batch, channels, 1, 1);
-        NDArray share1 = parts.get(1).reshape(batch, channels, 1, 1);
-        NDArray of2 = k2.mul(share2);
-        NDArray of1 = k1.mul(share1)) {
-      return of2.add(of1);
+        NDArray numbers = layers.of(selection, sum);
+        NDArray pairs = numbers.reshape(shape.get(0), shape.get(1), RADIX);
+        NDList parts = pairs.split(RADIX, 2);
+        NDArray difference = parts.get(0).sub(parts.get(1));
+        NDArray ofChannels = difference.reshape(shape.get(0), shape.get(1), 1, 1);
+        NDArray share = Activation.sigmoid(ofChannels);
+        NDArray step = k2.sub(k1);
+        NDArray weighted = step.mul(share)) {
+      return k1.add(weighted);
     }
   }
 
@@ -213,7 +216,7 @@ public final class ContextualTransformer extends AbstractBlock {
         manager, dataType, new Shape(input.get(0), 2 * input.get(1), input.get(2), input.get(3)));
     value.initialize(manager, dataType, input);
     dynamic.initialize(manager, dataType, input);
-    selection.initialize(manager, dataType, new Shape(input.get(0), input.get(1), 1, 1));
+    selection.initialize(manager, dataType, input);
   }
 
   @Override

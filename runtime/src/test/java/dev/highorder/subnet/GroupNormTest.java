@@ -50,7 +50,8 @@ class GroupNormTest {
     GroupNorm norm = new GroupNorm(4);
     String message =
         assertThrows(
-                IllegalArgumentException.class, () -> norm.prepare(new Shape[] {new Shape(1, 6, 2, 2)}))
+                IllegalArgumentException.class,
+                () -> norm.prepare(new Shape[] {new Shape(1, 6, 2, 2)}))
             .getMessage();
     assertTrue(message.contains("a multiple of 4 channels, not (1, 6, 2, 2)"), message);
     assertThrows(IllegalArgumentException.class, () -> new GroupNorm(0));

@@ -27,7 +27,8 @@ class SimplifiedCotSubNetTest {
   @ValueSource(ints = {0, 20, 48})
   void refusesOtherChannels(int channels) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> new SimplifiedCotSubNet(channels)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> new SimplifiedCotSubNet(channels))
+            .getMessage();
     assertTrue(message.contains("a multiple of 32, not " + channels), message);
   }
 }

@@ -86,8 +86,10 @@ public final class ReproduceCommand implements Callable<Integer> {
         .column("paper's accuracy", Table6.Row::paperAccuracy, "%.2f%%")
         .note(
             "The accuracies are those that the paper prints for its own networks; the networks here"
-                + " were not\ntrained. The paper gives 56 +- 2 layers for all rows. Sub-nets of three"
-                + " layers cannot meet that\nwith RK4 (50 or 62) or Verner's method (44 or 86).");
+                + " were not\n"
+                + "trained. The paper gives 56 +- 2 layers for all rows. Sub-nets of three layers"
+                + " cannot meet that\n"
+                + "with RK4 (50 or 62) or Verner's method (44 or 86).");
   }
 
   private static String millions(long count) {

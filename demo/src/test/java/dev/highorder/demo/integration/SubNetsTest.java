@@ -61,7 +61,8 @@ class SubNetsTest {
             + (q * q + 2 * q) // value
             + (2 * q * q / 2 + 2 * q / 2) // attention, first
             + (q / 2 * 18 + 18); // attention, second: two heads of nine
-    int contextual = // the same key and value, and another attention, with 32 hidden units of its own
+    int contextual = // the same key and value, and another attention, with 32 hidden units of its
+        // own
         (9 * q * q / 4 + 2 * q)
             + (q * q + 2 * q)
             + (2 * q * q / 2 + 2 * q / 2 + (q / 2 * 18 + 18) + 2 * 18)

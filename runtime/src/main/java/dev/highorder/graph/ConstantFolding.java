@@ -32,9 +32,7 @@ public final class ConstantFolding {
         (node, inputs) -> {
           Node kept = node.with(inputs);
           return kept.operator() instanceof WeightedSum
-              ? value(kept, parameters)
-                  .map(v -> new Node(new Constant(v, name(kept))))
-                  .orElse(kept)
+              ? value(kept, parameters).map(v -> new Node(new Constant(v, name(kept)))).orElse(kept)
               : kept;
         });
   }

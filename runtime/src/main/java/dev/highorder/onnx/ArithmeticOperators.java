@@ -73,8 +73,7 @@ final class ArithmeticOperators {
       all.put(
           name,
           call -> {
-            String number =
-                call.writer().number(call.part("number"), call.real("scalar", "1"));
+            String number = call.writer().number(call.part("number"), call.real("scalar", "1"));
             call.writer()
                 .call(
                     operator,
@@ -120,7 +119,10 @@ final class ArithmeticOperators {
     inputs.add(call.writer().longs(call.part("axes"), axes(call)));
     call.writer()
         .call(
-            "ReduceSum", inputs, call.output(), OnnxWriter.setting("keepdims", keptDimensions(call)));
+            "ReduceSum",
+            inputs,
+            call.output(),
+            OnnxWriter.setting("keepdims", keptDimensions(call)));
   }
 
   private static long[] axes(Call call) {

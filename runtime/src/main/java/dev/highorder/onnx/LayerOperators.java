@@ -162,7 +162,10 @@ final class LayerOperators {
       case "elu" ->
           call.writer()
               .call(
-                  "Elu", data, call.output(), OnnxWriter.setting("alpha", call.real("slope", "0.25")));
+                  "Elu",
+                  data,
+                  call.output(),
+                  OnnxWriter.setting("alpha", call.real("slope", "0.25")));
       case "selu" -> call.writer().call("Selu", data, call.output());
       default -> throw call.untranslated();
     }

@@ -55,9 +55,9 @@ public final class OnnxModel {
   }
 
   private byte[] write(Graph network) {
-    graph.addInput(declaration(signature.input(), signature.read(), signature.pixels().isPresent()));
-    graph.addOutput(
-        declaration(signature.output(), List.of((long) signature.classes()), false));
+    graph.addInput(
+        declaration(signature.input(), signature.read(), signature.pixels().isPresent()));
+    graph.addOutput(declaration(signature.output(), List.of((long) signature.classes()), false));
     String input = input();
     for (Node node : network.nodes()) {
       if (node.operator() instanceof Operator.Input) {
@@ -68,8 +68,7 @@ public final class OnnxModel {
     }
     String last = names.get(network.output());
     if (signature.returnsProbabilities()) {
-      writer.call(
-          "Softmax", List.of(last), signature.output(), OnnxWriter.setting("axis", 1));
+      writer.call("Softmax", List.of(last), signature.output(), OnnxWriter.setting("axis", 1));
     } else {
       writer.call("Identity", List.of(last), signature.output());
     }
@@ -94,11 +93,9 @@ public final class OnnxModel {
     OnnxMl.TensorProto.DataType type =
         isOfBytes ? OnnxMl.TensorProto.DataType.UINT8 : OnnxMl.TensorProto.DataType.FLOAT;
     OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
-    shape.addDim(
-        OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(OnnxSignature.BATCH));
+    shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(OnnxSignature.BATCH));
     example.forEach(
-        length ->
-            shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(length)));
+        length -> shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(length)));
     OnnxMl.TypeProto.Tensor.Builder tensor =
         OnnxMl.TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
     return OnnxMl.ValueInfoProto.newBuilder()
@@ -130,8 +127,7 @@ public final class OnnxModel {
     String scaled =
         writer.call(
             "Mul", List.of(levels, ofChannels("pixel_scale", pixels.scale())), "levels_scaled");
-    return writer.call(
-        "Add", List.of(scaled, ofChannels("pixel_shift", pixels.shift())), NUMBERS);
+    return writer.call("Add", List.of(scaled, ofChannels("pixel_shift", pixels.shift())), NUMBERS);
   }
 
   private String ofChannels(String name, List<Float> values) {

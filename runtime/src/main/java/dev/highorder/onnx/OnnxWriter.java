@@ -110,7 +110,8 @@ final class OnnxWriter {
         bytes += tensor.getSerializedSize();
         if (bytes > MAX_BYTES) {
           throw new IllegalArgumentException(
-              "The network has more than 2 GiB of parameters, which one ONNX file cannot hold. Choose smaller widths, or the format mxnet.");
+              "The network has more than 2 GiB of parameters, which one ONNX file cannot hold."
+                  + " Choose smaller widths, or the format mxnet.");
         }
         graph.addInitializer(tensor);
       }

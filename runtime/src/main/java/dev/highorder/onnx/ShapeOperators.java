@@ -53,11 +53,7 @@ final class ShapeOperators {
       throw call.untranslated(); // it would move the batch
     }
     call.writer()
-        .call(
-            "Transpose",
-            List.of(call.input(0)),
-            call.output(),
-            OnnxWriter.setting("perm", axes));
+        .call("Transpose", List.of(call.input(0)), call.output(), OnnxWriter.setting("perm", axes));
   }
 
   private static void concatenate(Call call) {
@@ -105,7 +101,6 @@ final class ShapeOperators {
 
   private static void flatten(Call call) {
     call.writer()
-        .call(
-            "Flatten", List.of(call.input(0)), call.output(), OnnxWriter.setting("axis", 1));
+        .call("Flatten", List.of(call.input(0)), call.output(), OnnxWriter.setting("axis", 1));
   }
 }

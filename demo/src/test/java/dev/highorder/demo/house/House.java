@@ -112,8 +112,7 @@ final class House {
           Reservation.of("de.siegmar", "dev.highorder.source.csv"),
           Reservation.of("ai.onnx.proto", "dev.highorder.onnx"),
           Reservation.of("com.google.protobuf", "dev.highorder.onnx"),
-          Reservation.of(
-              "ai.onnxruntime", "dev.highorder.onnxruntime", "dev.highorder.demo.bench"),
+          Reservation.of("ai.onnxruntime", "dev.highorder.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
           Reservation.of("System.out", "dev.highorder.demo"),
           Reservation.of("System.err", "dev.highorder.demo"));

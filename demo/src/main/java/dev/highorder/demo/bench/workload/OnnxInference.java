@@ -27,9 +27,7 @@ final class OnnxInference extends Workload {
     super(engine, setting);
     shape = images().getShape().getShape();
     pixels = images().toFloatArray();
-    signature =
-        OnnxSignature.plain(
-            LongStream.of(shape).skip(1).boxed().toList(), classes());
+    signature = OnnxSignature.plain(LongStream.of(shape).skip(1).boxed().toList(), classes());
     byte[] model =
         OnnxModel.of(
             Tracer.trace(network(), manager(), images().getShape()),

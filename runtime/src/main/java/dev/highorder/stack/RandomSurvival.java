@@ -2,6 +2,7 @@ package dev.highorder.stack;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.norm.Dropout;
@@ -16,8 +17,6 @@ import ai.djl.util.PairList;
  * step sets, and a graph draws it, too.
  */
 final class RandomSurvival extends AbstractBlock {
-
-  private static final Shape NUMBER = new Shape(1);
 
   private final double probability;
 
@@ -47,7 +46,8 @@ final class RandomSurvival extends AbstractBlock {
     if (!training) {
       return new NDList(x.mul(probability));
     }
-    NDArray one = x.getManager().ones(NUMBER, x.getDataType());
+    // Made from x, since a trace takes what does not depend on the input for a constant.
+    NDArray one = x.reshape(-1).get(new NDIndex(":1")).onesLike();
     // Dropout divides what it keeps by the probability.
     NDArray kept = Dropout.dropout(one, (float) (1 - probability), true).singletonOrThrow();
     return new NDList(x.mul(kept.mul(probability)));

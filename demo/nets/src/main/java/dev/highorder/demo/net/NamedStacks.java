@@ -25,7 +25,14 @@ public final class NamedStacks {
     putAll("preactivation", "PreActivation", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll("resnet", "ResNet", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll("resnet-bottleneck", "ResNetBottleneck", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
-    putAll(PREACTIVATION, "ResNetV2", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll(
+        PREACTIVATION,
+        "ResNetV2",
+        Scheme.EULER,
+        Scheme.MIDPOINT,
+        Scheme.RK4,
+        Scheme.REVNET,
+        Scheme.LM_RESNET);
     putAll(
         PREACTIVATION + "-bottleneck",
         "ResNetV2Bottleneck",

@@ -125,12 +125,15 @@ public final class SubNets {
     return new ResNetBottleneckSubNet(channels, stride);
   }
 
-  /** The pre-activation sub-net of a ResNet of the second version, with a stride. */
+  /**
+   * The pre-activation sub-net of a ResNet of the second version, with a stride; RevNet and
+   * LM-ResNet have it, too.
+   */
   @HighOrder(
-      scheme = EULER,
+      scheme = {EULER, LM_RESNET},
       blocks = {2, 2, 2, 2})
   @HighOrder(
-      scheme = {MIDPOINT, RK4},
+      scheme = {MIDPOINT, RK4, REVNET},
       blocks = {1, 1, 1, 1})
   public static Block resNetV2(int channels, @Stride int stride) {
     return new PreActivationSubNet(channels, stride);

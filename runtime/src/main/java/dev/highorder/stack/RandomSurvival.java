@@ -47,7 +47,7 @@ final class RandomSurvival extends AbstractBlock {
       return new NDList(x.mul(probability));
     }
     // Made from x, since a trace takes what does not depend on the input for a constant.
-    NDArray one = x.reshape(-1).get(new NDIndex(":1")).onesLike();
+    NDArray one = x.reshape(-1).get(new NDIndex(":1")).mul(0).add(1);
     // Dropout divides what it keeps by the probability.
     NDArray kept = Dropout.dropout(one, (float) (1 - probability), true).singletonOrThrow();
     return new NDList(x.mul(kept.mul(probability)));

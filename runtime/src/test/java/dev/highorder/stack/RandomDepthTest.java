@@ -55,7 +55,7 @@ class RandomDepthTest {
     MULTISTEP(1 + SLOPE),
     LEAPFROG(1 + SLOPE);
 
-    /** What a block that survives multiplies x by. */
+    /** The number by which a block that survives multiplies x. */
     final double factor;
 
     Kind(double factor) {

@@ -157,6 +157,14 @@ public abstract class HighOrderStack extends RandomDepth {
     return subNets.ofBlock(block);
   }
 
+  /**
+   * Returns the sub-nets in the order of blocks and stages. One that several stages share is
+   * returned once, with the batch normalisations of the first of them.
+   */
+  public final List<Block> subNets() {
+    return subNets.own();
+  }
+
   /** Returns whether the first block changes the shape. */
   final boolean changesShape() {
     return !subNets.change().isNone();

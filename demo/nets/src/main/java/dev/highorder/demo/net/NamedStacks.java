@@ -50,6 +50,7 @@ public final class NamedStacks {
     putAll(TOKENS, "Vit", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll(VECTORS, "Dense", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     put("vgg-poly2", VggPoly2.class);
+    put("vgg-poly2-norms", VggPoly2Norms.class);
     put("vgg-midpoint-h2", VggMidpointH2.class);
     put("vgg-rk4-h4", VggRk4H4.class);
     put("vgg-rk4-ode", VggRk4Ode.class);

@@ -48,6 +48,7 @@ public final class SubNets {
         RALSTON2,
         REVNET,
         POLYNET2,
+        POLYNET_2WAY,
         RK4,
         RK4_UNBLENDED,
         RK4_38,
@@ -60,7 +61,7 @@ public final class SubNets {
       },
       subNets = 28)
   @HighOrder(
-      scheme = {HEUN3, KUTTA3, SSPRK3, RALSTON3, BOGACKI_SHAMPINE3, POLYNET3},
+      scheme = {HEUN3, KUTTA3, SSPRK3, RALSTON3, BOGACKI_SHAMPINE3, POLYNET3, POLYNET_3WAY},
       subNets = 27)
   @HighOrder(
       scheme = {FEHLBERG4, CASH_KARP5, DORMAND_PRINCE5, TSITOURAS5, KUTTA_NYSTROEM5, VERNER9},
@@ -71,6 +72,11 @@ public final class SubNets {
   @HighOrder(scheme = DORMAND_PRINCE8, subNets = 26)
   @HighOrder(scheme = COOPER_VERNER8, subNets = 33)
   @HighOrder(scheme = POLYNET2, subNets = 28, weights = Weights.PER_BLOCK, name = "VggPoly2")
+  @HighOrder(
+      scheme = POLYNET2,
+      subNets = 28,
+      weights = Weights.PER_BLOCK_EXCEPT_NORMS,
+      name = "VggPoly2Norms")
   @HighOrder(
       scheme = RK4,
       subNets = 28,

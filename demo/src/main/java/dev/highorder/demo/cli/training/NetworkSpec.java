@@ -136,7 +136,7 @@ public record NetworkSpec(
    */
   public static int subNetsOfBlock(String name) {
     StackFactory stack = StackChoice.of(name).stack();
-    return stack.create(2, 32).getChildren().size() - stack.create(1, 32).getChildren().size();
+    return stack.create(2, 32).subNets().size() - stack.create(1, 32).subNets().size();
   }
 
   /** Returns a new network of images for so many classes. */

@@ -46,8 +46,13 @@ final class RandomSurvival extends AbstractBlock {
     if (!training) {
       return new NDList(x.mul(probability));
     }
-    // Made from x, since a trace takes what does not depend on the input for a constant.
-    NDArray one = x.reshape(-1).get(new NDIndex(":1")).mul(0).add(1);
+    // Made from x, since a trace takes what does not depend on the input for a constant. Not by a
+    // reshape, which made MXNet's graphs wrong where a convolution computed x (1.9.1).
+    NDIndex first = new NDIndex();
+    for (int i = 0; i < x.getShape().dimension(); i++) {
+      first.addSliceDim(0, 1);
+    }
+    NDArray one = x.get(first).mul(0).add(1);
     // Dropout divides what it keeps by the probability.
     NDArray kept = Dropout.dropout(one, (float) (1 - probability), true).singletonOrThrow();
     return new NDList(x.mul(kept.mul(probability)));

@@ -9,6 +9,7 @@ import ai.djl.nn.core.Linear;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.subnet.ContextualTransformer;
+import dev.highorder.subnet.SimplifiedContextualTransformer;
 import dev.highorder.subnet.SqueezeExcitation;
 import java.util.List;
 
@@ -27,7 +28,8 @@ public final class NetworkSize {
     }
     if (block instanceof Convolution
         || block instanceof Linear
-        || block instanceof ContextualTransformer) {
+        || block instanceof ContextualTransformer
+        || block instanceof SimplifiedContextualTransformer) {
       return 1;
     }
     return block.getChildren().values().stream().mapToInt(NetworkSize::layers).sum();

@@ -1,6 +1,5 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
@@ -37,7 +36,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
 
-  @Parameters(index = "0", paramLabel = "CLASSIFIER", description = "Directory that train saved.")
+  @Parameters(index = "0", paramLabel = "CLASSIFIER", description = "Directory that train saved or export wrote.")
   private Path directory;
 
   @Parameters(
@@ -85,14 +84,9 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
     try (Classifier classifier =
-        Classifier.builder()
-            .setDirectory(directory)
-            .optEngine(engine)
-            .optDevice(engineOptions.spec().device(engine))
-            .load()) {
+engineOptions.spec().classifier(directory)) {
       int classes = classifier.manifest().classes().size();
       if (top > classes) {
         throw new IllegalArgumentException(

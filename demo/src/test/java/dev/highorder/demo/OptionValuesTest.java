@@ -127,6 +127,8 @@ class OptionValuesTest {
       bad(channels, "-0.1,0.5,0.5", "0.5,2e6,0.5", "NaN,0.5,0.5");
     }
     bad("--classes", "", " ");
+    bad("--format", "", "x", "1", "onnx,mxnet");
+    bad("--uint8", "", "x", "1", "hwc");
     String[] paths = {
       "--rules",
       "--data",
@@ -184,7 +186,7 @@ class OptionValuesTest {
       case "import" -> List.of(verb, "--from", missing, "--net", "vgg-rk4", "--out", missing);
       case "classify" -> List.of(verb, missing, missing);
       case "evaluate", "resume" -> List.of(verb, missing);
-      case "recalibrate" -> List.of(verb, missing, "--out", missing);
+      case "recalibrate", "export" -> List.of(verb, missing, "--out", missing);
       case "bench" -> List.of(verb, "goals");
       default -> List.of(verb);
     };
@@ -275,6 +277,8 @@ class OptionValuesTest {
       case "--bad-images" -> "skip";
       case "--labels" -> "coarse";
       case "--resize" -> "fit";
+      case "--format" -> "onnx";
+      case "--uint8" -> "nhwc";
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
@@ -326,6 +330,8 @@ class OptionValuesTest {
         "bench depth --only step",
         "bench stacks --net vgg-rk4",
         "bench inference --net dense-rk4",
+        "export missing --out x --format mxnet --uint8 nhwc",
+        "export missing --out x --format mxnet --probabilities",
         "train --json=maybe",
         "train --epocs 3",
         "classify --tpo 3"

@@ -111,6 +111,11 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (format == Format.MXNET && (order != null || probabilities)) {
+      throw new IllegalArgumentException(
+          "%s is for --format onnx: files for MXNet read normalised numbers and return logits. Leave it out."
+              .formatted(order == null ? "--probabilities" : "--uint8"));
+    }
     DataSpec source = data.spec();
     engine.spec().start();
     ClassifierExport export =

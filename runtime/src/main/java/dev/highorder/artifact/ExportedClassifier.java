@@ -102,8 +102,7 @@ public final class ExportedClassifier {
    * @throws StorageException if the directory is in the way or cannot be written, or the proof
    *     fails
    */
-  public static void write(
-      Path target, boolean overwrite, SavedClassifier saved, Contents contents)
+  public static void write(Path target, boolean overwrite, SavedClassifier saved, Contents contents)
       throws StorageException {
     target(target, overwrite)
         .write(

@@ -57,8 +57,7 @@ public interface GraphCompiler {
    * @return the files
    */
   @SuppressWarnings("exports") // for the rooms of this library, which read graphs
-  List<Path> writeFiles(
-      Graph graph, Function<String, Tensor> parameters, Path folder, String name)
+  List<Path> writeFiles(Graph graph, Function<String, Tensor> parameters, Path folder, String name)
       throws IOException;
 
   /**

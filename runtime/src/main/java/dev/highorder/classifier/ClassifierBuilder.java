@@ -103,8 +103,8 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
   }
 
   /**
-   * Sets the threads that compute an exported classifier; by default there is one for each core. The
-   * threads of an engine of DJL are set when it is started.
+   * Sets the threads that compute an exported classifier; by default there is one for each core.
+   * The threads of an engine of DJL are set when it is started.
    *
    * @param threads 1 to {@link Engines#maxThreads}, or 0 for the default
    * @throws IllegalArgumentException if it is out of range

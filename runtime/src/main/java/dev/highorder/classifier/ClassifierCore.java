@@ -35,8 +35,7 @@ final class ClassifierCore implements AutoCloseable {
    * @param manager the manager of the parameters, which is closed with this
    */
   ClassifierCore(SavedClassifier saved, NDManager manager, Network network) {
-    this(
-        saved.directory(), saved.files(), saved.manifest(), new NetworkSession(network, manager));
+    this(saved.directory(), saved.files(), saved.manifest(), new NetworkSession(network, manager));
   }
 
   /**

@@ -69,7 +69,9 @@ final class ExportedSession implements ClassifierSession {
       Class.forName(RUNTIME, false, ExportedSession.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw unavailable(
-          "ONNX Runtime, which runs exported classifiers, is not on the class path. Add com.microsoft.onnxruntime:onnxruntime, or load the classifier that it was exported from.",
+          "ONNX Runtime, which runs exported classifiers, is not on the class path. Add"
+              + " com.microsoft.onnxruntime:onnxruntime, or load the classifier that it was"
+              + " exported from.",
           e);
     }
   }

@@ -191,7 +191,8 @@ public final class ClassifierExport {
     }
     if (kind == Kind.MXNET && (images != Images.NORMALISED || returnsProbabilities)) {
       throw new IllegalArgumentException(
-          "Files for MXNet read normalised numbers and return logits. Leave uint8 images and probabilities to the format onnx.");
+          "Files for MXNet read normalised numbers and return logits. Leave uint8 images and"
+              + " probabilities to the format onnx.");
     }
   }
 
@@ -236,12 +237,11 @@ public final class ClassifierExport {
       Files.write(
           file,
           OnnxModel.of(
-              form,
-              parameters,
-              Signatures.of(saved.manifest(), images, returnsProbabilities)));
+              form, parameters, Signatures.of(saved.manifest(), images, returnsProbabilities)));
     } catch (NoClassDefFoundError e) {
       throw new EngineUnavailableException(
-          "The classes of the ONNX format are not on the class path. Add org.tribuo:tribuo-util-onnx.",
+          "The classes of the ONNX format are not on the class path. Add"
+              + " org.tribuo:tribuo-util-onnx.",
           e);
     }
     return List.of(file);
@@ -270,7 +270,9 @@ public final class ClassifierExport {
       throw new StorageException(
           String.format(
               Locale.ROOT,
-              "%s was not written: %s computes other outputs than the saved classifier. The largest difference is %.2g of the largest output, and %.0e is allowed. Report this, with the sub-net.",
+              "%s was not written: %s computes other outputs than the saved classifier. The largest"
+                  + " difference is %.2g of the largest output, and %.0e is allowed. Report this,"
+                  + " with the sub-net.",
               target,
               proof.runtime(),
               proof.difference(),

@@ -69,8 +69,7 @@ final class ExportedRun {
     for (String name : job.optimisations()) {
       OnnxSession.Optimisations optimisations =
           OnnxSession.Optimisations.valueOf(name.toUpperCase(Locale.ROOT));
-      try (OnnxSession session =
-          OnnxSession.open(file, Signatures.of(export), 0, optimisations)) {
+      try (OnnxSession session = OnnxSession.open(file, Signatures.of(export), 0, optimisations)) {
         all(name, (inputs, shape) -> session.outputs(inputs, shape.getShape()));
       }
     }

@@ -161,8 +161,7 @@ final class ProofProcess {
   private static String classPath(ExportRecord export) {
     Set<String> places = new LinkedHashSet<>();
     Stream<Class<?>> needed =
-        Stream.of(
-            ProofProcess.class, Gson.class, export.classifier().input().getClass());
+        Stream.of(ProofProcess.class, Gson.class, export.classifier().input().getClass());
     needed.forEach(type -> addPlace(type, places));
     Stream.of("ai.onnxruntime.OrtEnvironment", "ai.djl.Device", "org.slf4j.LoggerFactory")
         .forEach(name -> addPlace(name, places));

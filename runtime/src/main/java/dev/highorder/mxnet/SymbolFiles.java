@@ -23,8 +23,8 @@ import java.util.function.Function;
  * {@code NAME-0000.params}.
  *
  * <p>The second is a list of arrays in the format of MXNet's {@code NDArray::Save}: numbers in
- * little-endian order, for each array a mark, its storage type, shape, device, type and values, then
- * the names, {@code arg:} for what was trained and {@code aux:} for statistics.
+ * little-endian order, for each array a mark, its storage type, shape, device, type and values,
+ * then the names, {@code arg:} for what was trained and {@code aux:} for statistics.
  */
 final class SymbolFiles {
 
@@ -59,14 +59,14 @@ final class SymbolFiles {
     Path arrays = folder.resolve(name + "-0000.params");
     Files.writeString(symbol, written.json());
     try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(arrays))) {
-      stream.write(bytes(24).putLong(LIST_MARK).putLong(0).putLong(written.values().size()).array());
+      stream.write(
+          bytes(24).putLong(LIST_MARK).putLong(0).putLong(written.values().size()).array());
       for (Node node : written.values().values()) {
         write(stream, value(node));
       }
       stream.write(bytes(8).putLong(written.values().size()).array());
       for (Map.Entry<String, Node> entry : written.values().entrySet()) {
-        byte[] text =
-            (prefix(entry.getValue()) + entry.getKey()).getBytes(StandardCharsets.UTF_8);
+        byte[] text = (prefix(entry.getValue()) + entry.getKey()).getBytes(StandardCharsets.UTF_8);
         stream.write(bytes(8).putLong(text.length).array());
         stream.write(text);
       }

@@ -28,8 +28,7 @@ final class PixelLevels {
     int channels = (int) shape[1];
     int plane = (int) (shape[2] * shape[3]);
     boolean isLast = pixels.order() == Order.NHWC;
-    ByteBuffer levels =
-        ByteBuffer.allocateDirect(normalised.length).order(ByteOrder.nativeOrder());
+    ByteBuffer levels = ByteBuffer.allocateDirect(normalised.length).order(ByteOrder.nativeOrder());
     for (int i = 0; i < normalised.length; i++) {
       int channel = i / plane % channels;
       int image = i / plane / channels;

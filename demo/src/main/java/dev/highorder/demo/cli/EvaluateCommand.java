@@ -35,7 +35,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private EngineOptions engineOptions;
 
-  @Parameters(paramLabel = "CLASSIFIER", description = "Directory that train saved or export wrote.")
+  @Parameters(
+      paramLabel = "CLASSIFIER",
+      description = "Directory that train saved or export wrote.")
   private Path directory;
 
   @Option(
@@ -63,8 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       new OutputFile(image).requireWritable();
     }
     DataSpec source = data.spec();
-    try (Classifier classifier =
-engineOptions.spec().classifier(directory)) {
+    try (Classifier classifier = engineOptions.spec().classifier(directory)) {
       ParameterOrigin.print(classifier.manifest());
       ExampleSet examples = source.test(classifier);
       ClassificationReport report = evaluate(classifier, examples);

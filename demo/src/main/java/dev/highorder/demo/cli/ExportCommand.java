@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description =
-        "Writes a saved classifier as files for other programs, runs them in a process of their own,"
-            + " and compares what they compute.",
+        "Writes a saved classifier as files for other programs, runs them in a process of their"
+            + " own, and compares what they compute.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ExportCommand implements Callable<Integer> {
@@ -55,8 +55,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "onnx, which ONNX Runtime and many other programs read, or mxnet, which MXNet and DJL read"
-              + " without this library.",
+          "onnx, which ONNX Runtime and many other programs read, or mxnet, which MXNet and DJL"
+              + " read without this library.",
       defaultValue = "onnx")
   private Format format;
 
@@ -74,8 +74,9 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--uint8",
       paramLabel = "ORDER",
       description =
-          "Let the model read images of 8 bits and normalise them itself: nhwc, (batch, height, width,"
-              + " channels), or nchw. Default: normalised floats, (batch, channels, height, width).")
+          "Let the model read images of 8 bits and normalise them itself: nhwc, (batch, height,"
+              + " width, channels), or nchw. Default: normalised floats, (batch, channels, height,"
+              + " width).")
   private ImageOrder order;
 
   /** The orders of the dimensions of images, by their names on the command line. */

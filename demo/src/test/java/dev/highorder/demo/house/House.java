@@ -143,7 +143,14 @@ final class House {
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
       area(
-          "applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated", "weights", "export", "onnxruntime");
+          "applications",
+          List.of(TRAINING_AREA),
+          "classifier",
+          "artifact",
+          "generated",
+          "weights",
+          "export",
+          "onnxruntime");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

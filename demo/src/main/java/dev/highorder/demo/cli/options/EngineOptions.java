@@ -10,7 +10,8 @@ public final class EngineOptions {
       names = "--engine",
       converter = Word.class,
       paramLabel = "NAME",
-      description = "DJL engine: MXNet or PyTorch. Default: MXNet where it is available. Exported classifiers"
+      description =
+          "DJL engine: MXNet or PyTorch. Default: MXNet where it is available. Exported classifiers"
               + " run on OnnxRuntime.")
   private String engine;
 

@@ -55,10 +55,14 @@ public interface GraphCompiler {
    * @param folder an existing folder
    * @param name the beginning of the names of the files
    * @return the files
+   * @throws UnsupportedOperationException if the engine has no such format, as by default
    */
   @SuppressWarnings("exports") // for the rooms of this library, which read graphs
-  List<Path> writeFiles(Graph graph, Function<String, Tensor> parameters, Path folder, String name)
-      throws IOException;
+  default List<Path> writeFiles(
+      Graph graph, Function<String, Tensor> parameters, Path folder, String name)
+      throws IOException {
+    throw new UnsupportedOperationException("This engine has no format of files.");
+  }
 
   /**
    * Compiles a network for training. Random operators draw new numbers in each pass. Tracing runs

@@ -32,14 +32,38 @@ final class ProofProcess {
 
   private ProofProcess() {}
 
-  /**
-   * Examples to run.
-   *
-   * @param examples their kind, for people to read
-   * @param batch the batch size; the last batch may be smaller
-   * @param inputs the normalised numbers, one example after the other
-   */
-  record Batches(String examples, int batch, float[] inputs) {}
+  /** Examples to run. */
+  static final class Batches {
+
+    private final String examples;
+    private final int batch;
+    private final float[] inputs;
+
+    /**
+     * Takes examples.
+     *
+     * @param examples their kind, for people to read
+     * @param batch the batch size; the last batch may be smaller
+     * @param inputs the normalised numbers, one example after the other
+     */
+    Batches(String examples, int batch, float[] inputs) {
+      this.examples = examples;
+      this.batch = batch;
+      this.inputs = inputs;
+    }
+
+    String examples() {
+      return examples;
+    }
+
+    int batch() {
+      return batch;
+    }
+
+    float[] inputs() {
+      return inputs;
+    }
+  }
 
   /**
    * The outputs of a process.

@@ -90,14 +90,15 @@ final class SymbolFiles {
     if (shape.isEmpty()) {
       shape.add(1L);
     }
-    ByteBuffer head = bytes(4 + 4 + 4 + 8 * shape.size() + 4 + 4 + 4);
+    byte[] header = new byte[4 + 4 + 4 + 8 * shape.size() + 4 + 4 + 4];
+    ByteBuffer head = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     head.putInt(ARRAY_MARK).putInt(DENSE).putInt(shape.size());
     shape.forEach(head::putLong);
     head.putInt(CPU).putInt(0).putInt(FLOAT32);
-    stream.write(head.array());
-    ByteBuffer values = bytes(Math.multiplyExact(Float.BYTES, tensor.values().length));
-    values.asFloatBuffer().put(tensor.values());
-    stream.write(values.array());
+    stream.write(header);
+    byte[] values = new byte[Math.multiplyExact(Float.BYTES, tensor.values().length)];
+    ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
+    stream.write(values);
   }
 
   private String prefix(Node node) {

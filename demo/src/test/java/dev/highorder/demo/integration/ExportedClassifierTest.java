@@ -61,7 +61,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportedClassifierTest {
 
   private static final LabelledImages SHAPES = new DrawnShapes(1).draw(DataSplit.TEST, 40);
-  private static final ImageFormat FORMAT = (ImageFormat) SHAPES.measuredFormat();
+  private static final ImageFormat FORMAT = SHAPES.measuredFormat();
 
   @TempDir static Path folder;
 

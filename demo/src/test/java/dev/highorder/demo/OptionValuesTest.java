@@ -330,8 +330,8 @@ class OptionValuesTest {
         "bench depth --only step",
         "bench stacks --net vgg-rk4",
         "bench inference --net dense-rk4",
-        "export missing --out x --format mxnet --uint8 nhwc",
-        "export missing --out x --format mxnet --probabilities",
+        "export missing --uint8 nhwc --format mxnet --out x",
+        "export missing --probabilities --format mxnet --out x",
         "train --json=maybe",
         "train --epocs 3",
         "classify --tpo 3"

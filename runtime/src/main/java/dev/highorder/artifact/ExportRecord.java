@@ -57,7 +57,7 @@ public record ExportRecord(
    * @param tolerance the largest difference that was allowed
    * @param difference the largest difference of a logit that was found, relative to the largest
    *     logit; of probabilities, which are at most 1, the largest difference
-   * @param data a description of the held-out examples; null if none were given
+   * @param data a description of the test set; null if none were given
    * @param runs what was run
    */
   public record Proof(
@@ -70,7 +70,7 @@ public record ExportRecord(
   /**
    * One part of a proof.
    *
-   * @param examples {@code random} or {@code held-out}
+   * @param examples {@code random} or {@code test set}
    * @param count how many examples
    * @param batch the batch size
    * @param optimisation the optimisations of the runtime: {@code all} or {@code none}

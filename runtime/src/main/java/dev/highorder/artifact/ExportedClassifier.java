@@ -46,7 +46,7 @@ public final class ExportedClassifier {
     /**
      * Writes into an existing empty folder.
      *
-     * @return what was written
+     * @return the record of it
      * @throws IOException if that fails or the proof does; then nothing is kept
      */
     ExportRecord writeTo(Path folder) throws IOException;

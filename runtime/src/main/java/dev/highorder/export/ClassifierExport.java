@@ -48,9 +48,9 @@ import java.util.stream.LongStream;
  * System.out.println(export.proof().difference()); // 3.1E-7
  * }</pre>
  *
- * <p>Each export is proven: the files are run in a process of their own, on random and on held-out
- * examples, and compared with the saved classifier as MXNet computes it operator by operator. If a
- * logit differs by more than {@value #TOLERANCE} of the largest one, nothing is kept.
+ * <p>Each export is proven: the files are run in a process of their own, on random examples and on
+ * a test set, and compared with the saved classifier as MXNet computes it operator by operator. If
+ * a logit differs by more than {@value #TOLERANCE} of the largest one, nothing is kept.
  */
 public final class ClassifierExport {
 
@@ -113,8 +113,8 @@ public final class ClassifierExport {
   }
 
   /**
-   * Sets held-out examples for the proof, of which up to {@value ProofExamples#MAX_HELD_OUT} are
-   * used; by default there are random ones only.
+   * Sets the test set of the proof, of which up to {@value ProofExamples#MAX_OF_TEST_SET} examples
+   * are used; by default there are random ones only.
    */
   public ClassifierExport optExamples(ExampleSet examples) {
     this.examples = Objects.requireNonNull(examples, "examples");
@@ -146,7 +146,7 @@ public final class ClassifierExport {
    * Exports the classifier, and proves the result.
    *
    * @param target the directory to write
-   * @return what was written, with its proof
+   * @return the record of the export, with its proof
    * @throws StorageException if the classifier cannot be read, the target cannot be written, or the
    *     proof fails; then nothing was written
    * @throws IllegalArgumentException if there is no classifier, the network has an operator without

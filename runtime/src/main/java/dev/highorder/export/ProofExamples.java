@@ -30,14 +30,14 @@ import java.util.stream.IntStream;
  */
 final class ProofExamples {
 
-  /** The most held-out examples that are used. */
-  static final int MAX_HELD_OUT = 1000;
+  /** The most examples of a test set that are used. */
+  static final int MAX_OF_TEST_SET = 1000;
 
   private static final long SEED = 1;
   private static final int LEVELS = 256;
 
   private final InputFormat format;
-  private final ExampleSet heldOut;
+  private final ExampleSet testSet;
   private final int largestBatch;
   private final Network network;
   private final NDManager manager;
@@ -46,16 +46,16 @@ final class ProofExamples {
   /**
    * Takes a network.
    *
-   * @param heldOut null for random examples only
+   * @param testSet null for random examples only
    */
   ProofExamples(
       InputFormat format,
-      ExampleSet heldOut,
+      ExampleSet testSet,
       int largestBatch,
       Network network,
       NDManager manager) {
     this.format = format;
-    this.heldOut = heldOut;
+    this.testSet = testSet;
     this.largestBatch = largestBatch;
     this.network = network;
     this.manager = manager;
@@ -73,8 +73,8 @@ final class ProofExamples {
     for (int batch : IntStream.of(1, 2, largestBatch).distinct().toArray()) {
       all.add(new Batches("random", batch, random(batch)));
     }
-    if (heldOut != null) {
-      all.add(new Batches("held-out", largestBatch, heldOut()));
+    if (testSet != null) {
+      all.add(new Batches("test set", largestBatch, testSet()));
     }
     ProofProcess.Results results = ProofProcess.run(folder, draft, all);
     List<Run> runs = new ArrayList<>();
@@ -92,7 +92,7 @@ final class ProofExamples {
         results.runtime(),
         ClassifierExport.TOLERANCE,
         largest,
-        heldOut == null ? null : heldOut.description(),
+        testSet == null ? null : testSet.description(),
         runs);
   }
 
@@ -119,13 +119,13 @@ final class ProofExamples {
     return numbers;
   }
 
-  /** Returns held-out examples, from the whole set if it has more than are used. */
-  private float[] heldOut() {
-    int count = Math.min(MAX_HELD_OUT, heldOut.size());
-    ExampleEncoder encoder = heldOut.encoder(format);
+  /** Returns examples of the test set, from all over it if it has more than are used. */
+  private float[] testSet() {
+    int count = Math.min(MAX_OF_TEST_SET, testSet.size());
+    ExampleEncoder encoder = testSet.encoder(format);
     float[] numbers = new float[Math.multiplyExact(count, size())];
     for (int i = 0; i < count; i++) {
-      encoder.encode((int) ((long) i * heldOut.size() / count), 0, numbers, i * size());
+      encoder.encode((int) ((long) i * testSet.size() / count), 0, numbers, i * size());
     }
     return numbers;
   }

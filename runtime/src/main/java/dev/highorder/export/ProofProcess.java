@@ -81,7 +81,7 @@ final class ProofProcess {
   }
 
   /**
-   * What the process shall do.
+   * The work of the process.
    *
    * @param batches the batch size of each file of inputs
    * @param optimisations the optimisations of the runtime, by their names

@@ -129,6 +129,8 @@ class OptionValuesTest {
       bad(channels, "-0.1,0.5,0.5", "0.5,2e6,0.5", "NaN,0.5,0.5");
     }
     bad("--classes", "", " ");
+    bad("--format", "", "x", "1", "onnx,mxnet");
+    bad("--uint8", "", "x", "1", "hwc");
     String[] paths = {
       "--rules",
       "--data",
@@ -186,7 +188,7 @@ class OptionValuesTest {
       case "import" -> List.of(verb, "--from", missing, "--net", "vgg-rk4", "--out", missing);
       case "classify" -> List.of(verb, missing, missing);
       case "evaluate", "resume" -> List.of(verb, missing);
-      case "recalibrate" -> List.of(verb, missing, "--out", missing);
+      case "recalibrate", "export" -> List.of(verb, missing, "--out", missing);
       case "bench" -> List.of(verb, "goals");
       default -> List.of(verb);
     };
@@ -278,6 +280,8 @@ class OptionValuesTest {
       case "--bad-images" -> "skip";
       case "--labels" -> "coarse";
       case "--resize" -> "fit";
+      case "--format" -> "onnx";
+      case "--uint8" -> "nhwc";
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
@@ -330,6 +334,8 @@ class OptionValuesTest {
         "bench depth --only step",
         "bench stacks --net vgg-rk4",
         "bench inference --net dense-rk4",
+        "export missing --uint8 nhwc --format mxnet --out x",
+        "export missing --probabilities --format mxnet --out x",
         "train --json=maybe",
         "train --epocs 3",
         "classify --tpo 3"

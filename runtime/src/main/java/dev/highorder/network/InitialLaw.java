@@ -37,7 +37,28 @@ public enum InitialLaw {
               ? manager.randomNormal(0, (float) Math.sqrt(2 / fanOut(shape)), shape, type)
               : others.initialize(manager, shape, type);
     }
+  },
+
+  /**
+   * Standard deviation 0.02 for linear layers, whatever their size, as in timm's vision
+   * transformers ({@code trunc_normal_} with the bounds -2 and 2, which are a hundred deviations
+   * away and cut nothing). Other weights are those of {@link #HE_FAN_IN}.
+   */
+  SMALL_NORMAL {
+    @Override
+    public Initializer initializer() {
+      Initializer others = HE_FAN_IN.initializer();
+      return (manager, shape, type) ->
+          shape.dimension() == LINEAR
+              ? manager.randomNormal(0, SMALL_DEVIATION, shape, type)
+              : others.initialize(manager, shape, type);
+    }
   };
+
+  /** The dimensions of a linear layer's weight: {@code (output, input)}. */
+  private static final int LINEAR = 2;
+
+  private static final float SMALL_DEVIATION = 0.02f;
 
   /** The dimensions of a convolution's weight: {@code (output, input / groups, height, width)}. */
   private static final int CONVOLUTION = 4;

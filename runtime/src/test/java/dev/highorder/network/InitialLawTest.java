@@ -15,7 +15,8 @@ class InitialLawTest {
 
   /**
    * The standard deviations of {@code torch.nn.init.kaiming_normal_(weight, mode, "relu")} by their
-   * definition, for a 1x1 convolution, a 3x3 one, one in 16 groups and a linear layer.
+   * definition, for a 1x1 convolution, a 3x3 one, one in 16 groups and a linear layer, and 0.02 for
+   * the latter.
    */
   @ParameterizedTest
   @CsvSource({
@@ -26,7 +27,11 @@ class InitialLawTest {
     "HE_FAN_IN,  64; 4; 3; 3,   36",
     "HE_FAN_OUT, 64; 4; 3; 3,   576",
     "HE_FAN_IN,  10; 500,       500",
-    "HE_FAN_OUT, 10; 500,       500"
+    "HE_FAN_OUT, 10; 500,       500",
+    "SMALL_NORMAL, 64; 32; 3; 3, 288",
+    // 2 / 0.02^2, however many inputs there are
+    "SMALL_NORMAL, 100; 50,      5000",
+    "SMALL_NORMAL, 10; 500,      5000"
   })
   void hasTheVarianceOfItsFan(InitialLaw law, String sizes, double fan) {
     long[] shape = Arrays.stream(sizes.split("; ", -1)).mapToLong(Long::parseLong).toArray();

@@ -79,7 +79,8 @@ public final class NetworkOptions {
       names = "--initial",
       paramLabel = "LAW",
       description =
-          "Law of initial weights: HE_FAN_IN, or HE_FAN_OUT for convolutions, as in torchvision."
+          "Law of initial weights: HE_FAN_IN, or HE_FAN_OUT for convolutions, as in torchvision,"
+              + " or SMALL_NORMAL for linear layers, as in timm's vision transformers."
               + " Default: HE_FAN_IN.")
   private InitialLaw initialLaw;
 

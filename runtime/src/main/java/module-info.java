@@ -35,6 +35,7 @@ module dev.highorder.runtime {
   exports dev.highorder.network;
   exports dev.highorder.optimizer;
   exports dev.highorder.recipe;
+  exports dev.highorder.serving;
   exports dev.highorder.shapes;
   exports dev.highorder.source;
   exports dev.highorder.source.csv;

@@ -70,6 +70,15 @@ final class NetworkSession implements InferenceSession {
     compile(inputs, shape);
   }
 
+  /**
+   * Makes room for the graphs of some batch sizes, so that none of them closes another.
+   *
+   * @param count how many
+   */
+  void reserve(int count) {
+    graphs.reserve(count);
+  }
+
   private float[] compute(float[] inputs, Shape shape) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray batch = scope.create(inputs, shape);

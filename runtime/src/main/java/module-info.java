@@ -17,6 +17,7 @@ module dev.highorder.runtime {
   requires static ai.djl.tokenizers;
   requires static com.sun.jna;
   requires static com.twelvemonkeys.imageio.webp;
+  requires static micrometer.core;
 
   exports dev.highorder.artifact;
   exports dev.highorder.augmentation;
@@ -36,6 +37,7 @@ module dev.highorder.runtime {
   exports dev.highorder.optimizer;
   exports dev.highorder.recipe;
   exports dev.highorder.serving;
+  exports dev.highorder.serving.metrics;
   exports dev.highorder.shapes;
   exports dev.highorder.source;
   exports dev.highorder.source.csv;

@@ -125,9 +125,7 @@ public record OutputCheck(List<Float> logits) {
     int classes = logits.size() / EXAMPLES;
     return IntStream.range(0, others.length)
         .mapToDouble(
-            i ->
-                Math.abs(
-                    others[i] - logits.get((first * classes + i) % (EXAMPLES * classes))))
+            i -> Math.abs(others[i] - logits.get((first * classes + i) % (EXAMPLES * classes))))
         .max()
         .orElseThrow();
   }

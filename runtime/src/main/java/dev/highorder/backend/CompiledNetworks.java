@@ -133,9 +133,9 @@ public final class CompiledNetworks<K, N extends AutoCloseable> {
 
   private static void reportFault(RuntimeException e) {
     LOGGER.warn(
-        "The network could not be compiled, so it runs operator by operator: its results are right, but"
-            + " it is slower. This is a fault of HighOrder or of the engine, not of the network."
-            + " Please report it with this stack trace.",
+        "The network could not be compiled, so it runs operator by operator: its results are right,"
+            + " but it is slower. This is a fault of HighOrder or of the engine, not of the"
+            + " network. Please report it with this stack trace.",
         e);
   }
 

@@ -94,7 +94,8 @@ final class ClassifierCore implements AutoCloseable {
     OutputCheck check = manifest.check();
     if (check == null) {
       throw new IllegalStateException(
-          "The saved classifier has no stored outputs to compare with. Save it again with this version, or train a network whose output is not random.");
+          "The saved classifier has no stored outputs to compare with. Save it again with this"
+              + " version, or train a network whose output is not random.");
     }
     return usage.during(() -> check.differenceFrom(session, manifest.input(), size));
   }

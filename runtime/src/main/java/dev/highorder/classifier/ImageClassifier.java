@@ -189,7 +189,8 @@ public final class ImageClassifier implements Classifier {
     for (PreparedImage image : images) {
       if (!image.format().equals(core.manifest().input())) {
         throw new IllegalArgumentException(
-            "An image was prepared for a classifier with another input format. Prepare it with this one.");
+            "An image was prepared for a classifier with another input format. Prepare it with this"
+                + " one.");
       }
     }
     return classifyTensors(images.stream().map(PreparedImage::numbers).toList());
@@ -227,8 +228,7 @@ public final class ImageClassifier implements Classifier {
 
   private static void requireSize(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException(
-          "The batch size is %s. Give at least 1.".formatted(size));
+      throw new IllegalArgumentException("The batch size is %s. Give at least 1.".formatted(size));
     }
   }
 

@@ -21,7 +21,8 @@ final class BatchSizes {
    */
   BatchSizes(int max) {
     ascending =
-        IntStream.concat(IntStream.iterate(1, size -> size < max, size -> 2 * size), IntStream.of(max))
+        IntStream.concat(
+                IntStream.iterate(1, size -> size < max, size -> 2 * size), IntStream.of(max))
             .toArray();
   }
 

@@ -139,9 +139,7 @@ final class Batcher {
     Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
     lock.lock();
     try {
-      while (!isReady()) {
-        await();
-      }
+      awaitReady();
       int size = waiting.isEmpty() ? 0 : rule.sizes().fitting(waiting.size());
       Iterator<Request> first = waiting.iterator();
       for (int i = 0; i < size; i++) {
@@ -174,16 +172,18 @@ final class Batcher {
     return rule.maxDelayNanos() - waiting.iterator().next().nanosSinceBegin();
   }
 
-  private void await() {
-    try {
-      if (waiting.isEmpty()) {
-        changed.await();
-      } else {
-        changed.awaitNanos(nanosToWait());
+  /** Nobody but a mistaken application interrupts this thread, and callers wait for it. */
+  private void awaitReady() {
+    while (!isReady()) {
+      try {
+        if (waiting.isEmpty()) {
+          changed.await();
+        } else {
+          changed.awaitNanos(nanosToWait());
+        }
+      } catch (InterruptedException e) {
+        Thread.interrupted();
       }
-    } catch (InterruptedException e) {
-      // Nobody but a mistaken application interrupts this thread, and callers wait for it.
-      Thread.interrupted();
     }
   }
 

@@ -86,7 +86,8 @@ final class Reception {
       }
       if (version.batcher().isCurrent()) {
         throw new IllegalStateException(
-            "This is the thread that computes, so it cannot wait for an answer. Give optExecutor a pool of threads.");
+            "This is the thread that computes, so it cannot wait for an answer. Give optExecutor a"
+                + " pool of threads.");
       }
       if (version.enter()) {
         return new Visit(version);
@@ -171,18 +172,19 @@ final class Reception {
     }
   }
 
-  /** The timer is not the request itself, since code that depends on it must not stop the clock. */
+  /** The clock is not the request itself: what depends on that must not stop Java's clocks. */
   private static void limit(Request request, Duration deadline) {
-    CompletableFuture<Boolean> timer = new CompletableFuture<>();
-    timer
-        .orTimeout(nanos(deadline), TimeUnit.NANOSECONDS)
-        .whenComplete(
-            (isOver, timeout) -> {
-              if (timeout != null) {
-                request.expire(deadline);
-              }
-            });
-    request.whenComplete((prediction, thrown) -> timer.complete(true));
+    CompletableFuture<Boolean> clock = new CompletableFuture<>();
+    CompletableFuture<Boolean> unused =
+        clock
+            .orTimeout(nanos(deadline), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (isOver, timeout) -> {
+                  if (timeout != null) {
+                    request.expire(deadline);
+                  }
+                });
+    request.stopAtEnd(clock);
   }
 
   /** Returns a duration in nanoseconds; three hundred years for one that is longer. */

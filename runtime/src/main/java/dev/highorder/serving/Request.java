@@ -36,6 +36,7 @@ final class Request extends CompletableFuture<Prediction> {
   private final AtomicBoolean isOver = new AtomicBoolean();
   private volatile Batcher batcher;
   private volatile PreparedImage image;
+  private volatile CompletableFuture<Boolean> clock;
 
   /**
    * Begins.
@@ -52,6 +53,14 @@ final class Request extends CompletableFuture<Prediction> {
   void prepared(PreparedImage prepared, Batcher owner) {
     image = prepared;
     batcher = owner;
+  }
+
+  /** Sets a clock that is completed when the request is over. */
+  void stopAtEnd(CompletableFuture<Boolean> running) {
+    clock = running;
+    if (isOver()) {
+      running.complete(true);
+    }
   }
 
   PreparedImage image() {
@@ -106,6 +115,10 @@ final class Request extends CompletableFuture<Prediction> {
     Batcher owner = batcher;
     if (owner != null) {
       owner.remove(this);
+    }
+    CompletableFuture<Boolean> running = clock;
+    if (running != null) {
+      running.complete(true);
     }
     leaveQueue();
     holdings.end();

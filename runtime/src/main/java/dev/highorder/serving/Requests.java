@@ -42,11 +42,7 @@ public final class Requests {
    * @param deadline the time that each image has; zero for as much as it takes
    */
   Requests(
-      Reception reception,
-      Executor preparing,
-      Executor completing,
-      int window,
-      Duration deadline) {
+      Reception reception, Executor preparing, Executor completing, int window, Duration deadline) {
     this.reception = reception;
     this.preparing = preparing;
     this.completing = completing;

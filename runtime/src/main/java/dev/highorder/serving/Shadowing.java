@@ -4,8 +4,8 @@ import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.Prediction;
 import dev.highorder.classifier.PreparedImage;
 import dev.highorder.image.BadImageException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,8 +45,12 @@ final class Shadowing {
       return;
     }
     Request second = new Request(new Place(), Runnable::run, new Notices(ServingObserver.NONE));
-    second.handle(
-        (answer, thrown) -> request.thenAccept(expected -> compare(expected, answer)));
+    CompletableFuture<Prediction> unused =
+        second.whenComplete(
+            (answer, thrown) -> {
+              CompletableFuture<Void> unusedComparison =
+                  request.thenAccept(expected -> compare(expected, answer));
+            });
     try {
       boolean isEqual = image.format().equals(version.classifier().manifest().input());
       version.batcher().add(second, isEqual ? image : preparation.with(version.classifier()));

@@ -19,7 +19,8 @@ public record SwapReport(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s instead of %s: %d of %d images have another best class, and probabilities differ by at most %.3g",
+        "%s instead of %s: %d of %d images have another best class, and probabilities differ by at"
+            + " most %.3g",
         to,
         from,
         disagreements,

@@ -107,7 +107,8 @@ final class Versions {
     classifier.warmUp(rule.sizes().all());
     if (classifier.manifest().check() == null) {
       throw new SwapRefusedException(
-          "The new version has no stored outputs that it could be checked with, so the old one stays. Save it again with this version of HighOrder.");
+          "The new version has no stored outputs that it could be checked with, so the old one"
+              + " stays. Save it again with this version of HighOrder.");
     }
     for (int size : rule.sizes().all()) {
       classifier

@@ -66,6 +66,9 @@ final class House {
           Room.without("dev.highorder.generated", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
+          Room.without(
+              "dev.highorder.serving", DJL, MXNET, TRAINING, DATASET, "dev.highorder.serving.metrics"),
+          Room.without("dev.highorder.serving.metrics", DJL, "dev.highorder.classifier"),
           Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
           Room.without(
@@ -106,6 +109,7 @@ final class House {
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
           Reservation.of("de.siegmar", "dev.highorder.source.csv"),
+          Reservation.of("io.micrometer", "dev.highorder.serving.metrics"),
           Reservation.of("ai.onnx", "dev.highorder.demo.onnx"),
           Reservation.of("ai.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
@@ -136,7 +140,7 @@ final class House {
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
       area(
-          "applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated", "weights");
+          "applications", List.of(TRAINING_AREA), "serving", "classifier", "artifact", "generated", "weights");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Request extends CompletableFuture<Prediction> {
 
-  /** What a request holds until it is over. */
+  /** The place and the version that a request holds until it is over. */
   interface Holdings {
 
     /** The request waits no longer: it is computed, or over. Called once. */

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.artifact.UnpackedClassifier;
 import dev.highorder.backend.Backend;
 import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
@@ -12,6 +13,9 @@ import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -26,7 +30,9 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
 
   private final Face<?, C> face;
 
+  private Source source;
   private Path directory;
+  private String sha256;
   private StackFactory stack;
   private ClassLoader loader;
   private Engine engine;
@@ -62,9 +68,67 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
     C of(ClassifierCore core, F input) throws StorageException;
   }
 
+  /** Unpacks a saved classifier that is not a directory. */
+  @FunctionalInterface
+  private interface Source {
+
+    UnpackedClassifier unpack() throws IOException;
+  }
+
   /** Sets the directory that {@link SavedClassifier} has written. */
   public ClassifierBuilder<C> setDirectory(Path directory) {
     this.directory = directory;
+    source = null;
+    return this;
+  }
+
+  /** Sets a zip of such a directory, or of its files. It is unpacked for the time of loading. */
+  public ClassifierBuilder<C> setZip(Path zip) {
+    Objects.requireNonNull(zip, "zip");
+    source =
+        () -> {
+          try (InputStream stream = Files.newInputStream(zip)) {
+            return UnpackedClassifier.ofZip(stream);
+          }
+        };
+    return this;
+  }
+
+  /**
+   * Sets a stream of a zip of such a directory, or of its files, which {@link #load()} reads once
+   * and does not close.
+   */
+  public ClassifierBuilder<C> setZip(InputStream zip) {
+    Objects.requireNonNull(zip, "zip");
+    source = () -> UnpackedClassifier.ofZip(zip);
+    return this;
+  }
+
+  /**
+   * Sets a folder of the class path that is such a directory, in a jar for example.
+   *
+   * @param loader the class loader of its files
+   * @param folder its name with slashes: {@code models/shapes}
+   */
+  public ClassifierBuilder<C> setResource(ClassLoader loader, String folder) {
+    Objects.requireNonNull(loader, "loader");
+    Objects.requireNonNull(folder, "folder");
+    source = () -> UnpackedClassifier.ofResource(loader, folder);
+    return this;
+  }
+
+  /**
+   * Sets the SHA-256 that the file {@code model.json} must have. It has the sums of all other
+   * files, so nothing else is loaded than what was expected.
+   *
+   * @param sha256 64 hexadecimal digits
+   */
+  public ClassifierBuilder<C> optSha256(String sha256) {
+    if (!sha256.matches("[0-9a-fA-F]{64}")) {
+      throw new IllegalArgumentException(
+          "'%s' is not a SHA-256. Give 64 hexadecimal digits.".formatted(ForeignText.show(sha256)));
+    }
+    this.sha256 = sha256;
     return this;
   }
 
@@ -108,18 +172,37 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
    * @throws IllegalArgumentException if there is no directory
    */
   public C load() throws StorageException {
-    if (directory == null) {
-      throw new IllegalArgumentException(
-          "A classifier is loaded from a directory. Call setDirectory.");
+    if (source == null) {
+      if (directory == null) {
+        throw new IllegalArgumentException(
+            "A classifier is loaded from a directory. Call setDirectory, setZip or setResource.");
+      }
+      return load(directory);
+    }
+    try (UnpackedClassifier unpacked = source.unpack()) {
+      return load(unpacked.directory());
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StorageException(
+          "The zip cannot be read: %s. Check that it is there.".formatted(e), e);
+    }
+  }
+
+  private C load(Path from) throws StorageException {
+    if (sha256 != null) {
+      SavedClassifier.requireSha256(from, sha256);
     }
     SavedClassifier saved =
-        loader == null ? SavedClassifier.open(directory) : SavedClassifier.open(directory, loader);
+        loader == null ? SavedClassifier.open(from) : SavedClassifier.open(from, loader);
+    if (sha256 != null) {
+      SavedClassifier.requireSha256(from, sha256); // nor was it replaced while it was read
+    }
     InputFormat input = saved.manifest().input();
     if (!face.format().isInstance(input)) {
       throw new StorageException(
           "The saved classifier %s reads examples of the kind %s, not %s. Give one that was trained on %3$s, or load it with the classifier of its kind."
-              .formatted(
-                  ForeignText.show(directory), ForeignText.show(input.kind()), face.examples()));
+              .formatted(ForeignText.show(from), ForeignText.show(input.kind()), face.examples()));
     }
     return load(saved, engine == null ? Engines.start() : engine);
   }
@@ -139,7 +222,7 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
     } catch (EngineException e) {
       throw new StorageException(
           "The network of %s cannot be run: %s. Give the engine more memory, or another device."
-              .formatted(ForeignText.show(directory), StorageException.reason(e)),
+              .formatted(ForeignText.show(saved.directory()), StorageException.reason(e)),
           e);
     } finally {
       if (!isLoaded) {

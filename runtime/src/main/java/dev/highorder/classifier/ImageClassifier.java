@@ -63,6 +63,17 @@ public final class ImageClassifier implements Classifier {
   }
 
   /**
+   * Loads a certain saved classifier and no other.
+   *
+   * @param directory a directory that {@link SavedClassifier} has written
+   * @param sha256 see {@link ClassifierBuilder#optSha256}
+   * @throws StorageException as {@link #load(Path)}, and if it is another one
+   */
+  public static ImageClassifier load(Path directory, String sha256) throws StorageException {
+    return builder().setDirectory(directory).optSha256(sha256).load();
+  }
+
+  /**
    * Loads a saved classifier whose generated class is known to a certain class loader.
    *
    * @param directory a directory that {@link SavedClassifier} has written

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  * The gauge {@code version} is 1 with the version that serves as a tag, and {@code age} is the time
  * since it began to. No tag has a value from outside, such as the name of a file.
  */
+@SuppressWarnings("exports") // of Micrometer's types: who uses this requires Micrometer
 public final class ServingMetrics implements ServingObserver, AutoCloseable {
 
   /** The beginning of all names. */

@@ -67,6 +67,14 @@ final class House {
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.export", MXNET, TRAINING, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
+          Room.without(
+              "dev.highorder.serving",
+              DJL,
+              MXNET,
+              TRAINING,
+              DATASET,
+              "dev.highorder.serving.metrics"),
+          Room.without("dev.highorder.serving.metrics", DJL, "dev.highorder.classifier"),
           Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
           Room.without("dev.highorder.backend", MXNET, "dev.highorder.stack"),
@@ -112,6 +120,7 @@ final class House {
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
           Reservation.of("de.siegmar", "dev.highorder.source.csv"),
+          Reservation.of("io.micrometer", "dev.highorder.serving.metrics"),
           Reservation.of("ai.onnx.proto", "dev.highorder.onnx"),
           Reservation.of("com.google.protobuf", "dev.highorder.onnx"),
           Reservation.of("ai.onnxruntime", "dev.highorder.onnxruntime", "dev.highorder.demo.bench"),
@@ -145,6 +154,7 @@ final class House {
       area(
           "applications",
           List.of(TRAINING_AREA),
+          "serving",
           "classifier",
           "artifact",
           "generated",

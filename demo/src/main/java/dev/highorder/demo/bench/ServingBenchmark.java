@@ -32,7 +32,7 @@ public final class ServingBenchmark {
   private static final List<Integer> CALLERS = List.of(1, 4, 16, 64);
   private static final int MANY = 64;
   private static final int SWAPS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final Duration OVERLOAD = Duration.ofSeconds(60);
 
   private final int seconds;

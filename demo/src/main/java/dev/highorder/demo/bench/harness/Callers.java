@@ -13,6 +13,9 @@ public final class Callers {
 
   private static final int PATIENCE = 60;
 
+  /** Times of more refusals than this are not kept: they would be what grows. */
+  private static final int MAX_TIMES = 10_000;
+
   private Callers() {}
 
   /** Asks for one answer. */
@@ -62,6 +65,7 @@ public final class Callers {
     ConcurrentLinkedQueue<Long> refusals = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     AtomicInteger numbers = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
     long begin = System.nanoTime();
     long end = begin + time.toNanos();
     List<Thread> all = new ArrayList<>();
@@ -73,8 +77,12 @@ public final class Callers {
                   while (System.nanoTime() < end && failures.isEmpty()) {
                     long asked = System.nanoTime();
                     boolean isAnswer = question.ask(numbers.getAndIncrement());
-                    (isAnswer ? answers : refusals).add(System.nanoTime() - asked);
-                    if (!isAnswer) {
+                    if (isAnswer) {
+                      answers.add(System.nanoTime() - asked);
+                    } else {
+                      if (refused.incrementAndGet() <= MAX_TIMES) {
+                        refusals.add(System.nanoTime() - asked);
+                      }
                       Thread.sleep(pauseMillis);
                     }
                   }
@@ -95,14 +103,14 @@ public final class Callers {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     long[] times = answers.stream().mapToLong(nanos -> nanos).sorted().toArray();
-    long[] refused = refusals.stream().mapToLong(nanos -> nanos).sorted().toArray();
+    long[] refusedTimes = refusals.stream().mapToLong(nanos -> nanos).sorted().toArray();
     return new Result(
         times.length,
-        refused.length,
+        refused.get(),
         times.length / seconds,
         millis(times, 50),
         millis(times, 99),
-        millis(refused, 99),
+        millis(refusedTimes, 99),
         failures.isEmpty() ? "" : failures.peek());
   }
 

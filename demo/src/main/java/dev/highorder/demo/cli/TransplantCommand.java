@@ -9,7 +9,7 @@ import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.demo.cli.training.ExampleKind;
-import dev.highorder.demo.experiment.MeanInterval;
+import dev.highorder.demo.statistics.MeanInterval;
 import dev.highorder.demo.experiment.TransplantTable;
 import dev.highorder.demo.experiment.TransplantTable.Row;
 import java.io.IOException;

@@ -20,7 +20,14 @@ final class DecadeAxis extends LogAxis {
 
   /** The multiples of powers of ten that get a label, from few to many. */
   private static final double[][] MULTIPLES = {
-    {1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 4, 5, 6, 8}, {1, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5}
+    {1},
+    {1, 3},
+    {1, 2, 5},
+    {1, 1.5, 2, 3, 4, 5, 6, 8},
+    {
+      1, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9,
+      9.5
+    }
   };
 
   DecadeAxis(String label) {

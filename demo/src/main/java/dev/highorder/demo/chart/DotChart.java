@@ -18,8 +18,8 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * A row of dots for each group of results: every run is a dot, and above them are their mean and its
- * 95% interval.
+ * A row of dots for each group of results: every run is a dot, and above them are their mean and
+ * its 95% interval.
  */
 public final class DotChart {
 
@@ -71,8 +71,7 @@ public final class DotChart {
   JFreeChart chart() {
     XYPlot plot = new XYPlot();
     ValueAxis values = Look.axis(label, isLogarithmic, false);
-    SymbolAxis names =
-        new SymbolAxis(null, rows.stream().map(Row::name).toArray(String[]::new));
+    SymbolAxis names = new SymbolAxis(null, rows.stream().map(Row::name).toArray(String[]::new));
     names.setInverted(true);
     names.setGridBandsVisible(false);
     names.setRange(-0.6, rows.size() - 0.4);

@@ -1,8 +1,10 @@
 package dev.highorder.demo.chart;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -27,6 +29,8 @@ public final class LineChart {
   private boolean hasLogarithmicX;
   private boolean hasLogarithmicY;
   private boolean hasDots;
+  private boolean isFromLowest;
+  private final Set<String> plain = new HashSet<>();
   private Double top;
 
   /** A line and its name; values that are not finite are left out. */
@@ -54,6 +58,18 @@ public final class LineChart {
   /** Makes the vertical axis logarithmic; only positive values are drawn. */
   public LineChart logarithmicY() {
     hasLogarithmicY = true;
+    return this;
+  }
+
+  /** Begins the vertical axis at the lowest value, not at 0. */
+  public LineChart fromLowest() {
+    isFromLowest = true;
+    return this;
+  }
+
+  /** Draws a line without dots. */
+  public LineChart withoutDots(String name) {
+    plain.add(name);
     return this;
   }
 
@@ -88,9 +104,10 @@ public final class LineChart {
       renderer.setSeriesPaint(i, Palette.colour(i));
       renderer.setSeriesStroke(i, Palette.stroke(i));
       renderer.setSeriesShape(i, Look.dot(DOT));
+      renderer.setSeriesShapesVisible(i, hasDots && !plain.contains(lines.get(i).name()));
     }
     renderer.setDrawSeriesLineAsPath(true);
-    ValueAxis y = Look.axis(yLabel, hasLogarithmicY, true);
+    ValueAxis y = Look.axis(yLabel, hasLogarithmicY, !isFromLowest);
     XYPlot plot = new XYPlot(data, Look.axis(xLabel, hasLogarithmicX, false), y, renderer);
     if (top != null && data.getRangeUpperBound(false) > top) {
       double bottom = hasLogarithmicY ? data.getRangeLowerBound(false) : 0;

@@ -28,26 +28,23 @@ final class Palette {
   private static final float WIDTH = 2;
 
   private static final List<Stroke> STROKES =
-      List.of(
-          stroke(),
-          stroke(8, 4),
-          stroke(2, 3),
-          stroke(10, 3, 2, 3));
+      List.of(stroke(), stroke(8, 4), stroke(2, 3), stroke(10, 3, 2, 3));
 
   private Palette() {}
 
   private static Stroke stroke(float... dashes) {
     return dashes.length == 0
         ? new BasicStroke(WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-        : new BasicStroke(
-            WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
+        : new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0);
   }
 
   static Color colour(int series) {
     return COLOURS.get(series % COLOURS.size());
   }
 
-  /** Returns the stroke of a line: solid for the first ones, other dashes for lines of equal colour. */
+  /**
+   * Returns the stroke of a line: solid for the first ones, other dashes for lines of equal colour.
+   */
   static Stroke stroke(int series) {
     return STROKES.get(series / SOLID % STROKES.size());
   }

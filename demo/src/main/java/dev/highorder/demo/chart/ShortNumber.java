@@ -6,7 +6,9 @@ import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 
-/** Numbers at axes: four digits without zeros at the end, very large and small ones with a power. */
+/**
+ * Numbers at axes: four digits without zeros at the end, very large and small ones with a power.
+ */
 final class ShortNumber extends NumberFormat {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +24,7 @@ final class ShortNumber extends NumberFormat {
 
   @Override
   public StringBuffer format(long number, StringBuffer text, FieldPosition position) {
-    return text.append(of(number));
+    return text.append(of((double) number));
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -46,7 +45,7 @@ public final class SurfaceChart {
   private final String title;
   private final List<Surface> surfaces = new ArrayList<>();
 
-  private record Surface(String name, String note, double[][] logarithms) {}
+  private record Surface(String name, String note, List<List<Double>> logarithms) {}
 
   /** Begins a chart with its title. */
   public SurfaceChart(String title) {
@@ -61,10 +60,8 @@ public final class SurfaceChart {
    * @param values positive values by row, the lowest row first, then by column
    */
   public SurfaceChart surface(String name, String note, List<List<Double>> values) {
-    double[][] logarithms =
-        values.stream()
-            .map(row -> row.stream().mapToDouble(Math::log10).toArray())
-            .toArray(double[][]::new);
+    List<List<Double>> logarithms =
+        values.stream().map(row -> row.stream().map(Math::log10).toList()).toList();
     surfaces.add(new Surface(name, note, logarithms));
     return this;
   }
@@ -79,8 +76,9 @@ public final class SurfaceChart {
 
   private DoubleStream values() {
     return surfaces.stream()
-        .flatMap(surface -> Arrays.stream(surface.logarithms()))
-        .flatMapToDouble(Arrays::stream);
+        .flatMap(surface -> surface.logarithms().stream())
+        .flatMap(List::stream)
+        .mapToDouble(Double::doubleValue);
   }
 
   /**
@@ -155,26 +153,29 @@ public final class SurfaceChart {
   }
 
   /** Returns bilinear interpolations at the corners of the cells. */
-  private static double[][] refined(double[][] values) {
+  private static double[][] refined(List<List<Double>> values) {
     double[][] grid = new double[CELLS + 1][CELLS + 1];
     for (int row = 0; row <= CELLS; row++) {
       for (int column = 0; column <= CELLS; column++) {
         grid[row][column] =
             at(
                 values,
-                (values.length - 1.0) * row / CELLS,
-                (values[0].length - 1.0) * column / CELLS);
+                (values.size() - 1.0) * row / CELLS,
+                (values.get(0).size() - 1.0) * column / CELLS);
       }
     }
     return grid;
   }
 
-  private static double at(double[][] values, double row, double column) {
-    int r = (int) Math.min(row, values.length - 2.0);
-    int c = (int) Math.min(column, values[0].length - 2.0);
-    double below = values[r][c] + (column - c) * (values[r][c + 1] - values[r][c]);
-    double above = values[r + 1][c] + (column - c) * (values[r + 1][c + 1] - values[r + 1][c]);
-    return below + (row - r) * (above - below);
+  private static double at(List<List<Double>> values, double row, double column) {
+    int r = (int) Math.min(row, values.size() - 2.0);
+    int c = (int) Math.min(column, values.get(0).size() - 2.0);
+    double below = between(values.get(r), c, column - c);
+    return below + (row - r) * (between(values.get(r + 1), c, column - c) - below);
+  }
+
+  private static double between(List<Double> row, int column, double share) {
+    return row.get(column) + share * (row.get(column + 1) - row.get(column));
   }
 
   private static Color colour(double share) {
@@ -202,7 +203,9 @@ public final class SurfaceChart {
     double stride = Math.max(1, Math.ceil(levels / 10)) / CONTOURS_OF_DECADE;
     for (double level = low; level <= high + 1e-9; level += stride) {
       float x = (float) (GAP + width * (level - low) / (high - low));
-      String text = ShortNumber.of(Double.parseDouble(String.format(Locale.ROOT, "%.1e", Math.pow(10, level))));
+      String text =
+          ShortNumber.of(
+              Double.parseDouble(String.format(Locale.ROOT, "%.1e", Math.pow(10, level))));
       graphics.drawString(text, x - metrics.stringWidth(text) / 2f, y + SCALE_HEIGHT + 16f);
     }
   }

@@ -70,8 +70,7 @@ public record SvgChart(String svg, String title) {
     Element root = graphics.getRoot();
     root.removeAttribute("width");
     root.removeAttribute("height");
-    root.setAttribute(
-        "viewBox", String.format(Locale.ROOT, "0 0 %d %d", width, height));
+    root.setAttribute("viewBox", String.format(Locale.ROOT, "0 0 %d %d", width, height));
     root.setAttribute("role", "img");
     root.setAttribute("aria-labelledby", id + "-title " + id + "-desc");
     root.insertBefore(text(document, "desc", id + "-desc", description), root.getFirstChild());

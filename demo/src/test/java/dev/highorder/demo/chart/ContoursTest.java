@@ -55,8 +55,9 @@ class ContoursTest {
     double[][] high = {{1, 0}, {0, 1}};
     for (Line2D line : Contours.of(high, 0.4)) {
       // The middle, 0.5, is above the contour: the low corners (1, 0) and (0, 1) are cut off.
-      assertTrue(line.getX1() + line.getX2() > line.getY1() + line.getY2() + 0.5
-          || line.getX1() + line.getX2() < line.getY1() + line.getY2() - 0.5);
+      assertTrue(
+          line.getX1() + line.getX2() > line.getY1() + line.getY2() + 0.5
+              || line.getX1() + line.getX2() < line.getY1() + line.getY2() - 0.5);
     }
     assertEquals(2, Contours.of(high, 0.4).size());
   }

@@ -21,7 +21,7 @@ class ReproduceCommandTest {
 
     CommandLineRun json = CommandLineRun.of("reproduce", "table6", "--json");
     JsonArray rows = JsonParser.parseString(json.out()).getAsJsonArray();
-    assertEquals(30, rows.size());
+    assertEquals(36, rows.size());
     assertEquals(2_074_058, rows.get(0).getAsJsonObject().get("parameters").getAsLong());
     assertFalse(json.out().contains("trained"), "notes are not part of the JSON");
     assertTrue(json.err().contains("were not\ntrained"), json.err());

@@ -80,8 +80,12 @@ final class House {
           Room.without("dev.highorder.demo.onnx", DJL, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.experiment", MXNET, "picocli"),
           Room.without("dev.highorder.demo.experiment.surface", MXNET, "picocli"),
-          Room.without("dev.highorder.demo.experiment.run", MXNET, "picocli", "dev.highorder.demo.cli"),
-          Room.only("dev.highorder.demo.statistics", "dev.highorder.demo.statistics", "org.apache.commons.statistics.distribution"),
+          Room.without(
+              "dev.highorder.demo.experiment.run", MXNET, "picocli", "dev.highorder.demo.cli"),
+          Room.only(
+              "dev.highorder.demo.statistics",
+              "dev.highorder.demo.statistics",
+              "org.apache.commons.statistics.distribution"),
           Room.without("dev.highorder.demo.chart", DJL, "picocli", "dev.highorder.demo.experiment"),
           Room.without("dev.highorder.demo.cli", "ai.djl.mxnet", "dev.highorder.graph"),
           Room.without("dev.highorder.demo.cli.doctor", "ai.djl.mxnet", "picocli"),

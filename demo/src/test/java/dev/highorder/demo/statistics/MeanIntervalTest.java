@@ -60,8 +60,7 @@ class MeanIntervalTest {
     double[] printed = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228};
     for (int freedom = 1; freedom <= printed.length; freedom++) {
       int count = freedom + 1;
-      List<Double> results =
-          IntStream.range(0, count).mapToObj(i -> i == 0 ? 1.0 : 0.0).toList();
+      List<Double> results = IntStream.range(0, count).mapToObj(i -> i == 0 ? 1.0 : 0.0).toList();
       double mean = 1.0 / count;
       double variance = ((1 - mean) * (1 - mean) + freedom * mean * mean) / freedom;
       assertEquals(

@@ -80,8 +80,8 @@ public final class ExperimentRunner {
   /**
    * Executes all runs that are missing, those of the first seed first.
    *
-   * @throws dev.highorder.training.TrainingStoppedException if it was stopped; another runner on the
-   *     same folder continues
+   * @throws dev.highorder.training.TrainingStoppedException if it was stopped; another runner on
+   *     the same folder continues
    * @throws IOException if a file cannot be read or written
    */
   public void run(List<Experiment> experiments) throws IOException {
@@ -92,7 +92,7 @@ public final class ExperimentRunner {
       for (Run run : List.copyOf(missing)) {
         Optional<RunResult> result = read(run);
         if (result.isEmpty()) {
-          result = execute(run, missing);
+          result = execute(run);
         }
         if (result.isPresent()) {
           isIdle = false;
@@ -158,7 +158,7 @@ public final class ExperimentRunner {
   }
 
   /** Returns the result; empty if another process is doing this run. */
-  private Optional<RunResult> execute(Run run, List<Run> missing) throws IOException {
+  private Optional<RunResult> execute(Run run) throws IOException {
     Optional<Claim> claim = folder.claim(run.origin());
     if (claim.isEmpty()) {
       return Optional.empty();
@@ -170,10 +170,7 @@ public final class ExperimentRunner {
       }
       TrainingTask task =
           new TrainingTask(
-              run.origin(),
-              examples,
-              folder.checkpoints(run.origin()),
-              state -> show(run, state, missing));
+              run.origin(), examples, folder.checkpoints(run.origin()), state -> show(run, state));
       current = task;
       if (isStopped) {
         throw new ExperimentStoppedException();
@@ -188,7 +185,7 @@ public final class ExperimentRunner {
     }
   }
 
-  private void show(Run run, TrainingProgress state, List<Run> missing) {
+  private void show(Run run, TrainingProgress state) {
     long now = System.nanoTime();
     if (state.elapsed().toNanos() < LINE_SECONDS * 1e9 || now - lastLine < LINE_SECONDS * 1e9) {
       return;
@@ -239,8 +236,7 @@ public final class ExperimentRunner {
         RunResult result = done.get(origin(arm.plan(), seed));
         if (result == null) {
           throw new IllegalStateException(
-              "%s, seed %s is not done. Run the experiment first."
-                  .formatted(arm.title(), seed));
+              "%s, seed %s is not done. Run the experiment first.".formatted(arm.title(), seed));
         }
         results.add(result);
       }

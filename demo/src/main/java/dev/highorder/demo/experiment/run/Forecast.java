@@ -35,7 +35,6 @@ final class Forecast {
   /** Returns hours, minutes and seconds, such as {@code 1:02:03}. */
   static String text(double seconds) {
     long whole = Math.round(seconds);
-    return String.format(
-        Locale.ROOT, "%s:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+    return String.format(Locale.ROOT, "%s:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Samples of the training metrics and the time of the training steps. It is part of the checkpoints,
- * so a resumed run has the samples of the whole.
+ * Samples of the training metrics and the time of the training steps. It is part of the
+ * checkpoints, so a resumed run has the samples of the whole.
  */
 final class RunCurve implements StatefulCallback {
 

@@ -70,30 +70,29 @@ final class TrainingTask {
     ExampleSets.Part test = examples.test(origin.plan().testImages());
     String message = "";
     try (Model model =
-        Model.newInstance(
-            origin.plan().network().stack(), device, engine.getEngineName())) {
+        Model.newInstance(origin.plan().network().stack(), device, engine.getEngineName())) {
       model.setBlock(origin.plan().network().create(training.images().classes().size()));
       fit(model, training, test);
     } catch (TrainingDivergedException e) {
       message = e.getMessage();
     }
     return new RunResult(
-            message.isEmpty(),
-            message,
-            Guessing.on(test.images()).accuracy(),
-            training.images().classes().size(),
-            curve.samples(),
-            curve.epochs().stream()
-                .map(
-                    epoch ->
-                        new Epoch(
-                            RunCurve.finite(epoch.training().loss()),
-                            epoch.training().accuracy(),
-                            RunCurve.finite(epoch.validation().loss()),
-                            epoch.validation().accuracy()))
-                .toList(),
-            curve.seconds(),
-            (System.nanoTime() - start) / 1e9);
+        message.isEmpty(),
+        message,
+        Guessing.on(test.images()).accuracy(),
+        training.images().classes().size(),
+        curve.samples(),
+        curve.epochs().stream()
+            .map(
+                epoch ->
+                    new Epoch(
+                        RunCurve.finite(epoch.training().loss()),
+                        epoch.training().accuracy(),
+                        RunCurve.finite(epoch.validation().loss()),
+                        epoch.validation().accuracy()))
+            .toList(),
+        curve.seconds(),
+        (System.nanoTime() - start) / 1e9);
   }
 
   private void fit(Model model, ExampleSets.Part training, ExampleSets.Part test)

@@ -34,13 +34,13 @@ public enum SurfaceScheme {
   EULER_FOURTEENTH("Euler, h = 1/14", "euler-h1-14", 1, 1 / 14.0);
 
   private final String title;
-  private final String stack;
+  private final String suffix;
   private final int stages;
   private final double stepSize;
 
-  SurfaceScheme(String title, String stack, int stages, double stepSize) {
+  SurfaceScheme(String title, String suffix, int stages, double stepSize) {
     this.title = title;
-    this.stack = stack;
+    this.suffix = suffix;
     this.stages = stages;
     this.stepSize = stepSize;
   }
@@ -66,6 +66,11 @@ public enum SurfaceScheme {
     return title;
   }
 
+  /** Returns the end of the names of its stacks. */
+  public String suffix() {
+    return suffix;
+  }
+
   /** Returns the sub-nets of a block. */
   public int stages() {
     return stages;
@@ -82,7 +87,7 @@ public enum SurfaceScheme {
   }
 
   StackFactory stacks(SubNet subNet) {
-    return NamedStacks.get(subNet.name().toLowerCase(Locale.ROOT) + "-" + stack);
+    return NamedStacks.get(subNet.name().toLowerCase(Locale.ROOT) + "-" + suffix);
   }
 
   /**

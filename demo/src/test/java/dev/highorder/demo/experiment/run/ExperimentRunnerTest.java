@@ -71,8 +71,7 @@ class ExperimentRunnerTest {
     for (Arm arm : results.experiment().arms()) {
       for (RunResult result : results.of(arm)) {
         for (Sample sample : result.samples()) {
-          numbers.add(
-              arm.title() + sample.step() + " " + sample.loss() + " " + sample.accuracy());
+          numbers.add(arm.title() + sample.step() + " " + sample.loss() + " " + sample.accuracy());
         }
         for (Epoch epoch : result.epochs()) {
           numbers.add(arm.title() + epoch);
@@ -90,7 +89,8 @@ class ExperimentRunnerTest {
     first.run(List.of(experiment));
     List<String> expected = numbers(first.results(experiment));
     assertEquals(4, lines.size(), lines.toString());
-    assertTrue(lines.get(0).startsWith("1 of 4: test, Euler, seed 1: test accuracy "), lines.get(0));
+    assertTrue(
+        lines.get(0).startsWith("1 of 4: test, Euler, seed 1: test accuracy "), lines.get(0));
     assertTrue(lines.get(0).contains("all are done in about 0:00:"), lines.get(0));
 
     lines.clear();
@@ -105,16 +105,14 @@ class ExperimentRunnerTest {
     List<RunResult> euler = elsewhere.results(experiment).of(experiment.arms().get(0));
     assertNotEquals(euler.get(0).samples(), euler.get(1).samples(), "seeds differ");
     try (Stream<Path> files = Files.list(folder.resolve("a"))) {
-      assertEquals(
-          4, files.peek(file -> assertTrue(file.toString().endsWith(".json"))).count());
+      assertEquals(4, files.peek(file -> assertTrue(file.toString().endsWith(".json"))).count());
     }
   }
 
   /** Each epoch has five batches, so its samples are its batches. */
   @Test
   void samplesAreTheTrainingItself() throws IOException {
-    Experiment experiment =
-        new Experiment("one", List.of(experiment().arms().get(0)), 1);
+    Experiment experiment = new Experiment("one", List.of(experiment().arms().get(0)), 1);
     ExperimentRunner runner = runner(folder, new ArrayList<>());
     runner.run(List.of(experiment));
     RunResult result = runner.results(experiment).of(experiment.arms().get(0)).get(0);
@@ -142,8 +140,7 @@ class ExperimentRunnerTest {
     Experiment experiment =
         new Experiment(
             "rates",
-            List.of(
-                new Arm("high", plan("vgg-euler", 4, 1e5f)), experiment().arms().get(1)),
+            List.of(new Arm("high", plan("vgg-euler", 4, 1e5f)), experiment().arms().get(1)),
             1);
     ExperimentRunner runner = runner(folder, new ArrayList<>());
     runner.run(List.of(experiment));

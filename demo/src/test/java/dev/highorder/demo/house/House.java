@@ -68,16 +68,20 @@ final class House {
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
           Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
-          Room.without(
-              "dev.highorder.backend", MXNET, "dev.highorder.graph", "dev.highorder.stack"),
+          Room.without("dev.highorder.backend", MXNET, "dev.highorder.stack"),
           Room.without("dev.highorder.engine", "dev.highorder.network", TRAINING),
           Room.only("dev.highorder.graph", "dev.highorder.graph"),
+          Room.only(
+              "dev.highorder.onnx",
+              "dev.highorder.onnx",
+              "dev.highorder.graph",
+              "ai.onnx.proto",
+              "com.google.protobuf"),
           Room.without("dev.highorder.mxnet", "dev.highorder.engine", TRAINING, DATASET),
           Room.without("dev.highorder.mxnet.cuda", "ai.djl.mxnet", "dev.highorder.graph"),
           // demo
           Room.without("dev.highorder.demo", DJL),
           Room.without("dev.highorder.demo.net", MXNET, "dev.highorder.demo.cli"),
-          Room.without("dev.highorder.demo.onnx", DJL, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.experiment", MXNET, "picocli"),
           Room.without("dev.highorder.demo.experiment.surface", MXNET, "picocli"),
           Room.without(
@@ -86,7 +90,14 @@ final class House {
               "dev.highorder.demo.statistics",
               "dev.highorder.demo.statistics",
               "org.apache.commons.statistics.distribution"),
+          Room.without(
+              "dev.highorder.demo.experiment.item",
+              MXNET,
+              "picocli",
+              "dev.highorder.demo.cli.training"),
           Room.without("dev.highorder.demo.chart", DJL, "picocli", "dev.highorder.demo.experiment"),
+          Room.without(
+              "dev.highorder.demo.report", DJL, "picocli", "dev.highorder.demo.experiment"),
           Room.without("dev.highorder.demo.cli", "ai.djl.mxnet", "dev.highorder.graph"),
           Room.without("dev.highorder.demo.cli.doctor", "ai.djl.mxnet", "picocli"),
           Room.without("dev.highorder.demo.cli.options", DJL, "dev.highorder.demo.cli.output"),
@@ -116,8 +127,9 @@ final class House {
           Reservation.of("org.jfree", "dev.highorder.demo.chart"),
           Reservation.of("org.apache.batik", "dev.highorder.demo.chart"),
           Reservation.of("org.apache.commons.statistics", "dev.highorder.demo.statistics"),
-          Reservation.of("ai.onnx", "dev.highorder.demo.onnx"),
-          Reservation.of("ai.onnxruntime", "dev.highorder.demo.bench"),
+          Reservation.of("ai.onnx.proto", "dev.highorder.onnx"),
+          Reservation.of("com.google.protobuf", "dev.highorder.onnx"),
+          Reservation.of("ai.onnxruntime", "dev.highorder.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
           Reservation.of("System.out", "dev.highorder.demo"),
           Reservation.of("System.err", "dev.highorder.demo"));
@@ -126,7 +138,7 @@ final class House {
   private static final Area NETWORKS =
       area("networks", List.of(ANNOTATIONS), "network", "subnet", "stack");
   private static final Area ENGINES =
-      area("engines", List.of(NETWORKS), "engine", "graph", "backend", "mxnet");
+      area("engines", List.of(NETWORKS), "engine", "graph", "backend", "mxnet", "onnx");
   private static final Area DATA =
       area(
           "data",

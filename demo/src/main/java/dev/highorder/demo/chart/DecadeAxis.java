@@ -8,7 +8,6 @@ import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.TextAnchor;
 
 /** A logarithmic axis with labels at round numbers, as few or as many as there is room for. */
 final class DecadeAxis extends LogAxis {
@@ -38,18 +37,7 @@ final class DecadeAxis extends LogAxis {
   @Override
   public List<NumberTick> refreshTicks(
       Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-    boolean isHorizontal = RectangleEdge.isTopOrBottom(edge);
-    List<NumberTick> ticks = new ArrayList<>();
-    for (double value : values()) {
-      ticks.add(
-          new NumberTick(
-              value,
-              ShortNumber.of(value),
-              isHorizontal ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT,
-              TextAnchor.CENTER,
-              0));
-    }
-    return ticks;
+    return LinearAxis.ticks(values(), edge);
   }
 
   /** Returns the values with a label: every so many powers of ten, or multiples of them. */

@@ -11,7 +11,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** What all charts have in common: fonts, lines and margins. */
+/** The fonts, lines and margins that all charts have in common. */
 final class Look {
 
   private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -62,9 +62,8 @@ final class Look {
     if (isLogarithmic) {
       return new DecadeAxis(label);
     }
-    NumberAxis axis = new NumberAxis(label);
+    NumberAxis axis = new LinearAxis(label);
     axis.setAutoRangeIncludesZero(fromZero);
-    axis.setNumberFormatOverride(new ShortNumber());
     return axis;
   }
 

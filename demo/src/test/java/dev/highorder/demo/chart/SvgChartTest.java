@@ -92,7 +92,14 @@ class SvgChartTest {
             .row("Euler", List.of(0.1, 0.2, 0.3))
             .row("RK4", List.of(0.5, 0.6))
             .svg("dots", "Accuracies.");
-    assertEquals(5 + 2, parse(chart).getElementsByTagName("circle").getLength());
+    NodeList paths = parse(chart).getElementsByTagName("path");
+    long dots =
+        IntStream.range(0, paths.getLength())
+            .mapToObj(i -> ((Element) paths.item(i)).getAttribute("d"))
+            .filter(path -> path.contains("C")) // only dots are round
+            .distinct()
+            .count();
+    assertEquals(5 + 2, dots);
     assertTrue(texts(parse(chart)).containsAll(List.of("Euler", "RK4", "accuracy")));
   }
 
@@ -107,6 +114,14 @@ class SvgChartTest {
             .svg("a", "")
             .svg();
     assertFalse(svg.contains("NaN") || svg.contains("Infinity"));
+  }
+
+  @Test
+  void labelsAreAtRoundNumbers() {
+    assertEquals(
+        List.of(0.0, 10.0, 20.0, 30.0),
+        LinearAxis.values(-9, 39).stream().filter(x -> x % 10 == 0).toList());
+    assertTrue(LinearAxis.values(0, 1e6).size() <= 11);
   }
 
   @Test

@@ -138,8 +138,9 @@ record Depths(String name, String title) implements PaperItem {
         .detail("halfWidth", row -> accuracy(results, row).halfWidth())
         .column("paper", row -> paper(row).orElse(null), row -> text(paper(row)))
         .note(
-            "Means over %s seeds with 95%% intervals (Student's t)."
-                .formatted(results.experiment().seeds()));
+            "Means over "
+                + results.experiment().seeds()
+                + " seeds with 95% intervals (Student's t).");
   }
 
   private static Optional<Double> paper(Row row) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What an item works with.
+ * The means with which an item measures.
  *
  * @param scale the effort
  * @param runner the runner, whose images are read when an item first needs them

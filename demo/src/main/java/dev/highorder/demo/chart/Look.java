@@ -8,6 +8,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
@@ -17,6 +18,11 @@ final class Look {
   private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 14);
   private static final double MARGIN = 6;
+
+  static {
+    // The workaround draws the letters of vertical labels as outlines.
+    TextUtils.setUseDrawRotatedStringWorkaround(false);
+  }
 
   private Look() {}
 

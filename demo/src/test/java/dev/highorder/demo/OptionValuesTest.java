@@ -95,7 +95,8 @@ class OptionValuesTest {
       bad(share, NO_NUMBER, "-0.1", "1", "0.999999999999", "1e-40", "1e-100", "2", "1e39");
     }
     bad("--freeze-to", "", " ", "x", "head", "stack9", "stem,stack1");
-    for (String share : new String[] {"--average", "--factor", "--holdout", "--body-lr"}) {
+    for (String share :
+        new String[] {"--average", "--factor", "--holdout", "--body-lr", "--survival"}) {
       bad(share, NO_NUMBER, "0", "-0.1", "1", "1e-40", "1e-100", "2");
     }
     bad("--clip", NO_NUMBER, "0", "-1", "1e-40", "1e-100", "1e39");
@@ -104,6 +105,7 @@ class OptionValuesTest {
     }
     bad("--layout", "SEQUENCE", "VECTOR");
     bad("--transition", "", "x", "1");
+    bad("--initial", "", "x", "1", "HE_FAN_IN,HE_FAN_OUT");
     bad("--bad-images", "", "x", "1", "refuse,skip");
     bad("--labels", "", "x", "1", "fine,coarse");
     bad("--recompute", "", "x", "1");
@@ -274,6 +276,7 @@ class OptionValuesTest {
       case "--optimizer" -> "sgd";
       case "--layout" -> "cifar";
       case "--transition" -> "linear";
+      case "--initial" -> "he_fan_out";
       case "--bad-images" -> "skip";
       case "--labels" -> "coarse";
       case "--resize" -> "fit";
@@ -287,7 +290,8 @@ class OptionValuesTest {
           "--average",
           "--momentum",
           "--weight-decay",
-          "--label-smoothing" ->
+          "--label-smoothing",
+          "--survival" ->
           "0.5";
       default -> "1";
     };

@@ -111,7 +111,7 @@ final class ValueTables {
 
   static Table<Table6.Row> table6(List<Table6.Row> rows) {
     return Table.of(rows)
-        .column("sub-net", Table6.Row::subNet, Table6.Row::label)
+        .column("sub-net", Table6.Row::subNet)
         .column("scheme", Table6.Row::scheme, row -> row.scheme() + " x" + row.blocks())
         .detail("blocks", Table6.Row::blocks)
         .column("layers", Table6.Row::layers)
@@ -123,10 +123,7 @@ final class ValueTables {
                 + " were not\n"
                 + "trained. The paper gives 56 +- 2 layers for all rows. Sub-nets of three layers"
                 + " cannot meet that\n"
-                + "with RK4 (50 or 62) or Verner's method (44 or 86).\n"
-                + "cot is simplified: it has fewer parameters than the contextual transformer of"
-                + " its authors and\n"
-                + "another attention, so the paper's accuracy does not describe it.");
+                + "with RK4 (50 or 62) or Verner's method (44 or 86).");
   }
 
   private static String millions(long count) {

@@ -263,7 +263,9 @@ public final class SubNets {
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
-  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = {VERNER8, VERNER8_AS_PUBLISHED},
+      subNets = 14)
   @HighOrder(
       scheme = VERNER8,
       subNets = 14,

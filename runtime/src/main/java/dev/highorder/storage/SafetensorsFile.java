@@ -168,6 +168,15 @@ public final class SafetensorsFile {
   }
 
   /**
+   * Checks that the file holds tensors of exactly these names.
+   *
+   * @throws StorageException if one is missing, or there is another
+   */
+  public void requireNames(Set<String> names) throws StorageException {
+    requireNames(entries().keySet(), names);
+  }
+
+  /**
    * Checks that the file holds tensors of these names, and maybe others.
    *
    * @throws StorageException if one is missing
@@ -204,7 +213,7 @@ public final class SafetensorsFile {
    */
   public StorageException mismatch(String what) {
     return new StorageException(
-        "%s does not fit the network: %s. Compile the sub-net as it was when the classifier was saved."
+        "%s does not fit the network: %s. Compile the sub-net as it was when the file was saved."
             .formatted(ForeignText.show(file), what));
   }
 }

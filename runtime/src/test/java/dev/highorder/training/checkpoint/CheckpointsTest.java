@@ -128,7 +128,7 @@ class CheckpointsTest {
   void theNewerFormatOfAnotherVersionIsNotPassedOver() throws IOException {
     Files.writeString(newer.resolve("checkpoint.json"), "{\"format\": 3}");
 
-    assertThrows(UnsupportedFormatException.class, this::newest);
+    assertThrows(OtherVersionException.class, this::newest);
   }
 
   @Test

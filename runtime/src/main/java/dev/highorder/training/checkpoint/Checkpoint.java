@@ -3,6 +3,7 @@ package dev.highorder.training.checkpoint;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import dev.highorder.dataset.ExampleSet;
@@ -216,6 +217,16 @@ public final class Checkpoint {
    */
   public void read(String group, Map<String, NDArray> target) throws StorageException {
     file(group).readInto(target);
+  }
+
+  /**
+   * Reads the parameters of a network.
+   *
+   * @param network is initialised; its values are overwritten
+   * @throws StorageException if it has other parameters, or a variance of the file is negative
+   */
+  public void readParameters(Block network) throws StorageException {
+    file(Snapshot.PARAMETERS).readParameters(network);
   }
 
   private SafetensorsFile file(String group) {

@@ -53,8 +53,7 @@ final class DecodingBudget {
    * @param tableBytes the memory of the tables
    */
   static int room(int pixels, long tableBytes) {
-    return (int)
-        Math.max(pixels, Math.min(ImageFile.MAX_PIXELS, tableBytes / BYTES_PER_PIXEL));
+    return (int) Math.max(pixels, Math.min(ImageFile.MAX_PIXELS, tableBytes / BYTES_PER_PIXEL));
   }
 
   /**

@@ -122,8 +122,8 @@ public final class FitLoop {
 
   /**
    * Resumes a run from the newest undamaged checkpoint of the model's network, with this loop's
-   * recipe. With the recipe of the checkpoint, the parameters in the end are those of a run that was
-   * never interrupted.
+   * recipe. With the recipe of the checkpoint, the parameters in the end are those of a run that
+   * was never interrupted.
    *
    * @param model holds the network that was trained, initialised or not
    * @param training the training set of the run

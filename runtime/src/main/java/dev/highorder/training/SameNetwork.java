@@ -32,8 +32,7 @@ record SameNetwork(Model model, ExampleSet training) implements Checkpoints.Cond
     Backend backend = Engines.backend(model.getNDManager().getEngine());
     if (!network.isInitialized()) {
       Shape input = new Shape(1).addAll(checkpoint.inputFor(training).shape());
-      backend.run(
-          () -> network.initialize(model.getNDManager(), model.getDataType(), input));
+      backend.run(() -> network.initialize(model.getNDManager(), model.getDataType(), input));
     }
     Map<String, Shape> saved = checkpoint.shapes(Snapshot.PARAMETERS);
     for (Pair<String, Parameter> parameter : network.getParameters()) {

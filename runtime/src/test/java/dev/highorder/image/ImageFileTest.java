@@ -228,8 +228,7 @@ class ImageFileTest {
     writer.start();
     try {
       do {
-        assertArrayEquals(
-            RgbImage.of(NOISE).pixels(), RgbImage.of(ImageFile.read(file)).pixels());
+        assertArrayEquals(RgbImage.of(NOISE).pixels(), RgbImage.of(ImageFile.read(file)).pixels());
       } while (writer.isAlive());
     } finally {
       isDone.set(true);

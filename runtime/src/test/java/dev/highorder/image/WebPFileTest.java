@@ -63,10 +63,21 @@ class WebPFileTest {
     int at = 0;
     for (long[] field :
         new long[][] {
-          {0x2f, 8}, {3, 14}, {3, 14}, {0, 1}, {0, 3}, // signature, sides less one, alpha, version
-          {0, 1}, {0, 1}, {1, 1}, {0, 3}, // no transform, no colour cache, groups, blocks of 4 x 4
-          {0, 1}, {0b11111111_1_0_1, 11}, {0b11111111_1_0_1, 11}, // green and red are always 255
-          {1, 4}, {1, 4}, {1, 4} // blue, alpha and distance are always 0
+          {0x2f, 8},
+          {3, 14},
+          {3, 14},
+          {0, 1},
+          {0, 3}, // signature, sides less one, alpha, version
+          {0, 1},
+          {0, 1},
+          {1, 1},
+          {0, 3}, // no transform, no colour cache, groups, blocks of 4 x 4
+          {0, 1},
+          {0b11111111_1_0_1, 11},
+          {0b11111111_1_0_1, 11}, // green and red are always 255
+          {1, 4},
+          {1, 4},
+          {1, 4} // blue, alpha and distance are always 0
         }) {
       for (int i = 0; i < field[1]; i++) {
         bits.set(at++, (field[0] >> i & 1) == 1);

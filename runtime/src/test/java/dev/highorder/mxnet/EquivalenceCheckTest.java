@@ -75,7 +75,8 @@ class EquivalenceCheckTest {
       float[] other = finite.clone();
       other[i] = expected[i];
       assertThrows(
-          IllegalStateException.class, () -> EquivalenceCheck.requireSame(finite, other, TOLERANCE));
+          IllegalStateException.class,
+          () -> EquivalenceCheck.requireSame(finite, other, TOLERANCE));
     }
   }
 

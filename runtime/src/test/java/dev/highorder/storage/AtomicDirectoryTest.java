@@ -216,7 +216,7 @@ class AtomicDirectoryTest {
     assertRemedy("Change its permissions", new AccessDeniedException("model"));
     assertRemedy("was interrupted", new ClosedByInterruptException());
     assertRemedy(
-        ": java.io.IOException: Is a directory. Choose", new IOException("Is a directory"));
+        ": Is a directory. Choose", new IOException("Is a directory"));
   }
 
   private void assertRemedy(String remedy, IOException fault) {

@@ -82,8 +82,7 @@ public final class ResumeCommand implements Callable<Integer> {
     requireData(job, training);
     Checkpoint newest =
         Checkpoints.newest(
-                training.checkpoints(),
-                new CheckpointedNetwork(job.network(), job.data().kind()))
+                training.checkpoints(), new CheckpointedNetwork(job.network(), job.data().kind()))
             .orElseThrow(
                 () ->
                     new IOException(

@@ -155,8 +155,7 @@ class TrainCommandTest {
   void longValuesAreCut(String option) {
     String value = "y/".repeat(1000);
     List<String> arguments = new ArrayList<>(List.of("train"));
-    arguments.addAll(
-        option.endsWith("=") ? List.of(option + value) : List.of(option, value));
+    arguments.addAll(option.endsWith("=") ? List.of(option + value) : List.of(option, value));
 
     CommandLineRun run = CommandLineRun.of(arguments.toArray());
 

@@ -1,6 +1,5 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.checkpoint.Checkpoints;

@@ -73,7 +73,7 @@ final class DeclaredNetwork {
       }
       throw e;
     }
-    parameters.readInto(SafetensorsFile.parametersOf(network));
+    parameters.readParameters(network);
     return network;
   }
 

@@ -4,7 +4,8 @@ package dev.highorder.backend;
  * A network cannot be traced, because of what it does: its operators depend on the numbers of its
  * input, for example. It runs operator by operator, with the same results.
  *
- * <p>Only a tracer throws this. Every other failure of a compilation is a fault of the compiler.
+ * <p>Only a tracer throws this, and a comparison with a network whose outputs are not finite. Every
+ * other failure of a compilation is a fault of the compiler.
  */
 public final class UntraceableNetworkException extends RuntimeException {
 

@@ -46,6 +46,17 @@ final class DecodingBudget {
   }
 
   /**
+   * Returns the pixels that an image counts for: its own, or as many as have the memory of the
+   * decoder's tables.
+   *
+   * @param pixels the number of pixels, at most {@link ImageFile#MAX_PIXELS}
+   * @param tableBytes the memory of the tables
+   */
+  static int room(int pixels, long tableBytes) {
+    return (int) Math.max(pixels, Math.min(ImageFile.MAX_PIXELS, tableBytes / BYTES_PER_PIXEL));
+  }
+
+  /**
    * Waits until there is room for an image. An interrupt does not end the waiting, and is kept.
    *
    * @param pixels the number of pixels, at most {@link ImageFile#MAX_PIXELS}

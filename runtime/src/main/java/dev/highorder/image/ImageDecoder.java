@@ -70,11 +70,12 @@ final class ImageDecoder {
       try {
         reader.setInput(stream, true, true);
         int pixels = checkSize(reader, orientation, encoded);
-        DecodingBudget.SHARED.take(pixels);
+        int room = DecodingBudget.room(pixels, encoded.tableBytes());
+        DecodingBudget.SHARED.take(room);
         try {
           return conversion.apply(orientation.show(decodeWhole(reader, format, encoded)));
         } finally {
-          DecodingBudget.SHARED.giveBack(pixels);
+          DecodingBudget.SHARED.giveBack(room);
         }
       } finally {
         reader.dispose();

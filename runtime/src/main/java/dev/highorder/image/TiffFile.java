@@ -89,7 +89,7 @@ final class TiffFile {
     int[] lengths = directory.values(isTiled ? TILE_LENGTHS : STRIP_LENGTHS, count);
     requireInside(offsets, lengths);
     byte[] profile = pixels.photometric == TiffPixels.INKS ? directory.bytes(PROFILE) : new byte[0];
-    return new EncodedImage(alone(offsets, lengths), Long.MAX_VALUE, passes(), profile);
+    return new EncodedImage(alone(offsets, lengths), Long.MAX_VALUE, passes(), profile, 0);
   }
 
   private void requireSides(int across, int down) throws BadImageException {

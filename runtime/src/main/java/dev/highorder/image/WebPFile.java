@@ -37,6 +37,12 @@ final class WebPFile {
   /** More than an image has that is not plain. */
   private static final long MAX_PIXELS_PER_BYTE = 1000;
 
+  private static final int MAX_GROUPS = 1 << 16;
+  private static final int LEAST_BITS_OF_GROUP = 20;
+
+  /** Five tables of 256 numbers, and the objects that hold them. */
+  private static final int BYTES_OF_GROUP = 5 * (256 * Integer.BYTES + 64);
+
   private final FileBytes file;
   private int alpha = -1;
   private int pixels = -1;
@@ -61,7 +67,21 @@ final class WebPFile {
     }
     ImageSize size = isLossy(pixels) ? lossySize() : losslessSize();
     long maxPixels = Math.max(MAX_PLAIN_PIXELS, MAX_PIXELS_PER_BYTE * unsigned32(pixels + 4));
-    return new EncodedImage(alone(size), maxPixels, 1);
+    return new EncodedImage(alone(size), maxPixels, 1, new byte[0], tableBytes());
+  }
+
+  /**
+   * Lossless data choose among groups of five prefix codes, and the decoder has a table for each
+   * code. Nothing but the length of the data bounds how many groups there are: a group of codes for
+   * one symbol each has 20 bits.
+   */
+  private long tableBytes() {
+    int chunk = isLossy(pixels) ? alpha : pixels;
+    if (chunk < 0) {
+      return 0;
+    }
+    long groups = unsigned32(chunk + 4) * Byte.SIZE / LEAST_BITS_OF_GROUP;
+    return Math.min(groups, MAX_GROUPS) * BYTES_OF_GROUP;
   }
 
   /** Finds the first image; an animation has it in a chunk of its own. */

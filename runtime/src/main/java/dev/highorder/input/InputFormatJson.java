@@ -68,7 +68,9 @@ public final class InputFormatJson
     String kind = kind(object);
     Class<? extends InputFormat> kindType = type(kind);
     if (KINDS.containsKey(kind)) {
-      JsonShape.check(object, kindType, "input");
+      JsonObject values = object.deepCopy();
+      values.remove(KIND);
+      JsonShape.check(values, kindType, "input");
     } else {
       JsonShape.checkForeign(object, kindType, "input");
     }

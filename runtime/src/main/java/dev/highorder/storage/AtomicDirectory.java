@@ -68,6 +68,16 @@ public final class AtomicDirectory {
    * @throws StorageException if it must not be replaced, or nothing can be written there
    */
   public void requireWritable() throws StorageException {
+    if (directory.getParent() == null) {
+      throw new StorageException(
+          "%s is the root of a file system. Choose a directory in it."
+              .formatted(ForeignText.show(directory)));
+    }
+    if (Files.isSymbolicLink(directory) && !Files.exists(directory)) {
+      throw new StorageException(
+          "%s is a symbolic link that leads nowhere. Remove it, or choose another directory."
+              .formatted(ForeignText.show(directory)));
+    }
     settle();
     if (Files.exists(directory)) {
       replaceable.check(directory);
@@ -79,7 +89,9 @@ public final class AtomicDirectory {
       throw new StorageException(
           "%s cannot be written: %s. %s"
               .formatted(
-                  ForeignText.show(directory.getParent()), e, StorageException.remedyOfWriting(e)),
+                  ForeignText.show(directory.getParent()),
+                  StorageException.reason(e),
+                  StorageException.remedyOfWriting(e)),
           e);
     }
   }
@@ -122,7 +134,7 @@ public final class AtomicDirectory {
     } catch (IOException e) {
       throw new StorageException(
           "%s was saved, but could not be forced to disk: %s. Save it again."
-              .formatted(ForeignText.show(directory), e),
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
           e);
     }
   }
@@ -157,7 +169,10 @@ public final class AtomicDirectory {
   private StorageException notSaved(IOException e) {
     return new StorageException(
         "%s was not saved: %s. %s The old contents are unchanged."
-            .formatted(ForeignText.show(directory), e, StorageException.remedyOfWriting(e)),
+            .formatted(
+                ForeignText.show(directory),
+                StorageException.reason(e),
+                StorageException.remedyOfWriting(e)),
         e);
   }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * A JSON file that is read without trust: manifests, checkpoints and jobs. Only a regular file of
@@ -90,6 +94,7 @@ public final class JsonFile {
    * Turns the object into a record, by {@link JsonShape#check} and Gson.
    *
    * @param gson knows the adapters of the values that are not records
+   * @throws OtherVersionException if it has a key that the record has not
    * @throws StorageException if a value is missing or wrong
    */
   public <T extends Record> T convert(JsonObject json, Class<T> type, Gson gson)
@@ -98,10 +103,23 @@ public final class JsonFile {
       JsonShape.check(json, type, "");
       return gson.fromJson(json, type);
     } catch (RuntimeException | LinkageError e) { // of Gson, or of a record that checks its values
+      Optional<String> unknown = unknownKey(e);
+      if (unknown.isPresent()) {
+        throw new OtherVersionException(
+            "%s has the key %s, which this version of HighOrder does not know. Use the version that wrote the file, or remove the key if it was added by hand."
+                .formatted(ForeignText.show(file), unknown.get()));
+      }
       throw damaged(reason(e), e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw damaged("it does not fit into memory", e);
     }
+  }
+
+  private static Optional<String> unknownKey(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .filter(UnknownKeyException.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 
   /** Gson wraps what the constructor of a record throws, once for each record around it. */

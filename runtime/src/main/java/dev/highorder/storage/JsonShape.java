@@ -10,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +40,9 @@ public final class JsonShape {
 
   /**
    * Checks that JSON has every component of a record of this library, at any depth, but those that
-   * {@linkplain MayBeAbsent may be absent}, and that each value has the type of its component and
-   * lies in the range of that type.
+   * {@linkplain MayBeAbsent may be absent}, that each value has the type of its component and lies
+   * in the range of that type, and that there is nothing else: what a later version of this library
+   * has added must not be lost without a word.
    *
    * @param path the path of the value in its file, for messages; empty for the whole file
    * @throws JsonParseException if it has not
@@ -51,7 +53,7 @@ public final class JsonShape {
 
   /**
    * Checks a record of an application in the same way. Its components that are objects may be
-   * absent, since Gson writes no null.
+   * absent, since Gson writes no null, and there may be more.
    *
    * @param path the path of the value in its file, for messages
    * @throws JsonParseException if a value is wrong
@@ -163,8 +165,10 @@ public final class JsonShape {
 
   private void record(JsonElement json, Class<?> type, String path) {
     require(json.isJsonObject(), json, path, "an object");
+    Set<String> unknown = new LinkedHashSet<>(json.getAsJsonObject().keySet());
     for (RecordComponent component : type.getRecordComponents()) {
       List<String> names = names(component);
+      names.forEach(unknown::remove);
       List<String> present = names.stream().filter(json.getAsJsonObject()::has).toList();
       if (present.size() > 1) {
         throw new JsonParseException(member(path, names.get(0)) + " is there twice, as " + present);
@@ -174,6 +178,9 @@ public final class JsonShape {
       if (!isAllowedToLack(component) || isPresent(each)) {
         value(each, component.getGenericType(), member(path, name));
       }
+    }
+    if (!isLenient && !unknown.isEmpty()) {
+      throw new UnknownKeyException(member(path, ForeignText.show(unknown.iterator().next())));
     }
   }
 

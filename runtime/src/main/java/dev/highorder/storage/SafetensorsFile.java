@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import dev.highorder.text.ForeignText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -57,6 +58,20 @@ public final class SafetensorsFile {
         .getParameters()
         .forEach(entry -> tensors.put(entry.getKey(), entry.getValue().getArray()));
     return tensors;
+  }
+
+  /** Returns the names of the variances among a block's parameters. */
+  private static Set<String> variancesOf(Block block) {
+    Set<String> names = new TreeSet<>();
+    block
+        .getParameters()
+        .forEach(
+            entry -> {
+              if (entry.getValue().getType() == Parameter.Type.RUNNING_VAR) {
+                names.add(entry.getKey());
+              }
+            });
+    return names;
   }
 
   /**
@@ -118,15 +133,44 @@ public final class SafetensorsFile {
    *     or if it cannot be read
    */
   public void readInto(Map<String, NDArray> tensors) throws StorageException {
+    readInto(tensors, Set.of());
+  }
+
+  /**
+   * Copies the values of the file into the parameters of a block.
+   *
+   * @param block is initialised
+   * @throws StorageException as {@link #readInto}, or if a variance is negative
+   */
+  public void readParameters(Block block) throws StorageException {
+    readInto(parametersOf(block), variancesOf(block));
+  }
+
+  private void readInto(Map<String, NDArray> tensors, Set<String> variances)
+      throws StorageException {
     Map<String, TensorHeader.Entry> entries = entries();
     check(entries, tensors);
     reader.reading(
         channel -> {
           for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
             TensorHeader.Entry entry = entries.get(tensor.getKey());
-            tensor.getValue().set(floats(channel, tensor.getKey(), entry.begin(), entry.bytes()));
+            float[] values = floats(channel, tensor.getKey(), entry.begin(), entry.bytes());
+            if (variances.contains(tensor.getKey())) {
+              requireNoneNegative(tensor.getKey(), values);
+            }
+            tensor.getValue().set(values);
           }
         });
+  }
+
+  private void requireNoneNegative(String tensor, float[] values) throws StorageException {
+    for (float value : values) {
+      if (value < 0) {
+        throw new StorageException(
+            "%s cannot be used: its tensor %s has the value %s, which is not a variance. Restore it from a copy, or train again."
+                .formatted(ForeignText.show(file), ForeignText.show(tensor), value));
+      }
+    }
   }
 
   private float[] floats(FileChannel channel, String tensor, long begin, int size)
@@ -168,6 +212,15 @@ public final class SafetensorsFile {
   }
 
   /**
+   * Checks that the file holds tensors of exactly these names.
+   *
+   * @throws StorageException if one is missing, or there is another
+   */
+  public void requireNames(Set<String> names) throws StorageException {
+    requireNames(entries().keySet(), names);
+  }
+
+  /**
    * Checks that the file holds tensors of these names, and maybe others.
    *
    * @throws StorageException if one is missing
@@ -204,7 +257,7 @@ public final class SafetensorsFile {
    */
   public StorageException mismatch(String what) {
     return new StorageException(
-        "%s does not fit the network: %s. Compile the sub-net as it was when the classifier was saved."
+        "%s does not fit the network: %s. Compile the sub-net as it was when the file was saved."
             .formatted(ForeignText.show(file), what));
   }
 }

@@ -2,9 +2,12 @@ package dev.highorder.storage;
 
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -67,20 +70,42 @@ public class StorageException extends IOException {
     }
     return new StorageException(
         "%s cannot be read: %s. Check the disk, or restore it from a copy."
-            .formatted(ForeignText.show(file), cause),
+            .formatted(ForeignText.show(file), reason(cause)),
         cause);
   }
 
   /**
    * Returns the message of an exception without a full stop at its end, or the name of its class if
-   * it has no message.
+   * it has no message. Java's exceptions of files have the name of the file as their message, which
+   * stands in front of the reason already: of these it is what the system says.
    */
   public static String reason(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException unchecked) {
+      return reason(unchecked.getCause());
+    }
+    if (thrown instanceof FileSystemException fault) {
+      return reason(fault);
+    }
     String message = thrown.getMessage();
     if (message == null || message.isBlank()) {
       return thrown.getClass().getName();
     }
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  private static String reason(FileSystemException fault) {
+    if (fault instanceof AccessDeniedException) {
+      return "this user may not";
+    }
+    if (fault instanceof NoSuchFileException) {
+      return ForeignText.show(fault.getFile()) + " does not exist";
+    }
+    if (fault instanceof FileAlreadyExistsException) {
+      return ForeignText.show(fault.getFile()) + " exists already";
+    }
+    return fault.getReason() == null
+        ? fault.getClass().getSimpleName() + " of " + ForeignText.show(fault.getFile())
+        : ForeignText.show(fault.getReason());
   }
 
   /** Returns what to do about a failure to write: a sentence. */

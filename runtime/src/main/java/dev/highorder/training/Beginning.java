@@ -1,10 +1,8 @@
 package dev.highorder.training;
 
 import ai.djl.nn.Block;
-import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.checkpoint.Checkpoint;
-import dev.highorder.training.checkpoint.Snapshot;
 import dev.highorder.training.state.Origin;
 import dev.highorder.training.state.TrainingState;
 
@@ -29,7 +27,7 @@ record Beginning(TrainingState state, Checkpoint checkpoint) {
   /** Reads the parameters of the network, if there is a checkpoint. */
   void readParameters(Block network) throws StorageException {
     if (checkpoint != null) {
-      checkpoint.read(Snapshot.PARAMETERS, SafetensorsFile.parametersOf(network));
+      checkpoint.readParameters(network);
     }
   }
 

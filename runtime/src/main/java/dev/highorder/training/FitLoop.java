@@ -121,14 +121,15 @@ public final class FitLoop {
   }
 
   /**
-   * Resumes a run from the newest undamaged checkpoint, with this loop's recipe. With the recipe of
-   * the checkpoint, the parameters in the end are those of a run that was never interrupted.
+   * Resumes a run from the newest undamaged checkpoint of the model's network, with this loop's
+   * recipe. With the recipe of the checkpoint, the parameters in the end are those of a run that
+   * was never interrupted.
    *
    * @param model holds the network that was trained, initialised or not
    * @param training the training set of the run
    * @param validation the validation set
    * @return as if the whole run had been one
-   * @throws StorageException if there is no undamaged checkpoint, or it is of another network
+   * @throws StorageException if there is no undamaged checkpoint of this network
    * @throws IllegalArgumentException if the training set or the engine is another, or the recipe
    *     has another batch size, update rule, seed or momentum
    * @throws IllegalStateException if the loop has no {@link Builder#optCheckpoints}
@@ -146,7 +147,8 @@ public final class FitLoop {
     // completed.
     try (Checkpoints files = Checkpoints.open(checkpoints)) {
       Checkpoint newest =
-          Checkpoints.newest(checkpoints.directory()).orElseThrow(this::nothingToResume);
+          Checkpoints.newest(checkpoints.directory(), new SameNetwork(model, training))
+              .orElseThrow(this::nothingToResume);
       DataSetIdentity identity = TrainingData.identity(training);
       ResumeCheck.requireFit(newest, recipe, identity, engine(model));
       files.setAsideNewerThan(newest.directory());

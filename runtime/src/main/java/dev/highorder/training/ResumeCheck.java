@@ -1,6 +1,7 @@
 package dev.highorder.training;
 
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.text.ForeignText;
 import dev.highorder.training.checkpoint.Checkpoint;
 import dev.highorder.training.state.DataSetIdentity;
 import dev.highorder.training.state.Origin;
@@ -46,10 +47,10 @@ final class ResumeCheck {
       throw new IllegalArgumentException(
           "%s was trained on %s (%s examples), but the training set is %s (%s examples). Give the same set."
               .formatted(
-                  checkpoint.directory(),
-                  saved.description(),
+                  ForeignText.show(checkpoint.directory()),
+                  ForeignText.show(saved.description()),
                   saved.size(),
-                  now.description(),
+                  ForeignText.show(now.description()),
                   now.size()));
     }
   }
@@ -58,7 +59,7 @@ final class ResumeCheck {
     if (!saved.equals(now)) {
       throw new IllegalArgumentException(
           "The checkpoint has the %s %s, which cannot be changed to %s within a run. Keep it, or start a new run."
-              .formatted(what, saved, now));
+              .formatted(what, ForeignText.show(saved), ForeignText.show(now)));
     }
   }
 }

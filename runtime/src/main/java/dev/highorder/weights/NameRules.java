@@ -74,7 +74,7 @@ public final class NameRules {
     } catch (IOException e) {
       throw new StorageException(
           "The rules %s cannot be read: %s. Give a text file in UTF-8."
-              .formatted(ForeignText.show(file), e),
+              .formatted(ForeignText.show(file), StorageException.reason(e)),
           e);
     }
     return parse(file.toString(), text);

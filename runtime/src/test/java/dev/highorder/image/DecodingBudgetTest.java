@@ -1,5 +1,6 @@
 package dev.highorder.image;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +41,14 @@ class DecodingBudgetTest {
     budget.giveBack(ImageFile.MAX_PIXELS);
     done.await();
     assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void tablesCountAsPixelsOfTheSameMemory() {
+    assertEquals(100, DecodingBudget.room(100, 0));
+    assertEquals(1_000_000, DecodingBudget.room(100, 12_000_000));
+    assertEquals(2_000_000, DecodingBudget.room(2_000_000, 12_000_000));
+    assertEquals(ImageFile.MAX_PIXELS, DecodingBudget.room(100, Long.MAX_VALUE));
   }
 
   @Test

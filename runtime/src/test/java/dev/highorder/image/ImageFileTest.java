@@ -1,5 +1,6 @@
 package dev.highorder.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -9,7 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +22,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +205,36 @@ class ImageFileTest {
     assertEquals(
         "a\\u001b[31m\\u000ab.png is not an image. Give a PNG, JPEG, GIF, BMP, WebP or TIFF file.",
         message);
+  }
+
+  /** It is read to the length that it had at first: a file that never ends is no image either. */
+  @Test
+  @Timeout(60)
+  void readsAFileThatGrows() throws Exception {
+    byte[] png = TestImages.encode(NOISE, "png");
+    Path file = TestImages.write(directory.resolve("a.png"), png);
+    AtomicBoolean isDone = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+                for (int i = 0; !isDone.get() && i < 2000; i++) {
+                  out.write(new byte[10_000]);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    try {
+      do {
+        assertArrayEquals(RgbImage.of(NOISE).pixels(), RgbImage.of(ImageFile.read(file)).pixels());
+      } while (writer.isAlive());
+    } finally {
+      isDone.set(true);
+      writer.join();
+    }
+    assertTrue(Files.size(file) > png.length, "it did not grow");
   }
 
   /** An application may ask on a thread that was cancelled; the flag stays set. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,68 @@ class WebPFileTest {
     byte[] whole = file.clone();
     littleEndian(whole).putInt(4, length);
     assertTrue(refusal(whole).contains("is cut short"), refusal(whole));
+  }
+
+  /**
+   * A lossless image of 4 x 4 pixels whose one pixel of the entropy image names group 65535. All
+   * groups before it follow, each of five codes for one symbol, which take four bits.
+   */
+  private static byte[] withAllGroups() {
+    BitSet bits = new BitSet();
+    int at = 0;
+    for (long[] field :
+        new long[][] {
+          {0x2f, 8},
+          {3, 14},
+          {3, 14},
+          {0, 1},
+          {0, 3}, // signature, sides less one, alpha, version
+          {0, 1},
+          {0, 1},
+          {1, 1},
+          {0, 3}, // no transform, no colour cache, groups, blocks of 4 x 4
+          {0, 1},
+          {0b11111111_1_0_1, 11},
+          {0b11111111_1_0_1, 11}, // green and red are always 255
+          {1, 4},
+          {1, 4},
+          {1, 4} // blue, alpha and distance are always 0
+        }) {
+      for (int i = 0; i < field[1]; i++) {
+        bits.set(at++, (field[0] >> i & 1) == 1);
+      }
+    }
+    for (int code = 0; code < 5 << 16; code++) {
+      bits.set(at);
+      at += 4;
+    }
+    byte[] data = Arrays.copyOf(bits.toByteArray(), (at + 7) / 8 + 1);
+    ByteBuffer file = ByteBuffer.allocate(20 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(12 + data.length);
+    file.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(data.length).put(data);
+    return file.array();
+  }
+
+  /** Each of the 5 x 65536 codes has a table of 256 numbers in the decoder. */
+  @Test
+  void countsTheTablesOfTheDecoder() throws IOException {
+    byte[] file = withAllGroups();
+
+    long counted = WebPFile.check(new FileBytes("a", file)).tableBytes();
+
+    assertTrue(counted >= 5L * 65536 * 256 * Integer.BYTES, "counted " + counted);
+    assertTrue(DecodingBudget.room(16, counted) > DecodingBudget.MAX_MEDIUM, "waits for others");
+    assertEquals(4, ImageFile.read(file, "a").getWidth(), "the decoder takes the file");
+  }
+
+  /** A photograph does not wait: its tables are few, since its file is small. */
+  @Test
+  void smallFilesDoNotWaitForTheirTables() throws IOException {
+    byte[] file = FormatFixture.file("WebP-lossless");
+
+    long counted = WebPFile.check(new FileBytes("a", file)).tableBytes();
+
+    assertTrue(counted > 0 && DecodingBudget.room(1, counted) < DecodingBudget.MAX_SMALL);
   }
 
   @Test

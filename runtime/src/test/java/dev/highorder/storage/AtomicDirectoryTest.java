@@ -216,7 +216,7 @@ class AtomicDirectoryTest {
     assertRemedy("Change its permissions", new AccessDeniedException("model"));
     assertRemedy("was interrupted", new ClosedByInterruptException());
     assertRemedy(
-        ": java.io.IOException: Is a directory. Choose", new IOException("Is a directory"));
+        ": Is a directory. Choose", new IOException("Is a directory"));
   }
 
   private void assertRemedy(String remedy, IOException fault) {
@@ -405,5 +405,39 @@ class AtomicDirectoryTest {
     assertEquals(List.of("first", "second"), names(folder));
     assertEquals(Map.of("a", "current"), read(second));
     assertFalse(Files.exists(folder.resolve("first/a")));
+  }
+
+  /** Found out before the work, not after it. */
+  @Test
+  void refusesTheRootAndALinkThatLeadsNowhere() throws IOException {
+    Path root = folder.getRoot();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+    for (Path path : new Path[] {root, link, loop}) {
+      String message =
+          assertThrows(
+                  StorageException.class,
+                  () ->
+                      new AtomicDirectory(path, AtomicDirectory.Replaceable.NEVER)
+                          .requireWritable())
+              .getMessage();
+      assertTrue(message.contains("root of a file system") || message.contains("leads nowhere"));
+    }
+  }
+
+  @Test
+  void namesWhatTheSystemSays() {
+    Path long255 = folder.resolve("x".repeat(300));
+
+    String message =
+        assertThrows(
+                StorageException.class,
+                () ->
+                    new AtomicDirectory(long255, AtomicDirectory.Replaceable.NEVER)
+                        .requireWritable())
+            .getMessage();
+
+    assertFalse(message.contains("java."), message);
+    assertTrue(message.length() < 500, message);
   }
 }

@@ -1,6 +1,7 @@
 package dev.highorder.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -64,8 +65,19 @@ class JsonFileTest {
     assertEquals(stored, read(TEXT.replace(", \"last\": {\"x\": 0, \"y\": 0}", "")));
     assertEquals(stored, read(TEXT.replace("{\"x\": 0, \"y\": 0}", "null")));
     assertEquals("n", read(TEXT.replace("\"name\"", "\"word\"")).name());
-    assertEquals(
-        new Point(0, 0), read(TEXT.replace("{\"count\"", "{\"other\": [], \"count\"")).last());
+  }
+
+  /** A later version may have added it; to pass over it would change what the file says. */
+  @ParameterizedTest
+  @CsvSource({"'{\"count\"', other", "'{\"x\": 1,', points.a.other", "'{\"x\": 0,', last.other"})
+  void refusesKeysThatItDoesNotKnow(String object, String path) throws IOException {
+    String text = TEXT.replace(object, "{\"other\": [], " + object.substring(1));
+    assertNotEquals(TEXT, text);
+
+    String message = assertThrows(OtherVersionException.class, () -> read(text)).getMessage();
+
+    assertTrue(
+        message.contains("file.json has the key %s, which this version".formatted(path)), message);
   }
 
   /** Single quotes stand for double quotes. */

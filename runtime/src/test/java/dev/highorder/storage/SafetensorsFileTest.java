@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.BatchNorm;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.highorder.engine.Engines;
@@ -248,6 +250,27 @@ class SafetensorsFileTest {
     assertFails("its tensor b has the value " + value, file);
     String message = assertThrows(StorageException.class, file::requireFinite).getMessage();
     assertTrue(message.contains("its tensor b has the value " + value), message);
+  }
+
+  /** Other parameters may be negative. */
+  @Test
+  void refusesANegativeVariance() throws IOException {
+    BatchNorm norm = BatchNorm.builder().build();
+    norm.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
+    Path path = folder.resolve("norm");
+    Map<String, NDArray> parameters = SafetensorsFile.parametersOf(norm);
+    parameters.values().forEach(array -> array.set(new float[] {-1, -2}));
+    NDArray variance = norm.getParameters().get("runningVar").getArray();
+    variance.set(new float[] {0, 3});
+    new SafetensorsFile(path).write(parameters);
+    new SafetensorsFile(path).readParameters(norm);
+    variance.set(new float[] {3, -1e-6f});
+    Files.delete(path);
+    new SafetensorsFile(path).write(parameters);
+
+    assertFails(
+        () -> new SafetensorsFile(path).readParameters(norm),
+        "its tensor runningVar has the value -1.0E-6, which is not a variance");
   }
 
   @Test

@@ -99,9 +99,14 @@ final class ColourTraining {
 
   /** A network with batch normalisation and dropout. */
   static Network networkWithDropout() {
+    return networkWithDropout(4);
+  }
+
+  /** The same of another width. */
+  static Network networkWithDropout(int channels) {
     return Network.builder()
         .setClasses(3)
-        .setWidths(4)
+        .setWidths(channels)
         .setBlocks(2)
         .setStack(
             (blocks, width) ->

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.training.ColourTraining.Outcome;
+import dev.highorder.training.callback.TrainingCallback;
+import dev.highorder.training.checkpoint.CheckpointPolicy;
 import dev.highorder.training.checkpoint.Checkpoints;
 import dev.highorder.training.state.EpochResult;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints on disk: which are kept, and what a run is resumed from when files are damaged. */
 class ResumeFilesTest extends InterruptedRun {
@@ -120,6 +124,56 @@ class ResumeFilesTest extends InterruptedRun {
 
     assertRefused("Use the version that wrote it", () -> resumeToTheEnd(recipe().build()));
     assertTrue(Files.exists(manifest));
+  }
+
+  /**
+   * One of another network, by the names or by the shapes of its tensors, got among the checkpoints
+   * of a run: by hand, or by two runs that shared a folder.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8})
+  void goesOnFromTheNewestOfThisNetwork(int width) throws IOException {
+    runAndStop(recipe().build(), 3, false);
+    Path foreign = folder.resolve("foreign");
+    train(
+        width == 0 ? ColourTraining.network() : ColourTraining.networkWithDropout(width),
+        1,
+        model ->
+            FitLoop.builder()
+                .setRecipe(recipe().optEpochs(2).build())
+                .optCheckpoints(CheckpointPolicy.in(foreign))
+                .build()
+                .fit(model, IMAGES, IMAGES));
+    String newest = "epoch-000002-batch-00000000";
+    Files.move(foreign.resolve(newest), policy().directory().resolve(newest));
+
+    assertEquals(4, resumeToTheEnd(recipe().build()).epochs().size());
+
+    assertTrue(checkpoints().get(0).startsWith("damaged-" + newest), checkpoints().toString());
+  }
+
+  @Test
+  void namesTheDifferenceIfNoCheckpointIsOfThisNetwork() {
+    runAndStop(recipe().build(), 3, false);
+
+    assertRefused(
+        "does not fit the network: it lacks",
+        () ->
+            train(
+                ColourTraining.network(),
+                1,
+                model ->
+                    loop(recipe().build(), new TrainingCallback() {})
+                        .resume(model, IMAGES, IMAGES)));
+    assertRefused(
+        "; the network has (",
+        () ->
+            train(
+                ColourTraining.networkWithDropout(8),
+                1,
+                model ->
+                    loop(recipe().build(), new TrainingCallback() {})
+                        .resume(model, IMAGES, IMAGES)));
   }
 
   /** Persian digits in names would not be found again. */

@@ -41,7 +41,8 @@ public final class Failures
     PrintWriter err = command.getErr();
     Optional<String> explanation = explanation(e);
     if (explanation.isPresent()) {
-      err.println(errorText(explanation.get(), command));
+      List<String> arguments = result == null ? List.of() : result.originalArgs();
+      err.println(errorText(LongArguments.cut(explanation.get(), arguments), command));
       remedies(e, command).forEach(err::println);
     } else {
       err.println(errorText(traceOf(e), command));

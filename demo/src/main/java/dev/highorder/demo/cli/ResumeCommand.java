@@ -3,6 +3,7 @@ package dev.highorder.demo.cli;
 import dev.highorder.demo.cli.options.CheckpointOptions;
 import dev.highorder.demo.cli.options.RealNumber;
 import dev.highorder.demo.cli.options.WholeNumber;
+import dev.highorder.demo.cli.training.CheckpointedNetwork;
 import dev.highorder.demo.cli.training.Output;
 import dev.highorder.demo.cli.training.TrainingDirectory;
 import dev.highorder.demo.cli.training.TrainingJob;
@@ -76,11 +77,12 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingDirectory training = TrainingDirectory.of(directory);
     TrainingJob stored = TrainingJob.read(training.job());
-    stored.network().checked(stored.data().kind());
+    stored.requireUsable(training.job());
     TrainingJob job = withPaths(stored);
     requireData(job, training);
     Checkpoint newest =
-        Checkpoints.newest(training.checkpoints())
+        Checkpoints.newest(
+                training.checkpoints(), new CheckpointedNetwork(job.network(), job.data().kind()))
             .orElseThrow(
                 () ->
                     new IOException(
@@ -88,6 +90,7 @@ public final class ResumeCommand implements Callable<Integer> {
                             .formatted(ForeignText.show(directory))));
     TrainingRecipe before = newest.state().recipe();
     requireNewest(training, newest);
+    TrainingRecipe recipe = changed(newest);
     System.err.println("Resuming from " + ForeignText.show(newest.directory()));
     // A classifier of this run is replaced, but none that happens to be where --out says.
     boolean isOwn = job.output().equals(stored.output());
@@ -96,8 +99,15 @@ public final class ResumeCommand implements Callable<Integer> {
           ForeignText.show(out) + " exists already. Give another directory with --out.");
     }
     TrainingJob run = withoutLostSamples(job).with(checkpoints.spec(job.checkpoints()));
-    return new TrainingRunner(run, changed(before), training, json)
-        .resume(before, job.equals(stored) ? Optional.empty() : Optional.of(job), isOwn);
+    TrainingRunner runner = new TrainingRunner(run, recipe, training, json);
+    try {
+      return runner.resume(before, job.equals(stored) ? Optional.empty() : Optional.of(job), isOwn);
+    } catch (IllegalArgumentException e) {
+      if (e.getMessage() == null) {
+        throw e; // not one of ours
+      }
+      throw new IOException(e.getMessage(), e); // the options are right, what is on disk is not
+    }
   }
 
   /** A path of a checkpoint is taken as messages print it, but the newest is what goes on. */
@@ -153,12 +163,19 @@ public final class ResumeCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingRecipe changed(TrainingRecipe recipe) {
+  private TrainingRecipe changed(Checkpoint newest) {
+    TrainingRecipe recipe = newest.state().recipe();
     TrainingRecipe.Builder changed = recipe.toBuilder();
     if (learningRate != null) {
       changed.optLearningRate(recipe.learningRate().withBase(learningRate));
     }
     if (epochs != null) {
+      int begun = newest.state().position().begunEpochs();
+      if (epochs < begun) {
+        throw new IllegalArgumentException(
+            "--epochs %s: the training run is in epoch %s already. Give at least %s."
+                .formatted(epochs, begun, begun));
+      }
       changed.optEpochs(epochs);
     }
     return changed.build();

@@ -41,6 +41,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static final int PREVIEW_EPOCHS = 9;
   private static final int PREVIEW_SCALE = 2;
+  private static final long MAX_PREVIEW_PIXELS = 100_000_000;
 
   @Mixin private NetworkOptions network;
   @Mixin private DataOptions data;
@@ -107,11 +108,25 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void drawPreview(TrainingJob job, TrainingRecipe recipe) throws IOException {
     LabelledImages images = job.data().images(DataSplit.TRAIN);
-    LabelledImages seen =
-        AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), PREVIEW_EPOCHS);
+    int epochs = recipe.augmentation().isEmpty() ? 0 : PREVIEW_EPOCHS;
     int columns = Math.min(images.size(), images.classes().size());
+    long pixels =
+        (epochs + 1L) * columns * images.width() * images.height() * PREVIEW_SCALE * PREVIEW_SCALE;
+    if (pixels > MAX_PREVIEW_PIXELS) {
+      throw new IllegalArgumentException(
+          "--preview would draw an image of %s pixels, more than %s. Give a smaller --size."
+              .formatted(pixels, MAX_PREVIEW_PIXELS));
+    }
+    LabelledImages seen =
+        AugmentationPreview.of(images, recipe.augmentation(), recipe.seed(), epochs);
     PngFile.write(
         preview, () -> ContactSheet.draw(seen, seen.size() / columns, columns, PREVIEW_SCALE));
+    if (epochs == 0) {
+      System.err.printf(
+          "%s: shows images as they are in every epoch, since there is no augmentation. Add --augment.%n",
+          ForeignText.show(preview));
+      return;
+    }
     System.err.printf(
         "%s: the first row shows images as they are, the others the same images in each of %s epochs"
             + " with %s%n",

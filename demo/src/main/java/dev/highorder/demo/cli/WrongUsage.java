@@ -14,7 +14,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine verb = e.getCommandLine();
-    String message = ForeignText.showMessage(e.getMessage());
+    String message = ForeignText.showMessage(LongArguments.cut(e.getMessage(), List.of(arguments)));
     verb.getErr().println(verb.getColorScheme().errorText(message));
     misspelt(e).forEach(option -> verb.getErr().println(unknown(option)));
     UnmatchedArgumentException.printSuggestions(e, verb.getErr());

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +189,48 @@ class ResumeCommandTest {
     assertTrue(
         Files.readString(other.resolve("model.json")).contains("\"epochs\": 4"),
         "job.json remembers the places");
+  }
+
+  /** The options are right, so the exit code is not that of wrong options; and it does not last. */
+  @ParameterizedTest
+  @Timeout(60)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"vgg-rk4\"     | \"vgg-rk5\"        | There is no network",
+        "\"blocks\": [1  | \"blocks\": [40000 | but the stacks that job.json declares have",
+        "\"blocks\": [1  | \"blocks\": [2147483647 | sub-nets: the objects of its layers need",
+        "\"widths\": [4  | \"widths\": [2147483647 | --width 2147483647",
+        "\"widths\": [4  | \"widths\": [5     | has shape",
+        "\"device\": \"\" | \"device\": \"tpu\" | is not a device",
+        "\"limitPerClass\": 2 | \"limitPerClass\": 3 | Give the same set",
+        "\"vgg-rk4\"     | \"vgg-euler\"      | it lacks",
+        "\"seconds\"     | \"later\": 1, \"seconds\" | has the key checkpoints.later",
+      })
+  void aJobThatIsWrongIsAFailure(String from, String to, String message) throws IOException {
+    train(folder.resolve("c"));
+    Path training = folder.resolve("c-training");
+    Path job = training.resolve("job.json");
+    String text = Files.readString(job).replaceAll("\\[\\s+", "[");
+    assertTrue(text.contains(from), text);
+    Files.writeString(job, text.replace(from, to));
+
+    CommandLineRun resumed = CommandLineRun.of("resume", training, "--epochs", 3);
+
+    assertEquals(1, resumed.code(), resumed.err());
+    assertTrue(resumed.err().contains(message), resumed.err());
+    assertFalse(resumed.err().contains("\tat "), resumed.err());
+  }
+
+  @Test
+  void fewerEpochsThanThereAreIsAWrongOption() {
+    train(folder.resolve("c"));
+
+    CommandLineRun resumed =
+        CommandLineRun.of("resume", folder.resolve("c-training"), "--epochs", 1);
+
+    assertEquals(2, resumed.code(), resumed.err());
+    assertTrue(resumed.err().contains("Give at least 2."), resumed.err());
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.highorder.demo.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
 
@@ -131,6 +135,51 @@ class TrainCommandTest {
     assertEquals(0, preview.code(), preview.err());
     assertTrue(ImageIO.read(sheet.toFile()).getHeight() > 10 * 64, "a row as it is, nine epochs");
     assertTrue(preview.err().contains("[crop:4, flip, autoaugment]"), preview.err());
+  }
+
+  /** Nine equal rows would show nothing. */
+  @Test
+  void previewWithoutAugmentationHasOneRow() throws Exception {
+    Path sheet = folder.resolve("sheet.png");
+
+    CommandLineRun preview = CommandLineRun.of("train", "--preview", sheet, "--limit", "2");
+
+    assertEquals(0, preview.code(), preview.err());
+    assertTrue(ImageIO.read(sheet.toFile()).getHeight() < 2 * 64, "one row of 32 x 32 pixels");
+    assertTrue(preview.err().contains("Add --augment"), preview.err());
+  }
+
+  /** A message is not as long as the value that it is about. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--optimizer", "--resize", "--engine", "--augment", "--size=", "--net"})
+  void longValuesAreCut(String option) {
+    String value = "y/".repeat(1000);
+    List<String> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(option.endsWith("=") ? List.of(option + value) : List.of(option, value));
+
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
+
+    assertNotEquals(0, run.code(), run.err());
+    assertTrue(run.err().length() < 1500, run.err());
+    assertTrue(run.err().contains("y/y/"), run.err());
+  }
+
+  @Test
+  void theRootIsNoPlaceForAClassifier() {
+    CommandLineRun run = CommandLineRun.of("train", "--out", folder.getRoot());
+
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("is the root of a file system"), run.err());
+  }
+
+  @Test
+  void previewOfHugeImagesIsRefused() {
+    CommandLineRun preview =
+        CommandLineRun.of(
+            "train --preview sheet.png --limit 1 --augment flip --size 2000".split(" ", -1));
+
+    assertEquals(2, preview.code(), preview.err());
+    assertTrue(preview.err().contains("400000000 pixels"), preview.err());
   }
 
   /** Every setting of the recipe has an option, which reaches the saved recipe. */

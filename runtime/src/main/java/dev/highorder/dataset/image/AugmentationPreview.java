@@ -18,7 +18,7 @@ public final class AugmentationPreview {
    * @param images the training set, whose mean pixel is what augmentation fills with
    * @param augmentation the changes, in this order
    * @param seed the seed of the training
-   * @param epochs the number of epochs, at least 1
+   * @param epochs the number of epochs; 0 for the images as they are alone
    * @return {@code (epochs + 1)} times as many images as there are classes, or images if those are
    *     fewer
    */

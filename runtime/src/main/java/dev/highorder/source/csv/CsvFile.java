@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.highorder.source.DataSetException;
 import dev.highorder.source.FileNames;
+import dev.highorder.storage.StorageException;
 import dev.highorder.table.Rows;
 import dev.highorder.text.ForeignText;
 import java.io.BufferedReader;
@@ -96,7 +97,9 @@ public final class CsvFile {
       throw e;
     } catch (IOException e) {
       throw new DataSetException(
-          "%s cannot be read: %s. Check its permissions and the disk.".formatted(name, e), e);
+          "%s cannot be read: %s. Check its permissions and the disk."
+              .formatted(name, StorageException.reason(e)),
+          e);
     }
   }
 

@@ -34,7 +34,7 @@ final class TrainingLossCheck {
    */
   static Optional<String> check(List<EpochResult> results, int warmUp, int classes) {
     int last = results.size() - 1;
-    if (results.size() < warmUp + EPOCHS) {
+    if (results.size() - EPOCHS < warmUp) {
       return Optional.empty();
     }
     List<EpochResult> recent = results.subList(results.size() - EPOCHS, results.size());

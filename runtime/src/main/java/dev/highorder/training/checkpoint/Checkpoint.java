@@ -2,6 +2,8 @@ package dev.highorder.training.checkpoint;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.util.JsonUtils;
 import com.google.gson.JsonObject;
 import dev.highorder.dataset.ExampleSet;
@@ -9,6 +11,7 @@ import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.JsonFile;
+import dev.highorder.storage.OtherVersionException;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
@@ -104,7 +107,7 @@ public final class Checkpoint {
     JsonObject content = json.read();
     int format = json.integer(content, "format");
     if (format > FORMAT) {
-      throw new UnsupportedFormatException(
+      throw new OtherVersionException(
           "%s has format %s, but this version of HighOrder reads the formats %s to %s. Use the version that wrote it."
               .formatted(ForeignText.show(file), format, OLDEST_FORMAT, FORMAT));
     }
@@ -177,6 +180,35 @@ public final class Checkpoint {
   }
 
   /**
+   * Returns the shapes of a group of tensors by their names.
+   *
+   * @param group the group's name
+   * @throws StorageException if the file cannot be read
+   */
+  public Map<String, Shape> shapes(String group) throws StorageException {
+    return file(group).shapes();
+  }
+
+  /**
+   * Returns an exception for a group whose tensors are not those of a network.
+   *
+   * @param what the difference, such as {@code "it lacks 2 tensors"}
+   */
+  public StorageException mismatch(String group, String what) {
+    return file(group).mismatch(what);
+  }
+
+  /**
+   * Checks that a group has exactly the tensors of these names.
+   *
+   * @param group the group's name
+   * @throws StorageException if it lacks one, or has another
+   */
+  public void requireNames(String group, Set<String> names) throws StorageException {
+    file(group).requireNames(names);
+  }
+
+  /**
    * Reads a group of tensors.
    *
    * @param group the group's name
@@ -184,7 +216,21 @@ public final class Checkpoint {
    * @throws StorageException if names or shapes differ from those in the file
    */
   public void read(String group, Map<String, NDArray> target) throws StorageException {
-    new SafetensorsFile(directory.resolve(group + EXTENSION)).readInto(target);
+    file(group).readInto(target);
+  }
+
+  /**
+   * Reads the parameters of a network.
+   *
+   * @param network is initialised; its values are overwritten
+   * @throws StorageException if it has other parameters, or a variance of the file is negative
+   */
+  public void readParameters(Block network) throws StorageException {
+    file(Snapshot.PARAMETERS).readParameters(network);
+  }
+
+  private SafetensorsFile file(String group) {
+    return new SafetensorsFile(directory.resolve(group + EXTENSION));
   }
 
   /** Removes a checkpoint. The manifest goes first: what is left is not a checkpoint any more. */

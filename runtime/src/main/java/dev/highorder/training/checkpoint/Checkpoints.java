@@ -1,6 +1,7 @@
 package dev.highorder.training.checkpoint;
 
 import dev.highorder.storage.AtomicDirectory;
+import dev.highorder.storage.OtherVersionException;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import dev.highorder.training.state.EpochResult;
@@ -71,7 +72,7 @@ public final class Checkpoints implements AutoCloseable {
       closeQuietly(channel);
       throw new StorageException(
           "%s cannot hold checkpoints: %s. Choose another directory."
-              .formatted(ForeignText.show(directory), e),
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
           e);
     }
     closeQuietly(channel);
@@ -90,6 +91,18 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
+  /** What is asked of a checkpoint besides that it is undamaged. */
+  @FunctionalInterface
+  public interface Condition {
+
+    /**
+     * Checks a checkpoint.
+     *
+     * @throws StorageException if it does not meet the condition
+     */
+    void require(Checkpoint checkpoint) throws StorageException;
+  }
+
   /**
    * Finds the newest checkpoint that is undamaged.
    *
@@ -99,11 +112,27 @@ public final class Checkpoints implements AutoCloseable {
    *     the newest was written by a version with another format or may not be read by this user
    */
   public static Optional<Checkpoint> newest(Path directory) throws StorageException {
+    return newest(directory, checkpoint -> {});
+  }
+
+  /**
+   * Finds the newest checkpoint that is undamaged and meets a condition, such as that it is of a
+   * given network: one of another network may have got among those of a run.
+   *
+   * @param directory where a training run saved its checkpoints
+   * @return empty if there is none, or no such directory
+   * @throws StorageException if no checkpoint will do, with the reason of the newest, or as {@link
+   *     #newest(Path)}
+   */
+  public static Optional<Checkpoint> newest(Path directory, Condition condition)
+      throws StorageException {
     StorageException first = null;
     for (Path path : paths(directory)) {
       try {
-        return Optional.of(Checkpoint.open(path));
-      } catch (UnsupportedFormatException e) {
+        Checkpoint checkpoint = Checkpoint.open(path);
+        condition.require(checkpoint);
+        return Optional.of(checkpoint);
+      } catch (OtherVersionException e) {
         throw e; // resuming from an older one would lose the steps of this one
       } catch (StorageException e) {
         if (e.getCause() instanceof AccessDeniedException) {
@@ -134,7 +163,7 @@ public final class Checkpoints implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       throw new StorageException(
           "%s cannot be read: %s. Check its permissions and the disk."
-              .formatted(ForeignText.show(directory), e),
+              .formatted(ForeignText.show(directory), StorageException.reason(e)),
           e);
     }
   }
@@ -178,17 +207,20 @@ public final class Checkpoints implements AutoCloseable {
         try {
           Checkpoint.delete(path);
         } catch (IOException e) {
-          LOGGER.warn("{} is no longer needed but cannot be removed: {}", path, e.toString());
+          LOGGER.warn(
+              "{} is no longer needed but cannot be removed: {}",
+              ForeignText.show(path),
+              ForeignText.show(e));
         }
       }
     }
   }
 
   /**
-   * Renames every checkpoint that is newer than a given one. These are damaged; under their old
-   * names they would count among the newest that are kept.
+   * Renames every checkpoint that is newer than a given one. These are damaged or of another
+   * network; under their old names they would count among the newest that are kept.
    *
-   * @param checkpoint the newest undamaged checkpoint
+   * @param checkpoint the newest checkpoint from which the run can be resumed
    */
   public void setAsideNewerThan(Path checkpoint) throws StorageException {
     for (Path path : paths(policy.directory())) {
@@ -196,9 +228,15 @@ public final class Checkpoints implements AutoCloseable {
         String name = "damaged-%s-%s".formatted(path.getFileName(), UUID.randomUUID());
         try {
           Files.move(path, path.resolveSibling(name));
-          LOGGER.warn("{} is damaged; it was renamed to {}", path, name);
+          LOGGER.warn(
+              "{} is damaged or of another network; it was renamed to {}",
+              ForeignText.show(path),
+              name);
         } catch (IOException e) {
-          LOGGER.warn("{} is damaged and cannot be renamed: {}", path, e.toString());
+          LOGGER.warn(
+              "{} is damaged or of another network and cannot be renamed: {}",
+              ForeignText.show(path),
+              ForeignText.show(e));
         }
       }
     }
@@ -232,7 +270,7 @@ public final class Checkpoints implements AutoCloseable {
     } catch (IOException e) {
       throw new StorageException(
           "%s cannot be removed: %s. Check its permissions."
-              .formatted(ForeignText.show(checkpoint), e),
+              .formatted(ForeignText.show(checkpoint), StorageException.reason(e)),
           e);
     }
   }

@@ -39,6 +39,7 @@ class TrainingLossCheckTest {
   void acceptsALossThatFallsOrIsInTheWarmUp() {
     assertFalse(TrainingLossCheck.check(epochs(32.7, 27.5, 20), 0, 10).isPresent());
     assertFalse(TrainingLossCheck.check(epochs(32.7, 27.5, 27), 1, 10).isPresent());
+    assertFalse(TrainingLossCheck.check(epochs(32.7), Integer.MAX_VALUE, 10).isPresent());
     assertFalse(TrainingLossCheck.check(epochs(27, 5, 5), 0, 10).isPresent());
   }
 

@@ -1,6 +1,7 @@
 package dev.highorder.training.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,7 @@ import dev.highorder.engine.Engines;
 import dev.highorder.image.Normalisation;
 import dev.highorder.input.ImageFormat;
 import dev.highorder.recipe.TrainingRecipe;
+import dev.highorder.storage.OtherVersionException;
 import dev.highorder.storage.StorageException;
 import dev.highorder.training.state.DataSetIdentity;
 import dev.highorder.training.state.EpochSoFar;
@@ -123,12 +125,39 @@ class CheckpointsTest {
     assertEquals(older, newest());
   }
 
+  @Test
+  void theOlderOneIsTakenIfTheNewerDoesNotMeetACondition() throws IOException {
+    StorageException reason = new StorageException("it is another's");
+    Checkpoints.Condition isOlder =
+        checkpoint -> {
+          if (checkpoint.directory().equals(newer)) {
+            throw reason;
+          }
+        };
+    assertEquals(older, Checkpoints.newest(folder, isOlder).orElseThrow().directory());
+    Checkpoint.delete(older);
+
+    assertSame(
+        reason, assertThrows(StorageException.class, () -> Checkpoints.newest(folder, isOlder)));
+  }
+
+  /** A key that a later version has added, in a format that this one reads. */
+  @Test
+  void aKeyOfAnotherVersionIsNotPassedOver() throws IOException {
+    Path manifest = newer.resolve("checkpoint.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replaceFirst("\\{", "{\"compressed\": true,"));
+
+    String message = assertThrows(OtherVersionException.class, this::newest).getMessage();
+    assertTrue(message.contains("has the key compressed"), message);
+  }
+
   /** Going on from the older one would lose what another version has learned since. */
   @Test
   void theNewerFormatOfAnotherVersionIsNotPassedOver() throws IOException {
     Files.writeString(newer.resolve("checkpoint.json"), "{\"format\": 3}");
 
-    assertThrows(UnsupportedFormatException.class, this::newest);
+    assertThrows(OtherVersionException.class, this::newest);
   }
 
   @Test

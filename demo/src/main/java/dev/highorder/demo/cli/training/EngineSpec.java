@@ -22,6 +22,18 @@ public record EngineSpec(String name, String device, int threads) {
   /** The name of the engine of exported classifiers, as {@code --engine} takes it. */
   private static final String ONNX_RUNTIME = "OnnxRuntime";
 
+  /** More than any engine's name, and more than the names of the devices of one machine. */
+  private static final int MAX_NAME = 1000;
+
+  /** Checks the lengths of names that were read from a file. */
+  void requireShort() {
+    if (name.length() > MAX_NAME || device.length() > MAX_NAME) {
+      throw new IllegalArgumentException(
+          "engine.name has %s and engine.device %s characters"
+              .formatted(name.length(), device.length()));
+    }
+  }
+
   /** Returns the same devices and threads of the engine that was started. */
   EngineSpec on(Engine started) {
     return new EngineSpec(started.getEngineName(), device, threads);

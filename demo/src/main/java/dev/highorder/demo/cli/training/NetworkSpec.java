@@ -11,6 +11,7 @@ import dev.highorder.network.Transition;
 import dev.highorder.stack.ShapeChangedException;
 import dev.highorder.storage.MayBeAbsent;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -159,6 +160,23 @@ public record NetworkSpec(
   /** Returns the names of the parts of such a network. */
   public List<String> parts(ExampleKind kind) {
     return NetworkParts.names(sketch(kind));
+  }
+
+  /** Returns the number of tensors of all stacks, counted without building them. */
+  double tensorsOfStacks() {
+    StackFactory stack = StackChoice.of(name).stack();
+    double sum = 0;
+    for (int i = 0; i < Math.max(widths.size(), blocks.size()); i++) {
+      double first = stack.create(1, 32).getParameters().size();
+      double further = stack.create(2, 32).getParameters().size() - first;
+      sum += first + further * (blocks.get(blocks.size() == 1 ? 0 : i) - 1.0);
+    }
+    return sum;
+  }
+
+  /** Returns the names of the tensors of such a network. */
+  Set<String> tensors(ExampleKind kind) {
+    return Set.copyOf(sketch(kind).getParameters().keys());
   }
 
   /** Returns whether such a network has batch normalisations. */

@@ -20,6 +20,11 @@ public record TrainingDirectory(Path path) {
   /** Returns the directory next to a classifier, with {@code -training} appended to its name. */
   public static TrainingDirectory nextTo(Path classifier) {
     Path absolute = classifier.toAbsolutePath().normalize();
+    if (absolute.getFileName() == null) {
+      throw new IllegalArgumentException(
+          "%s is the root of a file system. Choose a directory in it."
+              .formatted(ForeignText.show(classifier)));
+    }
     return new TrainingDirectory(absolute.resolveSibling(absolute.getFileName() + "-training"));
   }
 

@@ -106,6 +106,7 @@ public record TrainingJob(
   private static TrainingJob parse(Path file, JsonFile json) throws IOException {
     JsonObject content = json.read();
     int format = content.has(FORMAT_KEY) ? json.integer(content, FORMAT_KEY) : 1;
+    content.remove(FORMAT_KEY);
     if (format < 1 || format > FORMAT) {
       throw new IOException(
           "%s has format %s, but this version reads up to %s. Resume with the version that wrote it."
@@ -122,11 +123,27 @@ public record TrainingJob(
     return format <= ABSOLUTE_FORMAT ? paths.moved(job) : paths.resolved(job);
   }
 
+  /**
+   * Checks that its network can be built here, before it is.
+   *
+   * @param file the file with the job, for messages
+   * @throws IOException if there is no such network, or it is too large for this machine
+   */
+  public void requireUsable(Path file) throws IOException {
+    try {
+      network.checked(data.kind());
+      network.requireFits(engine);
+    } catch (IllegalArgumentException e) { // not about an option: the file says so
+      throw new IOException(ForeignText.show(file) + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Checks the ranges of the values, which {@code train} has checked before it wrote them. */
   private void check(Path file) {
     checkpoints.policy(file);
     network.requirePositive();
     data.requireInRange();
+    engine.requireShort();
     if (engine.threads() < 0 || checkpoints.telemetry() < 0) {
       throw new IllegalArgumentException(
           "engine.threads is %s and checkpoints.telemetry %s"

@@ -15,8 +15,11 @@ module dev.highorder.runtime {
   requires org.slf4j;
   requires static ai.djl.mxnet_engine;
   requires static ai.djl.tokenizers;
+  requires static com.google.protobuf;
   requires static com.sun.jna;
+  requires static com.microsoft.onnxruntime;
   requires static com.twelvemonkeys.imageio.webp;
+  requires static org.tribuo.util.onnx;
 
   exports dev.highorder.artifact;
   exports dev.highorder.augmentation;

@@ -38,6 +38,8 @@ import javax.annotation.processing.Generated;
  * <tr><td>of which scaled</td><td>1</td><td>0</td></tr>
  * <tr><td>activations after the sum</td><td>1</td><td>2</td></tr>
  * <tr><td>live tensors during a sub-net evaluation</td><td>1</td><td>1</td></tr>
+ * <tr><td>evaluations of S in a first block that changes the shape</td><td>1</td><td>1</td></tr>
+ * <tr><td>live tensors in that block, with x, which its caller owns</td><td>2</td><td>2</td></tr>
  * </table>
  *
  * <p>Largest row sum of |a|: 0.5000. Real stability interval: [-2.000, 0].

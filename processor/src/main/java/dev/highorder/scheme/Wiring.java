@@ -38,6 +38,14 @@ public sealed interface Wiring permits ButcherTableau, FormulaWiring {
   int liveTensors();
 
   /**
+   * Returns {@link #liveTensors} of a first block that changes the shape. Its input x stays alive
+   * to the end, because it belongs to the caller, next to the S(x) that takes its place.
+   */
+  default int liveTensorsOfShapeChange() {
+    return liveTensors() + 1;
+  }
+
+  /**
    * Returns the order in which a block computes and frees its tensors; empty where the runtime's
    * base class has it.
    */

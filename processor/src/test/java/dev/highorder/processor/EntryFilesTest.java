@@ -39,6 +39,8 @@ class EntryFilesTest {
       blocks=3,4
       weights=PER_BLOCK
       step=LEARNED 0.5 in [0.1, 2.0]
+      afterSum=NOTHING
+      changesShape=false
       parameters.1=int channels
       width.1=channels
       parameters.2=java.util.Map<java.lang.String, java.lang.Integer> sizes; double[] rates; int gr\\u00fcn
@@ -82,10 +84,41 @@ class EntryFilesTest {
         blocks=2
         weights=PER_STAGE
         step=FIXED 1.0
+        afterSum=NOTHING
+        changesShape=false
         parameters.1=
         width.1=
         """;
     assertEquals(expected, entry(compilation, "UnitCustom"));
+  }
+
+  @Test
+  void namesWhatComesAfterTheSumAndWhetherTheShapeCanChange() throws IOException {
+    Compilation compilation =
+        Compilation.to(folder)
+            .compile(
+                """
+                import ai.djl.nn.*;
+                import dev.highorder.*;
+                class Units {
+                  @HighOrder(scheme = Scheme.RK4, blocks = 2, afterSum = AfterSum.RELU)
+                  static Block unit(int channels, @Stride int stride) { return new SequentialBlock(); }
+                }
+                """);
+
+    String expected =
+        """
+        subNet=Units.unit
+        scheme=RK4
+        blocks=2
+        weights=PER_STAGE
+        step=FIXED 1.0
+        afterSum=RELU
+        changesShape=true
+        parameters.1=int channels
+        width.1=channels
+        """;
+    assertEquals(expected, entry(compilation, "UnitRk4"));
   }
 
   /** The entry serves lists only: a compiler that refuses it does not stop the build. */

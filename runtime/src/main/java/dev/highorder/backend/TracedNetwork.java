@@ -3,6 +3,7 @@ package dev.highorder.backend;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import dev.highorder.graph.Graph;
 
 /** A network that was traced once and can be compiled whenever its parameters have changed. */
 public interface TracedNetwork {
@@ -15,4 +16,8 @@ public interface TracedNetwork {
    * @param example an input of the shape that every input will have; it stays open
    */
   CompiledNetwork compile(ParameterStore parameters, NDManager parent, NDArray example);
+
+  /** Returns the operators of the network in inference, as it runs them, for any batch size. */
+  @SuppressWarnings("exports") // for the rooms of this library, which read graphs
+  Graph graph();
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param blocks the blocks of each stack that the annotation asks for
  * @param weights which stages share a sub-net, such as {@code PER_STAGE}
  * @param step the step size, such as {@code FIXED 1.0}
+ * @param afterSum the activation after the sum of a block, such as {@code RELU}; {@code NOTHING} if
+ *     there is none, or the entry was written before there were any
+ * @param changesShape whether the first block can change the shape
  * @param creators the ways to create a stack: one for each constructor of the sub-net, or one for
  *     its factory method
  */
@@ -26,6 +29,8 @@ public record GeneratedClass(
     List<Integer> blocks,
     String weights,
     String step,
+    String afterSum,
+    boolean changesShape,
     List<Creator> creators) {
 
   /**
@@ -78,6 +83,8 @@ public record GeneratedClass(
         blocks(required(entry, "blocks")),
         required(entry, "weights"),
         required(entry, "step"),
+        entry.getProperty("afterSum", "NOTHING"),
+        Boolean.parseBoolean(entry.getProperty("changesShape")),
         creators(entry));
   }
 

@@ -23,6 +23,9 @@ import java.util.function.Function;
  */
 public final class BatchNormFolding {
 
+  private static final String WEIGHT = "weight";
+  private static final String BIAS = "bias";
+
   private BatchNormFolding() {}
 
   /**
@@ -72,11 +75,14 @@ public final class BatchNormFolding {
       double before = known.size() == 6 ? known.get(5).values()[filter] : 0;
       bias[filter] = (float) (beta[filter] + (before - mean[filter]) * factor);
     }
+    String name = ConstantFolding.name(convolved.input(1));
     return Optional.of(
         new Node(
             ((Convolution) convolved.operator()).withBias(),
             convolved.input(0),
-            new Node(new Constant(new Tensor(weight.shape(), scaled))),
-            new Node(new Constant(new Tensor(List.of((long) bias.length), bias)))));
+            new Node(new Constant(new Tensor(weight.shape(), scaled), name)),
+            new Node(
+                new Constant(
+                    new Tensor(List.of((long) bias.length), bias), name.replace(WEIGHT, BIAS)))));
   }
 }

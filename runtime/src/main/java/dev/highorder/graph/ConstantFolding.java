@@ -32,9 +32,20 @@ public final class ConstantFolding {
         (node, inputs) -> {
           Node kept = node.with(inputs);
           return kept.operator() instanceof WeightedSum
-              ? value(kept, parameters).map(v -> new Node(new Constant(v))).orElse(kept)
+              ? value(kept, parameters).map(v -> new Node(new Constant(v, name(kept)))).orElse(kept)
               : kept;
         });
+  }
+
+  /** Returns the name of the parameter that a value comes from; empty if there is none. */
+  static String name(Node node) {
+    if (node.operator() instanceof Parameter parameter) {
+      return parameter.name();
+    }
+    if (node.operator() instanceof Constant constant) {
+      return constant.name();
+    }
+    return node.inputs().isEmpty() ? "" : name(node.input(0));
   }
 
   /** Returns the value of a node, if it depends on nothing but parameters and constants. */

@@ -26,8 +26,17 @@ public sealed interface Operator {
   /** A parameter of the network. It has no inputs. */
   record Parameter(String name) implements Operator {}
 
-  /** A value that the network created or a pass computed. It has no inputs. */
-  record Constant(Tensor value) implements Operator {
+  /**
+   * A value that the network created or a pass computed. It has no inputs.
+   *
+   * @param name the name of the parameter that it was computed from; empty if there is none
+   */
+  record Constant(Tensor value, String name) implements Operator {
+
+    /** Creates a constant that comes from no parameter. */
+    public Constant(Tensor value) {
+      this(value, "");
+    }
 
     @Override
     public String toString() {

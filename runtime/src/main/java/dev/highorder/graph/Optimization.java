@@ -35,6 +35,24 @@ public final class Optimization {
   }
 
   /**
+   * Returns a graph that computes the same in inference, up to rounding, for other programs than
+   * this one: in the operators that every runtime has.
+   *
+   * @param parameters as for {@link #forInference}
+   */
+  public static Graph forExport(Graph graph, Function<String, Tensor> parameters) {
+    return forInferenceOnGpu(graph, parameters);
+  }
+
+  /**
+   * Returns a graph with the operators of the network as they are, batch normalisations among them;
+   * only copies are left out, and sums have the operators that every runtime has.
+   */
+  public static Graph forPlainExport(Graph graph) {
+    return SumSplitting.of(CopyRemoval.of(graph));
+  }
+
+  /**
    * Returns a graph that computes the same in training, with the same gradients, up to rounding.
    */
   public static Graph forTraining(Graph graph) {

@@ -135,6 +135,11 @@ final class MxNetCompiler implements GraphCompiler {
           });
     }
 
+    @Override
+    public Graph graph() {
+      return graph;
+    }
+
     private Map<String, NDArray> arrays(ParameterStore parameters, NDManager manager) {
       Map<String, NDArray> arrays = new HashMap<>();
       for (Pair<String, Parameter> entry : network.getParameters()) {

@@ -6,6 +6,7 @@ import dev.highorder.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,14 +43,12 @@ public record FileSizes(
    *     sub-nets are left out
    */
   public static FileSizes of(MappedTensors file) throws StorageException {
-    TreeMap<Integer, TreeSet<Integer>> stacks = new TreeMap<>();
+    TreeMap<Integer, TreeSet<Integer>> stacks = stacks(file.sources().keySet());
     TreeMap<Integer, Integer> layers = new TreeMap<>();
     for (String address : file.sources().keySet()) {
       Matcher layer = LAYER.matcher(address);
       if (layer.matches()) {
-        int stack = Integer.parseInt(layer.group(1));
-        stacks.computeIfAbsent(stack, s -> new TreeSet<>()).add(Integer.parseInt(layer.group(2)));
-        layers.merge(stack, Integer.parseInt(layer.group(3)), Math::max);
+        layers.merge(Integer.parseInt(layer.group(1)), Integer.parseInt(layer.group(3)), Math::max);
       }
     }
     List<Integer> subNets = new ArrayList<>();
@@ -73,6 +72,25 @@ public record FileSizes(
             .orElse(0),
         outputs(file, "head.linear1.weight"),
         file.shape("head.bn1.weight").isPresent());
+  }
+
+  /** Returns the number of sub-nets of each stack that addresses name. */
+  static List<Integer> subNets(Set<String> addresses) {
+    return stacks(addresses).values().stream().map(Set::size).toList();
+  }
+
+  /** Returns the numbers of the sub-nets of each stack. */
+  private static TreeMap<Integer, TreeSet<Integer>> stacks(Set<String> addresses) {
+    TreeMap<Integer, TreeSet<Integer>> stacks = new TreeMap<>();
+    for (String address : addresses) {
+      Matcher layer = LAYER.matcher(address);
+      if (layer.matches()) {
+        stacks
+            .computeIfAbsent(Integer.parseInt(layer.group(1)), stack -> new TreeSet<>())
+            .add(Integer.parseInt(layer.group(2)));
+      }
+    }
+    return stacks;
   }
 
   /** Returns the first dimension of a tensor behind which there are bytes. */

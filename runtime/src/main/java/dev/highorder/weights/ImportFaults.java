@@ -7,6 +7,7 @@ import dev.highorder.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The differences between the tensors of a file and the parameters of a network, all at once. */
@@ -46,7 +47,16 @@ final class ImportFaults {
               }
             });
     shapes.forEach(faults::compare);
-    faults.refuse();
+    faults.refuse(depths(file.sources().keySet(), shapes.keySet()));
+  }
+
+  /** Says which depths a file and a network have; empty if they are the same. */
+  private static String depths(Set<String> ofFile, Set<String> ofNetwork) {
+    List<Integer> blocks = FileSizes.subNets(ofFile);
+    List<Integer> subNets = FileSizes.subNets(ofNetwork);
+    return blocks.equals(subNets)
+        ? ""
+        : ": the file has blocks %s, the network sub-nets for %s".formatted(blocks, subNets);
   }
 
   private void compare(String address, Shape needed) {
@@ -77,14 +87,15 @@ final class ImportFaults {
     return ForeignText.show(name) + " " + file.file().tensors().get(name).shape();
   }
 
-  private void refuse() throws StorageException {
+  private void refuse(String depths) throws StorageException {
     if (unplaced.isEmpty() && missing.isEmpty() && misshapen.isEmpty()) {
       return;
     }
     throw new StorageException(
-        "%s does not fit the network.%s%s%s%nChoose a network of the same sub-net, blocks and widths, or give rules that map or ignore these names."
+        "%s does not fit the network%s.%s%s%s%nChoose a network of the same sub-net, blocks and widths, or give rules that map or ignore these names."
             .formatted(
                 ForeignText.show(file.file().file()),
+                depths,
                 listed("Tensors of the file without a place", unplaced),
                 listed("Parameters of the network that the file lacks", missing),
                 listed("Tensors of another shape or type", misshapen)));

@@ -126,6 +126,19 @@ class GeneratedClassesTest {
     assertNull(System.getProperty("initialised"), "no code of the class ran");
   }
 
+  /** Entries of earlier versions say neither. */
+  @Test
+  void readsWhatComesAfterTheSumAndWhetherTheShapeCanChange() throws IOException {
+    GeneratedClass earlier = in(classes).classes().get(0);
+    assertEquals("NOTHING", earlier.afterSum());
+    assertFalse(earlier.changesShape());
+
+    entry("com.acme.LeafRk4", ENTRY + "afterSum=RELU\nchangesShape=true\n");
+    GeneratedClass leaf = in(classes).classes().get(0);
+    assertEquals("RELU", leaf.afterSum());
+    assertTrue(leaf.changesShape());
+  }
+
   /** The same classes in a folder, in a jar with items for folders and in one without. */
   @Test
   void looksIntoEveryKindOfClassPath() throws IOException {

@@ -49,6 +49,8 @@ public final class NetsCommand implements Callable<Integer> {
       List<Integer> blocks,
       String weights,
       String step,
+      String afterSum,
+      boolean changesShape,
       List<Creator> creators) {}
 
   @Override
@@ -82,6 +84,8 @@ public final class NetsCommand implements Callable<Integer> {
         generated.blocks(),
         generated.weights(),
         generated.step(),
+        generated.afterSum(),
+        generated.changesShape(),
         generated.creators());
   }
 
@@ -91,6 +95,8 @@ public final class NetsCommand implements Callable<Integer> {
         .column("usable", row -> row.isUsable() ? "yes" : "in code")
         .column("scheme", Row::scheme)
         .column("sub-net", Row::subNet)
+        .column("after the sum", row -> row.afterSum().equals("NOTHING") ? "" : row.afterSum())
+        .column("stride", row -> row.changesShape() ? "yes" : "")
         .column("parameters", NetsCommand::parameters)
         .text();
   }

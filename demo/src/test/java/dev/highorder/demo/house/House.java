@@ -68,16 +68,20 @@ final class House {
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
           Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
-          Room.without(
-              "dev.highorder.backend", MXNET, "dev.highorder.graph", "dev.highorder.stack"),
+          Room.without("dev.highorder.backend", MXNET, "dev.highorder.stack"),
           Room.without("dev.highorder.engine", "dev.highorder.network", TRAINING),
           Room.only("dev.highorder.graph", "dev.highorder.graph"),
+          Room.only(
+              "dev.highorder.onnx",
+              "dev.highorder.onnx",
+              "dev.highorder.graph",
+              "ai.onnx.proto",
+              "com.google.protobuf"),
           Room.without("dev.highorder.mxnet", "dev.highorder.engine", TRAINING, DATASET),
           Room.without("dev.highorder.mxnet.cuda", "ai.djl.mxnet", "dev.highorder.graph"),
           // demo
           Room.without("dev.highorder.demo", DJL),
           Room.without("dev.highorder.demo.net", MXNET, "dev.highorder.demo.cli"),
-          Room.without("dev.highorder.demo.onnx", DJL, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.experiment", MXNET, "picocli"),
           Room.without("dev.highorder.demo.experiment.surface", MXNET, "picocli"),
           Room.without("dev.highorder.demo.cli", "ai.djl.mxnet", "dev.highorder.graph"),
@@ -106,8 +110,9 @@ final class House {
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
           Reservation.of("de.siegmar", "dev.highorder.source.csv"),
-          Reservation.of("ai.onnx", "dev.highorder.demo.onnx"),
-          Reservation.of("ai.onnxruntime", "dev.highorder.demo.bench"),
+          Reservation.of("ai.onnx.proto", "dev.highorder.onnx"),
+          Reservation.of("com.google.protobuf", "dev.highorder.onnx"),
+          Reservation.of("ai.onnxruntime", "dev.highorder.onnxruntime", "dev.highorder.demo.bench"),
           Reservation.of("org.openjdk.jmh", "dev.highorder.demo.bench"),
           Reservation.of("System.out", "dev.highorder.demo"),
           Reservation.of("System.err", "dev.highorder.demo"));
@@ -116,7 +121,7 @@ final class House {
   private static final Area NETWORKS =
       area("networks", List.of(ANNOTATIONS), "network", "subnet", "stack");
   private static final Area ENGINES =
-      area("engines", List.of(NETWORKS), "engine", "graph", "backend", "mxnet");
+      area("engines", List.of(NETWORKS), "engine", "graph", "backend", "mxnet", "onnx");
   private static final Area DATA =
       area(
           "data",

@@ -111,6 +111,17 @@ class ImportedWeightsTest {
     assertComputes(name + "-expected.safetensors");
   }
 
+  /** The names are timm's, whose last layer is a convolution. */
+  @ParameterizedTest
+  @CsvSource({"v2-basic, resnet-v2-euler", "v2-bottleneck, resnet-v2-bottleneck-euler"})
+  void computesWhatPreActivationResNetsOfTimmCompute(String name, String net) throws IOException {
+    CommandLineRun run = run(name + ".safetensors", "--net", net, "--size", "32");
+
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("blocks [2, 1], widths ["), run.out());
+    assertComputes(name + "-expected.safetensors");
+  }
+
   @Test
   void theManifestNamesTheFile() throws IOException {
     preactivation("preactivation.safetensors", "--classes", "a,b,c,d,e");
@@ -147,6 +158,10 @@ class ImportedWeightsTest {
     CommandLineRun run = preactivation("preactivation.safetensors", "--blocks", "4");
 
     assertEquals(1, run.code(), run.err());
+    assertTrue(
+        run.err()
+            .contains("fit the network: the file has blocks [3], the network sub-nets for [4]."),
+        run.err());
     assertTrue(
         run.err().contains("that the file lacks: 10\n  stack1.subnet4.bn1.weight (8)"), run.err());
   }

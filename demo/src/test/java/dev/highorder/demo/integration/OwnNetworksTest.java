@@ -96,6 +96,12 @@ class OwnNetworksTest {
     assertTrue(rows.get(PACKAGE + "LeafRk4").get("isUsable").getAsBoolean());
     assertEquals("dev.highorder.demo.net.VggRk4", rows.get("vgg-rk4").get("stack").getAsString());
 
+    JsonObject resNet = rows.get("resnet-v2-rk4");
+    assertTrue(resNet.get("changesShape").getAsBoolean());
+    assertEquals("NOTHING", resNet.get("afterSum").getAsString());
+    assertEquals("RELU", rows.get("resnet-rk4").get("afterSum").getAsString());
+    assertFalse(own.get("changesShape").getAsBoolean());
+
     String text = CommandLineRun.of("nets").out();
     assertTrue(text.contains("LeafDropoutRk4"), text);
     assertTrue(text.contains("(float rate, int channels)"), text);

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Model;
-import ai.djl.nn.Parameter;
-import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.classifier.ArrayClassifier;
 import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
@@ -15,6 +12,7 @@ import dev.highorder.classifier.TableClassifier;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
 import dev.highorder.dataset.table.LabelledRows;
+import dev.highorder.demo.integration.SmallTraining.Sets;
 import dev.highorder.demo.net.DenseRk4;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
@@ -25,12 +23,6 @@ import dev.highorder.storage.StorageException;
 import dev.highorder.table.BadValueException;
 import dev.highorder.table.ColumnChoice;
 import dev.highorder.table.Rows;
-import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingRun;
-import dev.highorder.training.TrainingStoppedException;
-import dev.highorder.training.callback.TrainingCallback;
-import dev.highorder.training.callback.TrainingContext;
-import dev.highorder.training.checkpoint.CheckpointPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,77 +78,23 @@ class TableTrainingTest {
         .build();
   }
 
-  private static FitLoop.Builder loop() {
-    return FitLoop.builder().setRecipe(TrainingRecipe.quick(8).optBatchSize(16).build());
-  }
-
-  /** How a loop trains a model. */
-  private interface Fit {
-    TrainingRun run(Model model) throws StorageException;
-  }
-
-  private static List<Float> parametersAfter(Fit fit) throws StorageException {
-    Network network = network();
-    List<Float> values = new ArrayList<>();
-    try (Model model = Model.newInstance("parcels", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      fit.run(model);
-      for (Parameter parameter : network.getParameters().values()) {
-        for (float value : parameter.getArray().toFloatArray()) {
-          values.add(value);
-        }
-      }
-    }
-    return values;
+  private static SmallTraining small() {
+    return new SmallTraining(
+        TableTrainingTest::network, TrainingRecipe.quick(8).optBatchSize(16).build());
   }
 
   @Test
   void stoppedInAnEpochAndResumedIsTheSame() throws IOException {
-    List<Float> expected =
-        parametersAfter(model -> loop().build().fit(model, training, validation));
-    CheckpointPolicy policy = CheckpointPolicy.in(folder.resolve("checkpoints"));
-    AtomicReference<FitLoop> loop = new AtomicReference<>();
-    TrainingCallback stopping =
-        new TrainingCallback() {
-          private int taken;
-
-          @Override
-          public void onBatchEnd(TrainingContext run) {
-            if (++taken == 8) {
-              loop.get().stop();
-            }
-          }
-        };
-    loop.set(loop().optCallback(stopping).optCheckpoints(policy).build());
-    assertThrows(
-        TrainingStoppedException.class,
-        () -> parametersAfter(model -> loop.get().fit(model, training, validation)));
-    List<Float> resumed =
-        parametersAfter(
-            model -> loop().optCheckpoints(policy).build().resume(model, training, validation));
-    assertEquals(expected, resumed);
+    Path checkpoints = folder.resolve("checkpoints");
+    Sets sets = new Sets(training, validation);
+    small().requireExactResume(checkpoints, sets, sets);
 
     ExampleSet other = LabelledRows.of(rows(90, 3), ColumnChoice.label("group"));
-    assertTrue(
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    parametersAfter(
-                        model ->
-                            loop().optCheckpoints(policy).build().resume(model, other, validation)))
-            .getMessage()
-            .contains("Give the same set"));
+    small().requireRefusal(checkpoints, new Sets(other, validation));
   }
 
   private Path saved() throws StorageException {
-    Path directory = folder.resolve("parcels");
-    Network network = network();
-    try (Model model = Model.newInstance("parcels", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      TrainingRun run = loop().build().fit(model, training, validation);
-      SavedClassifier.save(directory, network, run, false);
-    }
-    return directory;
+    return small().saved(folder.resolve("parcels"), new Sets(training, validation));
   }
 
   @Test

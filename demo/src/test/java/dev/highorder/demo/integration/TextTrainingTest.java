@@ -1,14 +1,11 @@
 package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.djl.Model;
-import ai.djl.nn.Parameter;
-import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.classifier.Prediction;
 import dev.highorder.classifier.TextClassifier;
 import dev.highorder.dataset.text.LabelledTexts;
+import dev.highorder.demo.integration.SmallTraining.Sets;
 import dev.highorder.demo.net.VitRk4;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Layout;
@@ -18,17 +15,9 @@ import dev.highorder.recipe.TrainingRecipe;
 import dev.highorder.recipe.UpdateRule;
 import dev.highorder.storage.StorageException;
 import dev.highorder.table.Rows;
-import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingRun;
-import dev.highorder.training.TrainingStoppedException;
-import dev.highorder.training.callback.TrainingCallback;
-import dev.highorder.training.callback.TrainingContext;
-import dev.highorder.training.checkpoint.CheckpointPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,71 +70,24 @@ class TextTrainingTest {
         .build();
   }
 
-  private static FitLoop.Builder loop() {
-    return FitLoop.builder()
-        .setRecipe(
-            TrainingRecipe.quick(6)
-                .optBatchSize(16)
-                .optRule(UpdateRule.ADAMW)
-                .optLearningRate(LearningRate.constant(0.003f))
-                .build());
-  }
-
-  /** How a loop trains a model. */
-  private interface Fit {
-    TrainingRun run(Model model) throws StorageException;
-  }
-
-  private List<Float> parametersAfter(Fit fit) throws StorageException {
-    Network network = network();
-    List<Float> values = new ArrayList<>();
-    try (Model model = Model.newInstance("reviews", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      fit.run(model);
-      for (Parameter parameter : network.getParameters().values()) {
-        for (float value : parameter.getArray().toFloatArray()) {
-          values.add(value);
-        }
-      }
-    }
-    return values;
+  private SmallTraining small() {
+    return new SmallTraining(
+        this::network,
+        TrainingRecipe.quick(6)
+            .optBatchSize(16)
+            .optRule(UpdateRule.ADAMW)
+            .optLearningRate(LearningRate.constant(0.003f))
+            .build());
   }
 
   @Test
   void stoppedInAnEpochAndResumedIsTheSame() throws IOException {
-    List<Float> expected = parametersAfter(model -> loop().build().fit(model, texts, texts));
-    CheckpointPolicy policy = CheckpointPolicy.in(folder.resolve("checkpoints"));
-    AtomicReference<FitLoop> loop = new AtomicReference<>();
-    TrainingCallback stopping =
-        new TrainingCallback() {
-          private int taken;
-
-          @Override
-          public void onBatchEnd(TrainingContext run) {
-            if (++taken == 8) { // the second of the second epoch
-              loop.get().stop();
-            }
-          }
-        };
-    loop.set(loop().optCallback(stopping).optCheckpoints(policy).build());
-    assertThrows(
-        TrainingStoppedException.class,
-        () -> parametersAfter(model -> loop.get().fit(model, texts, texts)));
-    assertEquals(
-        expected,
-        parametersAfter(
-            model -> loop().optCheckpoints(policy).build().resume(model, texts, texts)));
+    Sets sets = new Sets(texts, texts);
+    small().requireExactResume(folder.resolve("checkpoints"), sets, sets);
   }
 
   private Path saved() throws StorageException {
-    Path directory = folder.resolve("reviews");
-    Network network = network();
-    try (Model model = Model.newInstance("reviews", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      TrainingRun run = loop().build().fit(model, texts, texts);
-      SavedClassifier.save(directory, network, run, false);
-    }
-    return directory;
+    return small().saved(folder.resolve("reviews"), new Sets(texts, texts));
   }
 
   @Test

@@ -14,33 +14,25 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.Loss;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.highorder.backend.GraphCompiler;
 import dev.highorder.backend.TrainableNetwork;
 import dev.highorder.demo.net.NamedStacks;
-import dev.highorder.demo.onnx.OnnxModel;
 import dev.highorder.engine.Engines;
-import dev.highorder.mxnet.ArrayTensors;
-import dev.highorder.mxnet.Tracer;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Traced networks of all sub-nets and schemes: the same outputs on another runtime, and the same
- * gradients in training. {@link CompiledNetworksTest} checks their inference.
+ * Traced networks of all sub-nets and schemes: the same gradients in training. {@link
+ * CompiledNetworksTest} checks their inference, and {@link ExportedStacksTest} that other runtimes
+ * compute the same.
  */
 class TracedStacksTest {
 
@@ -76,49 +68,6 @@ class TracedStacksTest {
 
   private NDArray images() {
     return manager.arange((float) INPUT.size()).mul(0.9).sin().reshape(INPUT);
-  }
-
-  private static void assertNear(String what, float[] expected, float[] actual, double tolerance) {
-    double largest = 1e-6;
-    for (float value : expected) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    assertArrayEquals(expected, actual, (float) (tolerance * largest), what);
-  }
-
-  /** The networks whose operators all have an ONNX counterpart; trained step sizes have none. */
-  static Stream<String> translated() {
-    return stacks()
-        .filter(name -> name.matches("(vgg|preactivation|bottleneck)-.*"))
-        .filter(name -> !name.matches(".*(adaptive|revnet)"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("translated")
-  void onnxRuntimeComputesTheSame(String name) throws OrtException {
-    Network network = network(name);
-    NDArray x = images();
-    float[] expected =
-        network
-            .forward(new ParameterStore(manager, false), new NDList(x), false)
-            .head()
-            .toFloatArray();
-    long[] shape = INPUT.getShape();
-    byte[] model =
-        OnnxModel.of(
-            Tracer.trace(network, manager, INPUT),
-            parameter -> ArrayTensors.read(network.getParameters().get(parameter).getArray()),
-            LongStream.of(shape).boxed().toList());
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(model);
-        OnnxTensor input =
-            OnnxTensor.createTensor(environment, FloatBuffer.wrap(x.toFloatArray()), shape);
-        OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, input))) {
-      FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] actual = new float[logits.remaining()];
-      logits.get(actual);
-      assertNear(name, expected, actual, 1e-4);
-    }
   }
 
   @ParameterizedTest

@@ -19,6 +19,9 @@ final class ClassJavadoc {
   private static final String PAPER =
       "Rethinking ResNets: improved stacking strategies\n    with high-order schemes";
 
+  /** The live tensors of an Euler block that changes the shape: x and S(x). */
+  private static final int EULER_WITH_SHAPE_CHANGE = 2;
+
   private ClassJavadoc() {}
 
   /** Returns a link to the sub-net's class or factory method. */
@@ -116,7 +119,7 @@ final class ClassJavadoc {
         %s<tr><td>additions of whole tensors</td><td>%d</td><td>%d</td></tr>
         <tr><td>of which scaled</td><td>%d</td><td>0</td></tr>
         %s<tr><td>live tensors during a sub-net evaluation</td><td>%d</td><td>1</td></tr>
-        </table>
+        %s</table>
         """,
         Plural.of(stages, "Euler block"),
         subNets(plan, stages),
@@ -126,7 +129,20 @@ final class ClassJavadoc {
         plan.afterSum() == AfterSum.NOTHING
             ? ""
             : format("<tr><td>activations after the sum</td><td>1</td><td>%d</td></tr>\n", stages),
-        wiring.liveTensors());
+        wiring.liveTensors(),
+        costOfShapeChange(plan));
+  }
+
+  /** The rows of a first block that changes the shape; the shortcut's own cost is its layers'. */
+  private static String costOfShapeChange(StackPlan plan) {
+    return plan.changesShape()
+        ? format(
+            """
+            <tr><td>evaluations of S in a first block that changes the shape</td><td>1</td><td>1</td></tr>
+            <tr><td>live tensors in that block, with x, which its caller owns</td><td>%d</td><td>%d</td></tr>
+            """,
+            plan.scheme().wiring().liveTensorsOfShapeChange(), EULER_WITH_SHAPE_CHANGE)
+        : "";
   }
 
   private static String subNets(StackPlan plan, int stages) {

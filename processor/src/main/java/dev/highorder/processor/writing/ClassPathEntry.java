@@ -32,6 +32,8 @@ public final class ClassPathEntry {
     line(entry, "blocks", blocks(plan.depth()));
     line(entry, "weights", plan.weights().name());
     line(entry, "step", step(plan.stepSize()));
+    line(entry, "afterSum", plan.afterSum().name());
+    line(entry, "changesShape", String.valueOf(plan.changesShape()));
     int number = 0;
     for (ExecutableElement element : plan.subNet().creators()) {
       Creator creator = new Creator(plan, element);

@@ -23,11 +23,14 @@ public final class TableauNote {
   private static String text(StackPlan plan, Wiring wiring, Stability stability) {
     return String.format(
         Locale.ROOT,
-        "%s: order %d, %s, %s, largest row sum of |a| %.4g, real stability interval [%.4g, 0]",
+        "%s: order %d, %s, %s%s, largest row sum of |a| %.4g, real stability interval [%.4g, 0]",
         plan.className(),
         plan.scheme().facts().order(),
         Plural.of(wiring.stages(), "stage"),
         Plural.of(wiring.liveTensors(), "live tensor"),
+        plan.changesShape()
+            ? " (" + wiring.liveTensorsOfShapeChange() + " where the shape changes)"
+            : "",
         stability.largestRowSum(),
         -stability.realInterval());
   }

@@ -39,6 +39,24 @@ class TableauNoteTest {
             + " interval [-2.500, 0]");
   }
 
+  /** Where the shape changes, the input of the block stays alive next to its shortcut. */
+  @Test
+  void countsTheInputOfABlockThatChangesTheShape() {
+    Compilation compilation =
+        Compilation.to(output)
+            .compile(
+                SOURCE
+                    .formatted("order = 2, value = \"0|; 1/2|1/2; |0 1\"")
+                    .replace("int channels", "int channels, @Stride int stride"));
+
+    assertEquals(List.of(), compilation.complaints());
+    assertEquals(
+        List.of(
+            "UnitCustom: order 2, 2 stages, 1 live tensor (2 where the shape changes), largest row"
+                + " sum of |a| 0.5000, real stability interval [-2.000, 0]"),
+        compilation.notes());
+  }
+
   /** The digits are those of the source, not of the machine's language. */
   @Test
   void theLanguageOfTheMachineDoesNotMatter() {

@@ -87,9 +87,88 @@ class TinyResNet(nn.Module):
         return self.fc(x.mean((2, 3)))
 
 
-def random_network(*arguments):
+class Shortcut(nn.Module):
+    def __init__(self, inputs, width, stride):
+        super().__init__()
+        self.conv = nn.Conv2d(inputs, width, 1, stride, bias=False)
+
+    def forward(self, x):
+        return self.conv(x)
+
+
+class PreActivationV2(nn.Module):
+    """Convolutions, each after batch normalisation and ReLU, under timm's names.
+
+    kernels holds the kernel of each convolution; the stride is that of the first 3x3. The shortcut
+    of a block that changes the shape is a convolution of the first activation.
+    """
+
+    def __init__(self, inputs, width, inside, kernels, stride):
+        super().__init__()
+        channels = [inputs] + [inside] * (len(kernels) - 1) + [width]
+        self.layers = len(kernels)
+        for i, kernel in enumerate(kernels):
+            setattr(self, "norm%d" % (i + 1), nn.BatchNorm2d(channels[i]))
+            convolution = nn.Conv2d(
+                channels[i],
+                channels[i + 1],
+                kernel,
+                stride if i == kernels.index(3) else 1,
+                kernel // 2,
+                bias=False)
+            setattr(self, "conv%d" % (i + 1), convolution)
+        self.downsample = None
+        if stride != 1 or inputs != width:
+            self.downsample = Shortcut(inputs, width, stride)
+
+    def forward(self, x):
+        k = x
+        shortcut = x
+        for i in range(1, self.layers + 1):
+            a = getattr(self, "norm%d" % i)(k).relu()
+            if i == 1 and self.downsample is not None:
+                shortcut = self.downsample(a)
+            k = getattr(self, "conv%d" % i)(a)
+        return shortcut + k
+
+
+class TinyResNetV2(nn.Module):
+    """timm's ResNetV2 with batch normalisation, narrower and with fewer stages.
+
+    Written anew from the layers and names of its resnetv2.py; the last layer is a convolution there.
+    """
+
+    def __init__(self, stem_width, widths, blocks, kernels, classes):
+        super().__init__()
+        self.stem = nn.Sequential()
+        self.stem.add_module("conv", nn.Conv2d(3, stem_width, 7, 2, 3, bias=False))
+        self.stem.add_module("pool", nn.MaxPool2d(3, 2, 1))
+        self.stages = nn.Sequential()
+        inputs = stem_width
+        for stage, (width, count) in enumerate(zip(widths, blocks)):
+            inside = width if len(kernels) == 2 else width // 4
+            layers = nn.Sequential()
+            for i in range(count):
+                stride = 2 if stage > 0 and i == 0 else 1
+                layers.add_module(
+                    str(i), PreActivationV2(inputs, width, inside, kernels, stride))
+                inputs = width
+            part = nn.Module()
+            part.blocks = layers
+            part.forward = layers.forward
+            self.stages.add_module(str(stage), part)
+        self.norm = nn.BatchNorm2d(inputs)
+        self.head = nn.Module()
+        self.head.fc = nn.Conv2d(inputs, classes, 1)
+
+    def forward(self, x):
+        x = self.norm(self.stages(self.stem(x))).relu()
+        return self.head.fc(x.mean((2, 3), keepdim=True)).flatten(1)
+
+
+def random_network(*arguments, kind=TinyResNet):
     torch.manual_seed(5)
-    network = TinyResNet(*arguments).eval()
+    network = kind(*arguments).eval()
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
             nn.init.uniform_(module.weight, 0.5, 1.5)
@@ -121,5 +200,8 @@ if __name__ == "__main__":
     save("preactivation-shape", dict(state, **{"layer1.1.conv2.weight": torch.zeros(8, 8, 1, 1)}))
     save_network("basic", random_network(BasicBlock, [4, 8], [2, 1], 3, True), 32)
     save_network("bottleneck", random_network(Bottleneck, [4, 8], [2, 1], 3, True), 32)
+    save_network("v2-basic", random_network(4, [4, 8], [2, 1], [3, 3], 3, kind=TinyResNetV2), 32)
+    save_network(
+        "v2-bottleneck", random_network(4, [8, 16], [2, 1], [1, 3, 1], 3, kind=TinyResNetV2), 32)
     torch.save(state, os.path.join(HERE, "preactivation.pth"))
     torch.save(state, os.path.join(HERE, "legacy.pt"), _use_new_zipfile_serialization=False)

@@ -1,19 +1,14 @@
-package dev.highorder.integration;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
 import dev.highorder.artifact.SavedClassifier;
@@ -21,27 +16,19 @@ import dev.highorder.augmentation.Augmentation;
 import dev.highorder.classifier.ImageClassifier;
 import dev.highorder.dataset.BatchQueue;
 import dev.highorder.dataset.ExampleDataset;
+import dev.highorder.demo.integration.SmallTraining.Sets;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.LearningRate;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.StorageException;
-import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingRun;
-import dev.highorder.training.TrainingStoppedException;
-import dev.highorder.training.callback.TrainingCallback;
-import dev.highorder.training.callback.TrainingContext;
-import dev.highorder.training.checkpoint.CheckpointPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,49 +63,9 @@ class VectorExamplesTest {
         .setClasses(3)
         .setWidths(8)
         .setBlocks(2)
-        .setStack(VectorExamplesTest::stack)
+        .setStack(HandWrittenStack::new)
         .optLayout(Layout.VECTOR)
         .build();
-  }
-
-  private static TanhStack stack(int blocks, int width) {
-    return new TanhStack(
-        blocks,
-        () ->
-            new SequentialBlock()
-                .add(Linear.builder().setUnits(width).build())
-                .add(Activation::tanh));
-  }
-
-  private static FitLoop.Builder loop() {
-    return FitLoop.builder()
-        .setRecipe(
-            TrainingRecipe.quick(6)
-                .optBatchSize(16)
-                .optLearningRate(LearningRate.cosine(0.1f))
-                .build());
-  }
-
-  /** How a loop trains a model. */
-  private interface Fit {
-    TrainingRun run(Model model) throws StorageException;
-  }
-
-  private static TrainingRun train(Network network, Fit fit) throws StorageException {
-    try (Model model = Model.newInstance("vectors", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      return fit.run(model);
-    }
-  }
-
-  private static List<Float> parameters(Network network) {
-    List<Float> values = new ArrayList<>();
-    for (Parameter parameter : network.getParameters().values()) {
-      for (float value : parameter.getArray().toFloatArray()) {
-        values.add(value);
-      }
-    }
-    return values;
   }
 
   @Test
@@ -167,74 +114,31 @@ class VectorExamplesTest {
     }
   }
 
+  private static SmallTraining small() {
+    return new SmallTraining(
+        VectorExamplesTest::network,
+        TrainingRecipe.quick(6)
+            .optBatchSize(16)
+            .optLearningRate(LearningRate.cosine(0.1f))
+            .build());
+  }
+
   @Test
   void stoppedInAnEpochAndResumedIsTheSame() throws IOException {
-    Network whole = network();
-    List<Float> expected = new ArrayList<>();
-    train(
-        whole,
-        model -> {
-          TrainingRun run = loop().build().fit(model, training, validation);
-          expected.addAll(parameters(whole));
-          return run;
-        });
-
-    stopAfterFourSteps();
-    Network resumed = network();
-    List<Float> actual = new ArrayList<>();
-    train(
-        resumed,
-        model -> {
-          TrainingRun run =
-              loop().optCheckpoints(policy()).build().resume(model, training, validation);
-          actual.addAll(parameters(resumed));
-          return run;
-        });
-
-    assertEquals(expected, actual);
-  }
-
-  private CheckpointPolicy policy() {
-    return CheckpointPolicy.in(folder.resolve("checkpoints"));
-  }
-
-  private void stopAfterFourSteps() {
-    AtomicReference<FitLoop> loop = new AtomicReference<>();
-    TrainingCallback stopping =
-        new TrainingCallback() {
-          private int taken;
-
-          @Override
-          public void onBatchEnd(TrainingContext run) {
-            if (++taken == 4) {
-              loop.get().stop();
-            }
-          }
-        };
-    loop.set(loop().optCallback(stopping).optCheckpoints(policy()).build());
-    assertThrows(
-        TrainingStoppedException.class,
-        () -> train(network(), model -> loop.get().fit(model, training, validation)));
+    Sets sets = new Sets(training, validation);
+    small().requireExactResume(folder.resolve("checkpoints"), sets, sets);
   }
 
   @Test
   void isEvaluatedSavedAndLoadedWithItsFormat() throws IOException {
-    Path directory = folder.resolve("classifier");
-    Network network = network();
-    train(
-        network,
-        model -> {
-          TrainingRun run = loop().build().fit(model, training, validation);
-          SavedClassifier.save(directory, network, run, false);
-          return run;
-        });
+    Path directory = small().saved(folder.resolve("classifier"), new Sets(training, validation));
 
     SavedClassifier saved = SavedClassifier.open(directory);
     assertEquals(training.measuredFormat(), saved.manifest().input());
     assertEquals(90, saved.manifest().training().examples());
     assertTrue(
         Files.readString(directory.resolve("model.json"))
-            .contains("\"kind\": \"dev.highorder.integration.VectorFormat\""));
+            .contains("\"kind\": \"dev.highorder.demo.integration.VectorFormat\""));
 
     ExampleDataset dataset =
         ExampleDataset.builder()
@@ -243,7 +147,7 @@ class VectorExamplesTest {
             .optBatchSize(16)
             .build();
     try (NDManager manager = NDManager.newBaseManager()) {
-      Network loaded = saved.network(manager, VectorExamplesTest::stack);
+      Network loaded = saved.network(manager, HandWrittenStack::new);
       ClassificationReport report = ClassificationReport.of(loaded, manager, dataset);
       assertEquals(60, report.overall().examples());
       assertTrue(report.overall().accuracy() > 0.95, report.overall().toString());
@@ -253,7 +157,7 @@ class VectorExamplesTest {
     String message =
         assertThrows(StorageException.class, () -> ImageClassifier.load(directory)).getMessage();
     assertTrue(
-        message.contains("kind dev.highorder.integration.VectorFormat, not images"), message);
+        message.contains("kind dev.highorder.demo.integration.VectorFormat, not images"), message);
   }
 
   private static NDArray logits(Network network, NDManager manager) {

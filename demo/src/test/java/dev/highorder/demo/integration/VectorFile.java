@@ -1,4 +1,4 @@
-package dev.highorder.integration;
+package dev.highorder.demo.integration;
 
 import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.ExampleSet;

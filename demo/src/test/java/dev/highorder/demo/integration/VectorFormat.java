@@ -1,4 +1,4 @@
-package dev.highorder.integration;
+package dev.highorder.demo.integration;
 
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.input.InputFormat;

@@ -1,18 +1,11 @@
-package dev.highorder.integration;
+package dev.highorder.demo.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.dataset.ArrayDataset;
-import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.classifier.ArrayClassifier;
 import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ClassifierBuilder;
@@ -20,6 +13,7 @@ import dev.highorder.dataset.DjlExamples;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleEncoder;
 import dev.highorder.dataset.ExampleSet;
+import dev.highorder.demo.integration.SmallTraining.Sets;
 import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.input.ArrayFormat;
@@ -27,20 +21,10 @@ import dev.highorder.input.InputFormat;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
-import dev.highorder.stack.TanhStack;
-import dev.highorder.storage.StorageException;
-import dev.highorder.training.FitLoop;
-import dev.highorder.training.TrainingRun;
-import dev.highorder.training.TrainingStoppedException;
-import dev.highorder.training.callback.TrainingCallback;
-import dev.highorder.training.callback.TrainingContext;
-import dev.highorder.training.checkpoint.CheckpointPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,42 +124,14 @@ class DjlDatasetTrainingTest {
         .setClasses(3)
         .setWidths(8)
         .setBlocks(2)
-        .setStack(DjlDatasetTrainingTest::stack)
+        .setStack(HandWrittenStack::new)
         .optLayout(Layout.VECTOR)
         .build();
   }
 
-  private static TanhStack stack(int blocks, int width) {
-    return new TanhStack(
-        blocks,
-        () ->
-            new SequentialBlock()
-                .add(Linear.builder().setUnits(width).build())
-                .add(Activation::tanh));
-  }
-
-  private static FitLoop.Builder loop() {
-    return FitLoop.builder().setRecipe(TrainingRecipe.quick(6).optBatchSize(16).build());
-  }
-
-  /** How a loop trains a model. */
-  private interface Fit {
-    TrainingRun run(Model model) throws StorageException;
-  }
-
-  private static List<Float> parametersAfter(Fit fit) throws StorageException {
-    Network network = network();
-    List<Float> values = new ArrayList<>();
-    try (Model model = Model.newInstance("records", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      fit.run(model);
-      for (Parameter parameter : network.getParameters().values()) {
-        for (float value : parameter.getArray().toFloatArray()) {
-          values.add(value);
-        }
-      }
-    }
-    return values;
+  private static SmallTraining small() {
+    return new SmallTraining(
+        DjlDatasetTrainingTest::network, TrainingRecipe.quick(6).optBatchSize(16).build());
   }
 
   @Test
@@ -183,63 +139,27 @@ class DjlDatasetTrainingTest {
     ExampleSet arrays = new Arrays();
     ExampleSet records = examples(SIZE);
     assertEquals(
-        parametersAfter(model -> loop().build().fit(model, arrays, arrays)),
-        parametersAfter(model -> loop().build().fit(model, records, records)));
+        small().parametersAfter(new Sets(arrays, arrays)),
+        small().parametersAfter(new Sets(records, records)));
   }
 
   @Test
   void stoppedInAnEpochAndResumedIsTheSame() throws IOException {
+    Path checkpoints = folder.resolve("checkpoints");
     ExampleSet records = examples(SIZE);
-    List<Float> expected = parametersAfter(model -> loop().build().fit(model, records, records));
-    CheckpointPolicy policy = CheckpointPolicy.in(folder.resolve("checkpoints"));
-    AtomicReference<FitLoop> loop = new AtomicReference<>();
-    TrainingCallback stopping =
-        new TrainingCallback() {
-          private int taken;
-
-          @Override
-          public void onBatchEnd(TrainingContext run) {
-            if (++taken == 8) { // the second of the second epoch
-              loop.get().stop();
-            }
-          }
-        };
-    loop.set(loop().optCallback(stopping).optCheckpoints(policy).build());
-    assertThrows(
-        TrainingStoppedException.class,
-        () -> parametersAfter(model -> loop.get().fit(model, records, records)));
     ExampleSet again = examples(SIZE);
-    assertEquals(
-        expected,
-        parametersAfter(
-            model -> loop().optCheckpoints(policy).build().resume(model, again, again)));
+    small().requireExactResume(checkpoints, new Sets(records, records), new Sets(again, again));
+
     ExampleSet others = examples(SIZE - 1);
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    parametersAfter(
-                        model ->
-                            loop().optCheckpoints(policy).build().resume(model, others, others)))
-            .getMessage();
-    assertTrue(message.contains("Give the same set"), message);
+    small().requireRefusal(checkpoints, new Sets(others, others));
   }
 
   @Test
   void isEvaluatedSavedAndLoaded() throws IOException {
-    Path directory = folder.resolve("classifier");
     DjlExamples records = examples(SIZE);
-    Network network = network();
-    try (Model model = Model.newInstance("records", Engines.start("", 1).getEngineName())) {
-      model.setBlock(network);
-      TrainingRun run = loop().build().fit(model, records, records);
-      SavedClassifier.save(directory, network, run, false);
-    }
+    Path directory = small().saved(folder.resolve("classifier"), new Sets(records, records));
     try (ArrayClassifier classifier =
-        ArrayClassifier.builder()
-            .setDirectory(directory)
-            .optStack(DjlDatasetTrainingTest::stack)
-            .load()) {
+        ArrayClassifier.builder().setDirectory(directory).optStack(HandWrittenStack::new).load()) {
       assertEquals(records.measuredFormat(), classifier.manifest().input());
       ClassificationReport report =
           classifier.evaluate(
@@ -251,7 +171,7 @@ class DjlDatasetTrainingTest {
       assertEquals("b", classifier.classify(vector(100)).best().name());
     }
     ClassifierBuilder<Classifier> any =
-        Classifier.builder().setDirectory(directory).optStack(DjlDatasetTrainingTest::stack);
+        Classifier.builder().setDirectory(directory).optStack(HandWrittenStack::new);
     try (Classifier classifier = any.load()) {
       assertEquals(ArrayClassifier.class, classifier.getClass());
     }

@@ -1,2 +1,0 @@
-/** Tests that need several rooms: here only what no single room can show belongs. */
-package dev.highorder.integration;

@@ -31,6 +31,7 @@ module dev.highorder.runtime {
   exports dev.highorder.dataset.text;
   exports dev.highorder.engine;
   exports dev.highorder.evaluation;
+  exports dev.highorder.export;
   exports dev.highorder.generated;
   exports dev.highorder.huggingface;
   exports dev.highorder.image;

@@ -21,6 +21,12 @@ They differ in the bottleneck's stride, which is that of its 3x3 convolution her
 the first stage keeps the width of the stem (basic blocks), its first block has x as the shortcut, as
 in timm; the paper puts the first activation of the network before that fork, too.
 
+PolyNet is written anew from the formulas and figure 4 of "PolyNet: A Pursuit of Structural Diversity
+in Very Deep Networks" (Zhang et al. 2017): poly-2 is I + F + FF, whose two passes share convolutions
+but not batch normalisations, as in the model that the authors released; 2-way is I + F + G, 3-way
+I + F + G + H. F is a pair of 3x3 convolutions instead of an Inception block, and its last convolution
+is shared too.
+
 Each file holds the state_dict of the network, and the tensors "input", "eval.stem", "eval.stack1",
 ..., "eval.logits", and the same with "train.". With the sum of the squared logits in training mode
 as the loss, "gradient." stands before the names of the stem's convolution and of all vectors.
@@ -70,6 +76,67 @@ def torchvision_resnet(block, planes, blocks, classes):
         setattr(network, "layer%d" % (stage + 1), layer)
     network.fc = nn.Linear(planes[3] * block.expansion, classes)
     return network, [network.maxpool, network.layer1, network.layer2, network.layer3, network.layer4]
+
+
+class VggUnits(nn.Module):
+    """A 3x3 convolution, batch normalisation and ReLU, twice."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+
+    def forward(self, x, bn1=None, bn2=None):
+        x = F.relu((bn1 or self.bn1)(self.conv1(x)))
+        return F.relu((bn2 or self.bn2)(self.conv2(x)))
+
+
+class Poly2(nn.Module):
+    """PolyNet's poly-2, I + F + FF: one pair of convolutions, two pairs of normalisations."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.f = VggUnits(width)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.bn2 = nn.BatchNorm2d(width)
+
+    def forward(self, x):
+        k1 = self.f(x)
+        return x + k1 + self.f(k1, self.bn1, self.bn2)
+
+
+class Ways(nn.Module):
+    """PolyNet's 2-way, I + F + G, and 3-way."""
+
+    def __init__(self, width, ways):
+        super().__init__()
+        self.ways = nn.ModuleList(VggUnits(width) for _ in range(ways))
+
+    def forward(self, x):
+        return x + sum(way(x) for way in self.ways)
+
+
+class PolyNet(nn.Module):
+    """A stem, one stage of blocks, mean and a linear layer."""
+
+    def __init__(self, width, blocks, classes):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, width, 3, 1, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.stem = nn.ReLU()
+        self.layers = nn.ModuleList([nn.Sequential(*blocks)])
+        self.fc = nn.Linear(width, classes)
+
+    def forward(self, x):
+        x = self.stem(self.bn1(self.conv1(x)))
+        return self.fc(self.layers[0](x).mean((2, 3)))
+
+
+def polynet(width, blocks, classes):
+    network = PolyNet(width, blocks, classes)
+    return network, [network.stem, network.layers[0]]
 
 
 class SubNet(nn.Module):
@@ -308,3 +375,7 @@ fixture(
     side=14,
     seed=7,
 )
+fixture("polynet-poly2", *polynet(4, [Poly2(4) for _ in range(2)], 5), side=12, seed=8)
+# Of seeds 9 to 21 the one whose smallest gradient is largest: small ones are sums that cancel.
+fixture("polynet-2way", *polynet(4, [Ways(4, 2) for _ in range(2)], 5), side=12, seed=16)
+fixture("polynet-3way", *polynet(4, [Ways(4, 3)], 5), side=12, seed=10)

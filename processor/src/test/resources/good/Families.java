@@ -14,6 +14,12 @@ public final class Families {
 
   @HighOrder(scheme = Scheme.REVNET, blocks = 14)
   @HighOrder(scheme = Scheme.POLYNET2, blocks = 14, weights = Weights.PER_BLOCK, name = "Poly2")
+  @HighOrder(
+      scheme = Scheme.POLYNET2,
+      blocks = 14,
+      weights = Weights.PER_BLOCK_EXCEPT_NORMS,
+      name = "Poly2Norms")
+  @HighOrder(scheme = Scheme.POLYNET_2WAY, blocks = 14)
   @HighOrder(scheme = Scheme.LM_RESNET, blocks = 28)
   @HighOrder(scheme = Scheme.LEAPFROG, blocks = 28, h = 0.5)
   @HighOrder(

@@ -752,9 +752,10 @@ public enum Scheme {
 
   /**
    * PolyNet of degree 2, mpoly-2: {@code y = x + F1(x) + F2(F1(x))}. With {@link Weights#PER_BLOCK}
-   * it is poly-2, {@code I + F + F F}: for linear F the first terms of backward Euler's {@code (I -
-   * F)^-1}, which is why Table 1 of the paper calls it backward Euler. Order 1, two stages. Source:
-   * Zhang et al. 2017; Table 1 of the paper.
+   * it is poly-2, {@code I + F + F F}, and with {@link Weights#PER_BLOCK_EXCEPT_NORMS} poly-2 as
+   * Zhang et al. trained it: for linear F the first terms of backward Euler's {@code (I - F)^-1},
+   * which is why Table 1 of the paper calls it backward Euler. Order 1, two stages. Source: Zhang
+   * et al. 2017; Table 1 of the paper.
    */
   POLYNET2,
 
@@ -763,6 +764,19 @@ public enum Scheme {
    * Weights#PER_BLOCK} it is poly-3. Order 1, three stages. Source: Zhang et al. 2017.
    */
   POLYNET3,
+
+  /**
+   * PolyNet's 2-way: {@code y = x + F1(x) + F2(x)}, two sub-nets side by side. One block is as deep
+   * as one sub-net. Order 1 (an Euler step of {@code y' = F1(y) + F2(y)}), two stages. Source:
+   * Zhang et al. 2017.
+   */
+  POLYNET_2WAY,
+
+  /**
+   * PolyNet's 3-way: {@code y = x + F1(x) + F2(x) + F3(x)}. Order 1 (an Euler step of {@code y' =
+   * F1(y) + F2(y) + F3(y)}), three stages. Source: Zhang et al. 2017.
+   */
+  POLYNET_3WAY,
 
   /**
    * The linear multistep network: {@code y = (1 - c) x + c p + F(x)}, where p is the input of the

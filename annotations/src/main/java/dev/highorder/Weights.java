@@ -14,6 +14,14 @@ public enum Weights {
   PER_BLOCK,
 
   /**
+   * Each block has one sub-net, of which each stage has the batch normalisations of its own: what
+   * stages read has other statistics. On {@link Scheme#POLYNET2} this is poly-2 as Zhang et al.
+   * trained it, except that its last 1x1 convolution is shared too. The batch normalisations must
+   * be in {@code SequentialBlock}s; all other layers are shared.
+   */
+  PER_BLOCK_EXCEPT_NORMS,
+
+  /**
    * One sub-net serves all stages of all blocks: a neural ODE {@code y' = F(y)}, solved in as many
    * steps as the stack has blocks. The number of parameters does not grow with depth. With {@link
    * StepSize#DIVIDED} the steps cover the time h, however many they are.

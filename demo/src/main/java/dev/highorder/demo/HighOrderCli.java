@@ -4,6 +4,7 @@ import dev.highorder.demo.cli.BenchCommand;
 import dev.highorder.demo.cli.ClassifyCommand;
 import dev.highorder.demo.cli.DoctorCommand;
 import dev.highorder.demo.cli.EvaluateCommand;
+import dev.highorder.demo.cli.ExportCommand;
 import dev.highorder.demo.cli.Failures;
 import dev.highorder.demo.cli.ImportCommand;
 import dev.highorder.demo.cli.NetsCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ClassifyCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       NetsCommand.class,
       SchemesCommand.class,
       ReproduceCommand.class,

@@ -56,7 +56,7 @@ class CommandLinePageTest {
         .values()
         .forEach(
             verb -> verb.getCommandSpec().options().forEach(o -> options.add(o.longestName())));
-    assertEquals(options, matches("(--[a-z][a-z-]*)", page));
+    assertEquals(options, matches("(--[a-z][a-z0-9-]*)", page));
   }
 
   /** The options of {@code train} are those of its section, and those of all verbs. */

@@ -94,7 +94,8 @@ class OptionValuesTest {
       bad(share, NO_NUMBER, "-0.1", "1", "0.999999999999", "1e-40", "1e-100", "2", "1e39");
     }
     bad("--freeze-to", "", " ", "x", "head", "stack9", "stem,stack1");
-    for (String share : new String[] {"--average", "--factor", "--holdout", "--body-lr"}) {
+    for (String share :
+        new String[] {"--average", "--factor", "--holdout", "--body-lr", "--survival"}) {
       bad(share, NO_NUMBER, "0", "-0.1", "1", "1e-40", "1e-100", "2");
     }
     bad("--clip", NO_NUMBER, "0", "-1", "1e-40", "1e-100", "1e39");
@@ -103,6 +104,7 @@ class OptionValuesTest {
     }
     bad("--layout", "SEQUENCE", "VECTOR");
     bad("--transition", "", "x", "1");
+    bad("--initial", "", "x", "1", "HE_FAN_IN,HE_FAN_OUT");
     bad("--bad-images", "", "x", "1", "refuse,skip");
     bad("--labels", "", "x", "1", "fine,coarse");
     bad("--recompute", "", "x", "1");
@@ -127,6 +129,8 @@ class OptionValuesTest {
       bad(channels, "-0.1,0.5,0.5", "0.5,2e6,0.5", "NaN,0.5,0.5");
     }
     bad("--classes", "", " ");
+    bad("--format", "", "x", "1", "onnx,mxnet");
+    bad("--uint8", "", "x", "1", "hwc");
     String[] paths = {
       "--rules",
       "--data",
@@ -184,7 +188,7 @@ class OptionValuesTest {
       case "import" -> List.of(verb, "--from", missing, "--net", "vgg-rk4", "--out", missing);
       case "classify" -> List.of(verb, missing, missing);
       case "evaluate", "resume" -> List.of(verb, missing);
-      case "recalibrate" -> List.of(verb, missing, "--out", missing);
+      case "recalibrate", "export" -> List.of(verb, missing, "--out", missing);
       case "bench" -> List.of(verb, "goals");
       default -> List.of(verb);
     };
@@ -272,9 +276,12 @@ class OptionValuesTest {
       case "--optimizer" -> "sgd";
       case "--layout" -> "cifar";
       case "--transition" -> "linear";
+      case "--initial" -> "he_fan_out";
       case "--bad-images" -> "skip";
       case "--labels" -> "coarse";
       case "--resize" -> "fit";
+      case "--format" -> "onnx";
+      case "--uint8" -> "nhwc";
       case "--recompute" -> "none";
       case "--net" -> "vgg-rk4";
       case "--augment" -> "flip";
@@ -285,7 +292,8 @@ class OptionValuesTest {
           "--average",
           "--momentum",
           "--weight-decay",
-          "--label-smoothing" ->
+          "--label-smoothing",
+          "--survival" ->
           "0.5";
       default -> "1";
     };
@@ -326,6 +334,8 @@ class OptionValuesTest {
         "bench depth --only step",
         "bench stacks --net vgg-rk4",
         "bench inference --net dense-rk4",
+        "export missing --uint8 nhwc --format mxnet --out x",
+        "export missing --probabilities --format mxnet --out x",
         "train --json=maybe",
         "train --epocs 3",
         "classify --tpo 3"

@@ -39,6 +39,22 @@ public enum FormulaWiring implements Wiring {
       "",
       new Cost(3, 0, 1)),
 
+  /** PolyNet's 2-way. */
+  POLYNET_2WAY(
+      new SchemeFacts("PolyNet 2-way", 1, "Zhang et al. 2017"),
+      "ParallelStack",
+      "k1 = F1(x); k2 = F2(x); y = x + k1 + k2",
+      "The sub-nets are side by side: the longest path through a block is that of one sub-net.",
+      new Cost(2, 0, 1)), // while F2 runs: the sum, and x, which it reads
+
+  /** PolyNet's 3-way. */
+  POLYNET_3WAY(
+      new SchemeFacts("PolyNet 3-way", 1, "Zhang et al. 2017"),
+      "ParallelStack",
+      "k1 = F1(x); k2 = F2(x); k3 = F3(x); y = x + k1 + k2 + k3",
+      "The sub-nets are side by side: the longest path through a block is that of one sub-net.",
+      new Cost(3, 0, 2)), // while F2 runs: the sum, and x, which F3 reads too
+
   /** The linear multistep network. */
   LM_RESNET(
       new SchemeFacts("linear multistep", 1, "Lu et al. 2018; Table 1 of the paper"),
@@ -90,7 +106,7 @@ public enum FormulaWiring implements Wiring {
     return switch (this) {
       case REVNET -> Optional.of("which computes the input of a block from its output");
       case LEAPFROG -> Optional.of("whose difference of two states is a velocity, of either sign");
-      case POLYNET2, POLYNET3, LM_RESNET -> Optional.empty();
+      case POLYNET2, POLYNET3, POLYNET_2WAY, POLYNET_3WAY, LM_RESNET -> Optional.empty();
     };
   }
 

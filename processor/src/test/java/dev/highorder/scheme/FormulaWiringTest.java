@@ -35,6 +35,8 @@ class FormulaWiringTest {
     "REVNET, 2, 1, 1",
     "POLYNET2, 2, 2, 1",
     "POLYNET3, 3, 3, 1",
+    "POLYNET_2WAY, 2, 2, 1",
+    "POLYNET_3WAY, 3, 3, 2",
     "LM_RESNET, 1, 3, 2",
     "LEAPFROG, 1, 3, 2"
   })

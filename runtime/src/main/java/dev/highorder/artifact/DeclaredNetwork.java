@@ -165,6 +165,7 @@ final class DeclaredNetwork {
         .setStack(stack)
         .optLayout(Layout.valueOf(saved.layout()))
         .optStemWidth(saved.stemWidth() == null ? 0 : saved.stemWidth())
+        .optSurvival(saved.survival() == null ? 1 : saved.survival())
         .optVocabulary(manifest.input().tokens())
         .optTransition(Transition.valueOf(saved.transition()))
         .build();

@@ -57,11 +57,15 @@ final class ManifestFile {
   ManifestFile(Path directory, ClassSearch search) {
     this.directory = directory;
     file = directory.resolve(NAME);
-    gson =
-        JsonUtils.GSON_PRETTY
-            .newBuilder()
-            .registerTypeAdapter(InputFormat.class, new InputFormatJson(search))
-            .create();
+    gson = gson(search);
+  }
+
+  /** Returns a writer and reader of manifests. */
+  static Gson gson(ClassSearch search) {
+    return JsonUtils.GSON_PRETTY
+        .newBuilder()
+        .registerTypeAdapter(InputFormat.class, new InputFormatJson(search))
+        .create();
   }
 
   /**
@@ -85,6 +89,11 @@ final class ManifestFile {
   /** Reads a manifest whose every value is present and in range. */
   Manifest read() throws StorageException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (ExportedClassifier.isIn(directory)) {
+        throw new StorageException(
+            "%s is an exported classifier, which can be run but not changed. Give the directory that it was exported from."
+                .formatted(ForeignText.show(directory)));
+      }
       boolean isNamed = !directory.toString().isEmpty();
       throw new StorageException(
           "%s is not a saved classifier: it has no %s. Give a directory that was saved."
@@ -107,7 +116,8 @@ final class ManifestFile {
     return manifest;
   }
 
-  private static void check(Manifest manifest) {
+  /** Checks that every value is in range. */
+  static void check(Manifest manifest) {
     checkNetwork(manifest.network());
     List<String> classes = manifest.classes();
     require(classes.size() >= 2, "classes has fewer than 2 names");

@@ -24,6 +24,8 @@ import java.util.List;
  * @param blocks the blocks of each stack
  * @param widths the channels of each stack
  * @param stemWidth the channels of the stem; null if they are those of the first stack
+ * @param survival the probability with which the last block survived a training pass, which scales
+ *     what blocks add; null for always
  */
 public record NetworkRecord(
     String stack,
@@ -38,7 +40,8 @@ public record NetworkRecord(
     String transition,
     List<Integer> blocks,
     List<Integer> widths,
-    @MayBeAbsent Integer stemWidth) {
+    @MayBeAbsent Integer stemWidth,
+    @MayBeAbsent Double survival) {
 
   /** Translates the one word of format 3 that was renamed since. */
   public NetworkRecord {
@@ -72,7 +75,8 @@ public record NetworkRecord(
         network.transition().name(),
         network.stacks().stream().map(HighOrderStack::blocks).toList(),
         network.widths(),
-        network.stemWidth() == network.widths().get(0) ? null : network.stemWidth());
+        network.stemWidth() == network.widths().get(0) ? null : network.stemWidth(),
+        network.survival() == 1 ? null : network.survival());
   }
 
   /** Returns an activation as a manifest holds it. */

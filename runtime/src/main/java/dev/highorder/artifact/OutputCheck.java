@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import dev.highorder.backend.InferenceSession;
 import dev.highorder.input.InputFormat;
 import dev.highorder.network.Network;
 import java.util.List;
@@ -78,12 +79,29 @@ public record OutputCheck(List<Float> logits) {
     if (allows(difference)) {
       return Optional.empty();
     }
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "for the same inputs its logits differ by %.2g, where the largest is %.2g",
-            difference,
-            largest()));
+    return Optional.of(inWords(difference));
+  }
+
+  private String inWords(double difference) {
+    return String.format(
+        Locale.ROOT,
+        "for the same inputs its logits differ by %.2g, where the largest is %.2g",
+        difference,
+        largest());
+  }
+
+  /**
+   * Runs a session on the fixed inputs.
+   *
+   * @param example the format of one example
+   * @return the difference in words, if there is one
+   */
+  public Optional<String> differenceFrom(InferenceSession session, InputFormat example) {
+    float[] values =
+        session.logits(inputs(example), new Shape(EXAMPLES).addAll(example.shape()).getShape());
+    double difference =
+        difference(IntStream.range(0, values.length).mapToObj(i -> values[i]).toList());
+    return allows(difference) ? Optional.empty() : Optional.of(inWords(difference));
   }
 
   /** A difference that is not a number is not allowed. */

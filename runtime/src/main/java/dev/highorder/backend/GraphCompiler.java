@@ -4,8 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import dev.highorder.graph.Graph;
+import dev.highorder.graph.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Compiles networks into graphs that an engine runs as one operator. What a graph computes is the
@@ -40,6 +46,23 @@ public interface GraphCompiler {
    * @throws UntraceableNetworkException if the network cannot be traced
    */
   TracedNetwork trace(Block network, NDManager parent, Shape input);
+
+  /**
+   * Writes a graph in the engine's own format, for programs without this library.
+   *
+   * @param graph for inference, with one output
+   * @param parameters returns the value of a parameter by its name
+   * @param folder an existing folder
+   * @param name the beginning of the names of the files
+   * @return the files
+   * @throws UnsupportedOperationException if the engine has no such format, as by default
+   */
+  @SuppressWarnings("exports") // for the rooms of this library, which read graphs
+  default List<Path> writeFiles(
+      Graph graph, Function<String, Tensor> parameters, Path folder, String name)
+      throws IOException {
+    throw new UnsupportedOperationException("This engine has no format of files.");
+  }
 
   /**
    * Compiles a network for training. Random operators draw new numbers in each pass. Tracing runs

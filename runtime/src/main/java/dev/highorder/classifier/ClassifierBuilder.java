@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import dev.highorder.artifact.ExportedClassifier;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.backend.Backend;
 import dev.highorder.engine.Engines;
@@ -31,6 +32,7 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
   private ClassLoader loader;
   private Engine engine;
   private Device device;
+  private int threads;
 
   ClassifierBuilder(Face<?, C> face) {
     this.face = face;
@@ -101,7 +103,24 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
   }
 
   /**
-   * Loads the classifier.
+   * Sets the threads that compute an exported classifier; by default there is one for each core.
+   * The threads of an engine of DJL are set when it is started.
+   *
+   * @param threads 1 to {@link Engines#maxThreads}, or 0 for the default
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ClassifierBuilder<C> optThreads(int threads) {
+    if (threads < 0 || threads > Engines.maxThreads()) {
+      throw new IllegalArgumentException(
+          "The number of threads is %s. Give 1 to %s, or 0 for the default."
+              .formatted(threads, Engines.maxThreads()));
+    }
+    this.threads = threads;
+    return this;
+  }
+
+  /**
+   * Loads the classifier: a saved one on an engine of DJL, an exported one on ONNX Runtime.
    *
    * @throws StorageException if the directory is not a saved classifier, is damaged, or its
    *     generated class is not found, cannot be used or is not the one that was saved
@@ -112,16 +131,46 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
       throw new IllegalArgumentException(
           "A classifier is loaded from a directory. Call setDirectory.");
     }
+    if (ExportedClassifier.isIn(directory)) {
+      return loadExported();
+    }
     SavedClassifier saved =
         loader == null ? SavedClassifier.open(directory) : SavedClassifier.open(directory, loader);
-    InputFormat input = saved.manifest().input();
+    requireKind(saved.manifest().input());
+    return load(saved, engine == null ? Engines.start() : engine);
+  }
+
+  private C loadExported() throws StorageException {
+    if (engine != null || device != null || stack != null) {
+      throw new IllegalArgumentException(
+          "%s is an exported classifier, which ONNX Runtime runs. Load it without an engine, a device and a stack, or load the classifier that it was exported from."
+              .formatted(ForeignText.show(directory)));
+    }
+    ExportedClassifier exported =
+        loader == null
+            ? ExportedClassifier.open(directory)
+            : ExportedClassifier.open(directory, loader);
+    requireKind(exported.manifest().input());
+    ClassifierSession session = ExportedSession.open(exported, threads);
+    boolean isLoaded = false;
+    try {
+      C classifier = face.on(new ClassifierCore(exported, session));
+      isLoaded = true;
+      return classifier;
+    } finally {
+      if (!isLoaded) {
+        session.close();
+      }
+    }
+  }
+
+  private void requireKind(InputFormat input) throws StorageException {
     if (!face.format().isInstance(input)) {
       throw new StorageException(
           "The saved classifier %s reads examples of the kind %s, not %s. Give one that was trained on %3$s, or load it with the classifier of its kind."
               .formatted(
                   ForeignText.show(directory), ForeignText.show(input.kind()), face.examples()));
     }
-    return load(saved, engine == null ? Engines.start() : engine);
   }
 
   private C load(SavedClassifier saved, Engine chosen) throws StorageException {

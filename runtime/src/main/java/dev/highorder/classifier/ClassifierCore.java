@@ -2,15 +2,16 @@ package dev.highorder.classifier;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.highorder.artifact.ExportedClassifier;
 import dev.highorder.artifact.Manifest;
 import dev.highorder.artifact.SavedClassifier;
-import dev.highorder.backend.Backend;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
-import dev.highorder.engine.Engines;
 import dev.highorder.evaluation.ClassificationReport;
 import dev.highorder.network.Network;
+import dev.highorder.storage.FileContent;
 import dev.highorder.text.ForeignText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,28 +22,38 @@ import java.util.stream.IntStream;
  */
 final class ClassifierCore implements AutoCloseable {
 
-  private final SavedClassifier saved;
+  private final Path directory;
+  private final List<FileContent> files;
   private final Manifest manifest;
-  private final NDManager manager;
-  private final Network network;
-  private final Backend backend;
-  private final NetworkSession session;
+  private final ClassifierSession session;
   private final Usage usage;
   private final long[] dimensions;
 
   /**
-   * Takes a loaded network.
+   * Takes a network of DJL.
    *
    * @param manager the manager of the parameters, which is closed with this
    */
   ClassifierCore(SavedClassifier saved, NDManager manager, Network network) {
-    this.saved = saved;
-    manifest = saved.manifest();
-    this.manager = manager;
-    this.network = network;
+    this(saved.directory(), saved.files(), saved.manifest(), new NetworkSession(network, manager));
+  }
+
+  /**
+   * Takes an exported network.
+   *
+   * @param session is closed with this
+   */
+  ClassifierCore(ExportedClassifier exported, ClassifierSession session) {
+    this(exported.directory(), exported.files(), exported.manifest(), session);
+  }
+
+  private ClassifierCore(
+      Path directory, List<FileContent> files, Manifest manifest, ClassifierSession session) {
+    this.directory = directory;
+    this.files = files;
+    this.manifest = manifest;
+    this.session = session;
     dimensions = manifest.input().shape().getShape();
-    backend = Engines.backend(manager.getEngine());
-    session = new NetworkSession(network, manager);
     usage = new Usage(session::close);
   }
 
@@ -99,8 +110,7 @@ final class ClassifierCore implements AutoCloseable {
     ExampleSet examples = dataset.examples();
     requireSame("classes are", examples.classes(), manifest.classes(), examples);
     requireSame("input format is", dataset.format(), manifest.input(), examples);
-    ClassificationReport report =
-        usage.during(() -> ClassificationReport.of(network, manager, dataset));
+    ClassificationReport report = usage.during(() -> session.evaluate(dataset));
     if (!Double.isFinite(report.overall().loss())) {
       throw new ArithmeticException(
           "The loss on %s is %s, so the network has no answers. Its parameters are too large or damaged: train it again with a smaller learning rate."
@@ -121,9 +131,14 @@ final class ClassifierCore implements AutoCloseable {
     }
   }
 
-  /** Returns the files that the classifier was loaded from. */
-  SavedClassifier saved() {
-    return saved;
+  /** Returns the directory that the classifier was loaded from. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Returns the files that an example is prepared with. */
+  List<FileContent> files() {
+    return files;
   }
 
   /** Returns the classes, the input and the origin of the classifier. */
@@ -142,6 +157,6 @@ final class ClassifierCore implements AutoCloseable {
    */
   @Override
   public void close() {
-    usage.close(!backend.isOnOwnThread());
+    usage.close(!session.isOnOwnThread());
   }
 }

@@ -10,8 +10,9 @@ import dev.highorder.backend.Backend;
 import dev.highorder.backend.CompiledNetwork;
 import dev.highorder.backend.CompiledNetworks;
 import dev.highorder.backend.CompiledNetworks.WhenFull;
-import dev.highorder.backend.InferenceSession;
+import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.engine.Engines;
+import dev.highorder.evaluation.ClassificationReport;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.Set;
  * Inference on an engine of DJL. If the engine has a compiler, the network is compiled for each
  * batch size that comes a second time; otherwise, and meanwhile, it runs operator by operator.
  */
-final class NetworkSession implements InferenceSession {
+final class NetworkSession implements ClassifierSession {
 
   /** A graph has memory for its batch, so only the batch sizes that were used last have one. */
   static final int MAX_GRAPHS = 4;
@@ -60,11 +61,11 @@ final class NetworkSession implements InferenceSession {
   }
 
   /**
-   * Computes once and compiles a graph for the shape, so that later calls are fast from the first
-   * one. Call it before other threads use the session: DJL's parameter store is not filled safely
-   * by several threads at once, and this fills it.
+   * Computes once and compiles a graph for the shape. DJL's parameter store is not filled safely by
+   * several threads at once, and this fills it.
    */
-  void prepare(float[] inputs, long... dimensions) {
+  @Override
+  public void prepare(float[] inputs, long... dimensions) {
     Shape shape = new Shape(dimensions);
     backend.call(() -> compute(inputs, shape));
     compile(inputs, shape);
@@ -104,9 +105,19 @@ final class NetworkSession implements InferenceSession {
     }
   }
 
-  /** Returns the number of batch sizes that run as a graph. */
-  int graphs() {
+  @Override
+  public int graphs() {
     return graphs.size();
+  }
+
+  @Override
+  public ClassificationReport evaluate(ExampleDataset dataset) {
+    return ClassificationReport.of(network, manager, dataset);
+  }
+
+  @Override
+  public boolean isOnOwnThread() {
+    return backend.isOnOwnThread();
   }
 
   @Override

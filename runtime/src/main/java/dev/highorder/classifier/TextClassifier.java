@@ -37,17 +37,17 @@ public final class TextClassifier implements Classifier {
   TextClassifier(ClassifierCore core, TextFormat input) throws StorageException {
     this.core = core;
     this.input = input;
-    tokenizer = tokenizer(core.saved(), input);
+    tokenizer = tokenizer(core, input);
     core.prepare(new float[input.length()]);
   }
 
-  private static Tokenizer tokenizer(SavedClassifier saved, TextFormat input)
+  private static Tokenizer tokenizer(ClassifierCore core, TextFormat input)
       throws StorageException {
     if (input.tokenizerFile() == null) {
       return new WordTokenizer(input.vocabulary());
     }
-    FileContent file = saved.files().get(0);
-    Path path = saved.directory().resolve(file.record().name());
+    FileContent file = core.files().get(0);
+    Path path = core.directory().resolve(file.record().name());
     if (!input.tokenizer().equals(FileTokenizer.NAME)) {
       throw new StorageException(
           "%s is a tokenizer of the kind %s, which this version of HighOrder does not read. Use the version that wrote it."
@@ -56,7 +56,7 @@ public final class TextClassifier implements Classifier {
     Tokenizer tokenizer = FileTokenizer.of(file, path);
     if (!input.isOf(tokenizer)) {
       throw StorageException.damaged(
-          saved.directory().resolve("model.json"),
+          core.directory().resolve("model.json"),
           "input.tokenizerFile says %s tokens, but the file has %s"
               .formatted(input.tokens(), tokenizer.size()),
           null);

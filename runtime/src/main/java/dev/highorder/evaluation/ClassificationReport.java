@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.dataset.Batch;
+import dev.highorder.backend.InferenceSession;
 import dev.highorder.dataset.ExampleDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +78,16 @@ public record ClassificationReport(
             dataset,
             (batch, logits) -> add(batch, logits.singletonOrThrow(), counts));
     return counts.report(overall);
+  }
+
+  /**
+   * Evaluates a network that runs outside of DJL on a data set, batch by batch.
+   *
+   * @param session computes the logits
+   * @param dataset the examples and their classes
+   */
+  public static ClassificationReport of(InferenceSession session, ExampleDataset dataset) {
+    return new SessionEvaluation(session, dataset).report();
   }
 
   private static void add(Batch batch, NDArray logits, PredictionCounts counts) {

@@ -35,19 +35,20 @@ public final class GeneratedStack {
   }
 
   /**
-   * Finds a class by its name.
+   * Finds a class by its name, or by the one that it had in an earlier version.
    *
    * @throws ClassNotFoundException if it is not there, or not a stack
    */
   public static GeneratedStack named(String name, ClassSearch search)
       throws ClassNotFoundException {
     try {
-      return new GeneratedStack(search.find(name, HighOrderStack.class));
+      return new GeneratedStack(search.find(EarlierNames.present(name), HighOrderStack.class));
     } catch (ClassNotFoundException e) {
       if (name.startsWith(NETS)) {
         throw new ClassNotFoundException(
             e.getMessage()
-                + " Add dev.highorder:highorder-nets, which holds the networks of the command line.",
+                + " Add dev.highorder:highorder-nets, which holds the networks of the command"
+                + " line.",
             e);
       }
       if (e.getCause() == null && isStartedAsJar()) {
@@ -66,6 +67,11 @@ public final class GeneratedStack {
 
   private static boolean isStartedAsJar() {
     return classPath().endsWith(".jar") && !classPath().contains(File.pathSeparator);
+  }
+
+  /** Returns the name that a class has now, if an earlier version called it so; else the same. */
+  public static String presentName(String name) {
+    return EarlierNames.present(name);
   }
 
   /** Returns the class, which may not be initialised yet. */

@@ -21,6 +21,8 @@ import dev.highorder.graph.Segmentation.Segment;
 import dev.highorder.graph.Tensor;
 import dev.highorder.mxnet.CompiledGraph.Use;
 import dev.highorder.network.ParameterCopies;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +101,13 @@ final class MxNetCompiler implements GraphCompiler {
   @Override
   public TracedNetwork trace(Block network, NDManager parent, Shape input) {
     return new Traced(network, Tracer.trace(network, parent, input, false));
+  }
+
+  @Override
+  public List<Path> writeFiles(
+      Graph graph, Function<String, Tensor> parameters, Path folder, String name)
+      throws IOException {
+    return new SymbolFiles(graph, parameters).write(folder, name);
   }
 
   /** A traced network; its first compilation is verified. */

@@ -36,8 +36,12 @@ final class SymbolWriter {
   private final Map<Node, Integer> numbers = new HashMap<>();
   private final Map<String, Node> values = new LinkedHashMap<>();
 
-  private SymbolWriter(boolean training) {
+  /** The names of nodes that people shall recognise; empty for numbers. */
+  private final Map<Node, String> names;
+
+  private SymbolWriter(boolean training, Map<Node, String> names) {
     this.training = training;
+    this.names = names;
   }
 
   /**
@@ -66,7 +70,19 @@ final class SymbolWriter {
    * @param training whether gradients will flow back through the graph
    */
   static Written write(Graph graph, boolean training) {
-    SymbolWriter writer = new SymbolWriter(training);
+    return write(graph, new SymbolWriter(training, Map.of()));
+  }
+
+  /**
+   * Writes a graph for inference that leaves this process.
+   *
+   * @param names the names of the nodes
+   */
+  static Written write(Graph graph, Map<Node, String> names) {
+    return write(graph, new SymbolWriter(false, names));
+  }
+
+  private static Written write(Graph graph, SymbolWriter writer) {
     JsonObject json = writer.json(graph);
     JsonObject attributes = new JsonObject();
     attributes.add("is_np_shape", typed(2)); // NumPy's shapes, as in traced symbols
@@ -106,18 +122,19 @@ final class SymbolWriter {
     numbers.put(node, number);
     offsets.add(number);
     if (node.operator() instanceof Operator.Input) {
-      addVariable(input(0));
+      addVariable(names.getOrDefault(node, input(0)));
     } else if (node.operator() instanceof Operator.Placeholder earlier) {
       addVariable(input(earlier.index()));
     } else if (node.operator() instanceof Operator.Parameter
         || node.operator() instanceof Operator.Constant) {
-      values.put("value" + number, node);
-      addVariable("value" + number);
+      String name = names.getOrDefault(node, "value" + number);
+      values.put(name, node);
+      addVariable(name);
     } else {
-      JsonObject json = json(call(node), "node" + number, node.inputs());
+      JsonObject json = json(call(node), names.getOrDefault(node, "node" + number), node.inputs());
       if (node.operator() instanceof FusedConvolution fused) {
         JsonArray parts = new JsonArray();
-        parts.add(new SymbolWriter(training).json(unfused(fused)));
+        parts.add(new SymbolWriter(training, Map.of()).json(unfused(fused)));
         json.add("subgraphs", parts);
       }
       nodes.add(json);

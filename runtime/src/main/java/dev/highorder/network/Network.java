@@ -26,51 +26,25 @@ import java.util.Objects;
  */
 public final class Network extends DescribedBlock {
 
-  /** The number by which a transition divides height and width. */
-  private static final int TRANSITION_STRIDE = 2;
-
-  private final int classes;
-  private final List<Integer> widths;
-  private final int stemWidth;
-  private final Layout layout;
-  private final Transition transition;
+  private final NetworkPlan plan;
 
   private Network(NetworkPlan plan) {
     plan.check();
-    classes = plan.classes();
-    layout = plan.layout();
-    transition = plan.resolvedTransition();
-    widths = plan.resolvedWidths();
-    stemWidth = plan.stemWidth() == 0 ? widths.get(0) : plan.stemWidth();
-    List<Integer> blocks = plan.resolvedBlocks();
-    addChildBlock("stem", layout.stem(stemWidth, plan.vocabulary()));
-    for (int i = 0; i < widths.size(); i++) {
-      if (i > 0 && !transition.isShortcut()) {
-        addChildBlock("transition" + i, transition.create(widths.get(i), TRANSITION_STRIDE));
+    this.plan = plan;
+    addChildBlock("stem", layout().stem(stemWidth(), plan.vocabulary()));
+    for (int i = 0; i < widths().size(); i++) {
+      if (i > 0 && !transition().isShortcut()) {
+        addChildBlock("transition" + i, plan.newTransition(i));
       }
-      addChildBlock("stack" + (i + 1), stack(plan.stack(), i, blocks.get(i)));
+      addChildBlock("stack" + (i + 1), plan.newStack(i));
     }
-    addChildBlock("head", layout.head(classes));
+    addChildBlock("head", layout().head(plan.classes()));
   }
 
   /** Takes some parts of a network, with their names. */
   private Network(Network whole, int from, int to) {
-    classes = whole.classes;
-    layout = whole.layout;
-    transition = whole.transition;
-    widths = whole.widths;
-    stemWidth = whole.stemWidth;
+    plan = whole.plan;
     whole.children.subList(from, to).forEach(children::add);
-  }
-
-  private HighOrderStack stack(StackFactory factory, int index, int blocks) {
-    int width = widths.get(index);
-    boolean keepsShape = index == 0 ? width == stemWidth : !transition.isShortcut();
-    if (keepsShape) {
-      return factory.create(blocks, width);
-    }
-    int stride = index == 0 ? 1 : TRANSITION_STRIDE;
-    return factory.create(transition.change(width, stride), blocks, width);
   }
 
   /** Returns a builder of networks. */
@@ -80,35 +54,42 @@ public final class Network extends DescribedBlock {
 
   /** Returns the number of classes. */
   public int classes() {
-    return classes;
+    return plan.classes();
   }
 
   /** Returns the widths of the stacks: channels, or features. */
   public List<Integer> widths() {
-    return widths;
+    return plan.resolvedWidths();
   }
 
   /** Returns the width of the stem's output. */
   public int stemWidth() {
-    return stemWidth;
+    return plan.resolvedStemWidth();
   }
 
   /** Returns the layout: stem, head and kind of input. */
   public Layout layout() {
-    return layout;
+    return plan.layout();
   }
 
   /** Returns the transition between stacks. */
   public Transition transition() {
-    return transition;
+    return plan.resolvedTransition();
+  }
+
+  /** Returns the probability with which the last block survives a training pass; 1 for always. */
+  public double survival() {
+    return plan.survival();
+  }
+
+  /** Returns the law of the weights with which a training run begins. */
+  public InitialLaw initialLaw() {
+    return plan.initialLaw();
   }
 
   /** Returns the stacks, from stem to head. */
   public List<HighOrderStack> stacks() {
-    return children.values().stream()
-        .filter(HighOrderStack.class::isInstance)
-        .map(HighOrderStack.class::cast)
-        .toList();
+    return NetworkPlan.stacksOf(children.values());
   }
 
   /** Returns stem, stacks with transitions, and head, in the order in which they are applied. */
@@ -139,13 +120,15 @@ public final class Network extends DescribedBlock {
   @Override
   protected Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("layout", layout.name());
-    properties.put("transition", widths.size() == 1 ? "none" : transition.name());
-    properties.put("widths", widths.toString());
+    properties.put("layout", layout().name());
+    properties.put("transition", widths().size() == 1 ? "none" : transition().name());
+    properties.put("widths", widths().toString());
     // Parameters that were saved before stems had a width of their own have no such property.
     properties.put(
-        "width of the stem", stemWidth == widths.get(0) ? ABSENT : Integer.toString(stemWidth));
-    properties.put("number of classes", Integer.toString(classes));
+        "width of the stem",
+        stemWidth() == widths().get(0) ? ABSENT : Integer.toString(stemWidth()));
+    properties.put("survival", survival() == 1 ? ABSENT : Double.toString(survival()));
+    properties.put("number of classes", Integer.toString(classes()));
     return properties;
   }
 
@@ -169,10 +152,10 @@ public final class Network extends DescribedBlock {
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
-    if (inputShapes[0].dimension() != layout.dimensions()) {
+    if (inputShapes[0].dimension() != layout().dimensions()) {
       throw new IllegalArgumentException(
           "A network with the layout %s takes %s, not %s. Choose another layout or reshape the input."
-              .formatted(layout, layout.input(), inputShapes[0]));
+              .formatted(layout(), layout().input(), inputShapes[0]));
     }
     Shape[] shapes = inputShapes;
     for (Block part : children.values()) {
@@ -183,7 +166,7 @@ public final class Network extends DescribedBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+    return new Shape[] {new Shape(inputShapes[0].get(0), classes())};
   }
 
   /** A builder of networks. {@code set} methods are required, {@code opt} methods are not. */
@@ -197,6 +180,8 @@ public final class Network extends DescribedBlock {
     private int stemWidth;
     private int vocabulary;
     private Transition transition;
+    private double survival = 1;
+    private InitialLaw initialLaw = InitialLaw.HE_FAN_IN;
 
     private Builder() {}
 
@@ -275,6 +260,22 @@ public final class Network extends DescribedBlock {
     }
 
     /**
+     * Sets with which probability the last block survives a training pass (stochastic depth); it is
+     * above 0 and at most 1, the default. The probability falls linearly over the blocks of all
+     * stacks, from 1 at the stem (Huang et al. 2016, equation 4).
+     */
+    public Builder optSurvival(double survival) {
+      this.survival = survival;
+      return this;
+    }
+
+    /** Sets the law of initial weights; {@link InitialLaw#HE_FAN_IN} by default. */
+    public Builder optInitialLaw(InitialLaw initialLaw) {
+      this.initialLaw = Objects.requireNonNull(initialLaw, "initialLaw");
+      return this;
+    }
+
+    /**
      * Builds the network.
      *
      * @throws IllegalArgumentException if a value is missing or out of range, or if there are
@@ -283,7 +284,16 @@ public final class Network extends DescribedBlock {
     public Network build() {
       return new Network(
           new NetworkPlan(
-              classes, widths, blocks, stemWidth, stack, layout, vocabulary, transition));
+              classes,
+              widths,
+              blocks,
+              stemWidth,
+              stack,
+              layout,
+              vocabulary,
+              transition,
+              survival,
+              initialLaw));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.highorder.network;
 
+import ai.djl.nn.Block;
+import dev.highorder.stack.HighOrderStack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.stream.IntStream;
  * @param stemWidth the width of the stem, or 0 for that of the first stack
  * @param vocabulary the number of different tokens, or 0
  * @param transition null for the default
+ * @param survival the probability with which the last block survives a training pass, or 1
+ * @param initialLaw the law of the weights with which a training run begins
  */
 @SuppressWarnings("ArrayRecordComponent") // plans are not compared
 record NetworkPlan(
@@ -23,7 +27,12 @@ record NetworkPlan(
     StackFactory stack,
     Layout layout,
     int vocabulary,
-    Transition transition) {
+    Transition transition,
+    double survival,
+    InitialLaw initialLaw) {
+
+  /** The number by which a transition divides height and width. */
+  private static final int TRANSITION_STRIDE = 2;
 
   /**
    * Checks that a network can be built.
@@ -58,6 +67,11 @@ record NetworkPlan(
                   widths.length, Arrays.toString(widths), blocks.length, Arrays.toString(blocks)));
     }
     checkShortcuts();
+    if (!(survival > 0 && survival <= 1)) {
+      throw new IllegalArgumentException(
+          "The last block cannot survive a training pass with probability %s. Give optSurvival a number above 0, at most 1."
+              .formatted(survival));
+    }
   }
 
   private static void requirePositive(String name, int[] values) {
@@ -93,6 +107,41 @@ record NetworkPlan(
     return Optional.ofNullable(transition).orElseGet(() -> layout.transition(stack));
   }
 
+  /** Returns the width of the stem's output. */
+  int resolvedStemWidth() {
+    return stemWidth == 0 ? widths[0] : stemWidth;
+  }
+
+  /** Returns a new transition before a stack, which is counted from 0. */
+  Block newTransition(int index) {
+    return resolvedTransition().create(resolvedWidths().get(index), TRANSITION_STRIDE);
+  }
+
+  /** Returns a new stack, which is counted from 0. */
+  HighOrderStack newStack(int index) {
+    int width = resolvedWidths().get(index);
+    int blocks = resolvedBlocks().get(index);
+    boolean keepsShape =
+        index == 0 ? width == resolvedStemWidth() : !resolvedTransition().isShortcut();
+    HighOrderStack created =
+        keepsShape
+            ? stack.create(blocks, width)
+            : stack.create(
+                resolvedTransition().change(width, index == 0 ? 1 : TRANSITION_STRIDE),
+                blocks,
+                width);
+    created.survive(survivals(index));
+    return created;
+  }
+
+  /** Returns the stacks among the parts of a network. */
+  static List<HighOrderStack> stacksOf(List<Block> parts) {
+    return parts.stream()
+        .filter(HighOrderStack.class::isInstance)
+        .map(HighOrderStack.class::cast)
+        .toList();
+  }
+
   private int stackCount() {
     return Math.max(widths.length, blocks.length);
   }
@@ -108,6 +157,20 @@ record NetworkPlan(
   List<Integer> resolvedBlocks() {
     return IntStream.range(0, stackCount())
         .mapToObj(i -> blocks.length == 1 ? blocks[0] : blocks[i])
+        .toList();
+  }
+
+  /**
+   * Returns the probability with which each block of a stack, counted from 0, survives a training
+   * pass: the last block of all has the given one, and block l of L has {@code 1 - l / L (1 -
+   * survival)}.
+   */
+  List<Double> survivals(int stack) {
+    List<Integer> all = resolvedBlocks();
+    double blocks = all.stream().mapToInt(Integer::intValue).sum();
+    int before = all.subList(0, stack).stream().mapToInt(Integer::intValue).sum();
+    return IntStream.rangeClosed(before + 1, before + all.get(stack))
+        .mapToObj(block -> 1 - block / blocks * (1 - survival))
         .toList();
   }
 }

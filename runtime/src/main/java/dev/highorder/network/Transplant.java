@@ -72,7 +72,7 @@ public final class Transplant {
   }
 
   private static List<Integer> depths(Network network) {
-    return network.stacks().stream().map(stack -> stack.getChildren().size()).toList();
+    return network.stacks().stream().map(stack -> stack.subNets().size()).toList();
   }
 
   private static void copy(Network donor, Network receiver, int parts) {

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * block closes each temporary tensor as soon as no later stage reads it; in training too, where the
  * engine's autograd tape keeps what the backward pass needs.
  */
-public abstract class HighOrderStack extends WeightedSums {
+public abstract class HighOrderStack extends RandomDepth {
 
   private final StackDescription description;
   private final int blocks;
@@ -125,6 +124,7 @@ public abstract class HighOrderStack extends WeightedSums {
         null,
         subNets.ofBlock(block),
         steps.get(block),
+        survivalOfStages(block),
         pass);
   }
 
@@ -136,7 +136,15 @@ public abstract class HighOrderStack extends WeightedSums {
    */
   final Stages changedStages(Pass pass, NDArray borrowed, NDArray first) {
     return new Stages(
-        description, 1, blocks, borrowed, first, subNets.ofChange(), steps.get(0), pass);
+        description,
+        1,
+        blocks,
+        borrowed,
+        first,
+        subNets.ofChange(),
+        steps.get(0),
+        survivalOfStages(0),
+        pass);
   }
 
   /** Returns what the first block applies to its input before the shortcut and the first stage. */
@@ -147,6 +155,14 @@ public abstract class HighOrderStack extends WeightedSums {
   /** Returns the sub-nets of a block, counted from 0, by stage. */
   final List<Block> subNets(int block) {
     return subNets.ofBlock(block);
+  }
+
+  /**
+   * Returns the sub-nets in the order of blocks and stages. One that several stages share is
+   * returned once, with the batch normalisations of the first of them.
+   */
+  public final List<Block> subNets() {
+    return subNets.own();
   }
 
   /** Returns whether the first block changes the shape. */
@@ -209,20 +225,11 @@ public abstract class HighOrderStack extends WeightedSums {
    */
   public RecomputedPass forwardForRecomputation(ParameterStore parameterStore, NDArray input) {
     throw new IllegalStateException(
-        "%s cannot be recomputed block by block: its blocks share weights or depend on more than the previous block, or a sub-net has dropout. Train it without recomputation."
+        "%s cannot be recomputed block by block: its blocks share weights, depend on more than the previous block, or are random. Train it without recomputation."
             .formatted(getClass().getSimpleName()));
   }
 
-  final boolean hasDropout() {
-    return hasDropout(this);
-  }
-
-  private static boolean hasDropout(Block block) {
-    return block instanceof Dropout
-        || block.getChildren().values().stream().anyMatch(HighOrderStack::hasDropout);
-  }
-
-  /** Returns the number of blocks. */
+  @Override
   public final int blocks() {
     return blocks;
   }

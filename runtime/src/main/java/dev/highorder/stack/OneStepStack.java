@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import dev.highorder.AfterSum;
 import dev.highorder.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,40 @@ abstract class OneStepStack extends HighOrderStack {
    * @param borrowed the caller's tensor, which is never released
    */
   private NDArray outputOf(Pass pass, int block, NDArray x, NDArray borrowed) {
-    return block == 0 && changesShape()
-        ? changedOutput(pass, x)
-        : block(stages(pass, block, borrowed), x);
+    if (block == 0 && changesShape()) {
+      return changedOutput(pass, x);
+    }
+    return survivesAlways(block)
+        ? block(stages(pass, block, borrowed), x)
+        : survived(pass, block, x, block(stages(pass, block, x), x)); // which does not release x
+  }
+
+  @Override
+  final boolean survivesAsWhole() {
+    return description().stages() > 1;
+  }
+
+  private boolean survivesAlways(int block) {
+    return survival(block) == 1 || !survivesAsWhole();
+  }
+
+  /**
+   * Returns the output of a block that does not survive always.
+   *
+   * @param x the input of the block; it stays open
+   * @param y its output if it survives; it is closed
+   */
+  private NDArray survived(Pass pass, int block, NDArray x, NDArray y) {
+    boolean isPlain = description().afterSum() == AfterSum.NOTHING;
+    NDArray idle = isPlain ? x : afterSum(x.duplicate());
+    try (y;
+        NDArray added = RandomSurvival.of(survival(block), y.sub(idle), pass)) {
+      return sum(idle, added);
+    } finally {
+      if (!isPlain) {
+        idle.close();
+      }
+    }
   }
 
   /**
@@ -64,7 +96,12 @@ abstract class OneStepStack extends HighOrderStack {
   private NDArray changedOutput(Pass pass, NDArray x) {
     NDArray first = firstActivation().map(layers -> forward(layers, pass, x)).orElse(x);
     try (NDArray changed = forward(shortcut().orElseThrow(), pass, first)) {
-      return block(changedStages(pass, x, first), changed);
+      if (survivesAlways(0)) {
+        return block(changedStages(pass, x, first), changed);
+      }
+      try (NDArray copy = changed.duplicate()) { // the block releases what its shortcut made
+        return survived(pass, 0, copy, block(changedStages(pass, x, first), changed));
+      }
     } finally {
       if (first != x) {
         first.close();
@@ -85,7 +122,7 @@ abstract class OneStepStack extends HighOrderStack {
 
   @Override
   public final boolean supportsRecomputation() {
-    return description().weights() != Weights.SHARED && !hasDropout();
+    return description().weights() != Weights.SHARED && !isRandom();
   }
 
   @Override

@@ -104,7 +104,7 @@ public abstract class ReversibleStack extends HighOrderStack {
   public final boolean supportsRecomputation() {
     return description().weights() == Weights.PER_STAGE
         && !description().stepSize().isLearned()
-        && !hasDropout();
+        && !isRandom();
   }
 
   @Override

@@ -29,6 +29,9 @@ final class StackSubNets {
   /** By block, then by stage. A shared sub-net is listed for each of its stages. */
   private final List<List<Block>> subNets = new ArrayList<>();
 
+  /** The sub-nets with parameters of their own, each once. */
+  private final List<Block> own = new ArrayList<>();
+
   /** The parts of the first sub-net, if a shortcut shares its first activation. */
   private final Optional<FirstActivation> first;
 
@@ -56,8 +59,12 @@ final class StackSubNets {
         if (!named.containsKey(name)) {
           named.put(name, create(factory, stride, created));
           children.accept(name, named.get(name));
+          own.add(named.get(name));
         }
-        stages.add(named.get(name));
+        stages.add(
+            hasNormalisations(stage)
+                ? normalised(named.get(name), create(factory, 1, created), name + stage, children)
+                : named.get(name));
       }
       subNets.add(stages);
     }
@@ -74,9 +81,25 @@ final class StackSubNets {
   private String name(int block, int stage) {
     return switch (description.weights()) {
       case PER_STAGE -> "block" + block + "-k" + stage;
-      case PER_BLOCK -> "block" + block + "-k";
+      case PER_BLOCK, PER_BLOCK_EXCEPT_NORMS -> "block" + block + "-k";
       case SHARED -> "k";
     };
+  }
+
+  /** Returns whether a stage has only the normalisations of its own. */
+  private boolean hasNormalisations(int stage) {
+    return description.weights() == Weights.PER_BLOCK_EXCEPT_NORMS && stage > 1;
+  }
+
+  private Block normalised(
+      Block shared, Block other, String name, BiConsumer<String, Block> children) {
+    StageNormalisations stage = StageNormalisations.of(shared, other, description);
+    int number = 0;
+    for (Block normalisation : stage.normalisations()) {
+      number++;
+      children.accept(name + "-bn" + number, normalisation);
+    }
+    return stage.subNet();
   }
 
   private void requireWeightsOfFirstStage() {
@@ -105,6 +128,11 @@ final class StackSubNets {
   /** Returns the sub-nets of a block, counted from 0, by stage. */
   List<Block> ofBlock(int block) {
     return subNets.get(block);
+  }
+
+  /** Returns the sub-nets that are children of the stack, each once, in order. */
+  List<Block> own() {
+    return List.copyOf(own);
   }
 
   /** Returns what the first block applies to its input before the shortcut and the first stage. */

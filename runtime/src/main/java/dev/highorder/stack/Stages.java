@@ -16,6 +16,7 @@ public final class Stages {
   private final NDArray first;
   private final List<Block> subNets;
   private final List<Parameter> steps;
+  private final double survival;
   private final Pass pass;
 
   /**
@@ -25,6 +26,7 @@ public final class Stages {
    * @param borrowed the caller's tensor, which is never released
    * @param first what the first stage reads in a block that changes the shape; it is released then.
    *     Null if the first stage reads the state of the block
+   * @param survival the probability with which each stage survives a training pass
    */
   Stages(
       StackDescription description,
@@ -34,6 +36,7 @@ public final class Stages {
       NDArray first,
       List<Block> subNets,
       List<Parameter> steps,
+      double survival,
       Pass pass) {
     this.description = description;
     this.block = block;
@@ -42,6 +45,7 @@ public final class Stages {
     this.first = first;
     this.subNets = subNets;
     this.steps = steps;
+    this.survival = survival;
     this.pass = pass;
   }
 
@@ -78,7 +82,8 @@ public final class Stages {
     if (readsFirst) {
       release(first);
     }
-    return scaled(stage, k);
+    NDArray scaled = scaled(stage, k);
+    return survival == 1 ? scaled : RandomSurvival.of(survival, scaled, pass);
   }
 
   /** Returns {@code h k} and closes {@code k}; if h is 1, returns {@code k} itself. */

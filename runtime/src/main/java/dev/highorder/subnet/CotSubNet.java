@@ -3,12 +3,13 @@ package dev.highorder.subnet;
 import ai.djl.nn.SequentialBlock;
 
 /**
- * A bottleneck sub-net with a simplified contextual transformer layer in place of its 3x3
- * convolution. It is not the authors' CoT block, and its accuracy says nothing about theirs.
+ * A bottleneck sub-net with a contextual transformer layer in place of its 3x3 convolution, as in
+ * CoTNet.
  *
- * <p>It has three layers. {@link ContextualTransformer} lists the differences to the authors'
- * layer.
+ * <p>It has three layers. CoTNet has the last ReLU after the sum of the block; here it belongs to
+ * the sub-net. Networks that an earlier version trained have a {@link SimplifiedCotSubNet}.
  *
+ * @see ContextualTransformer
  * @see <a href="https://arxiv.org/abs/2107.12292">Li et al., Contextual Transformer Networks for
  *     Visual Recognition (2021), table 1</a>
  */

@@ -26,9 +26,21 @@ public final class FeedForwardSubNet extends SequentialBlock {
    *
    * @param features of input and output {@code (batch, tokens, features)}
    */
-  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public FeedForwardSubNet(int features) {
-    add(LayerNorm.builder().axis(2).build());
+    this(features, Epsilon.DEFAULT);
+  }
+
+  /**
+   * Creates the sub-net with another epsilon of layer normalisation.
+   *
+   * @param features of input and output {@code (batch, tokens, features)}
+   * @param epsilon what is added to the variance, more than 0; 1e-5 elsewhere
+   * @throws IllegalArgumentException if epsilon is out of range
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public FeedForwardSubNet(int features, float epsilon) {
+    Epsilon.require(epsilon);
+    add(LayerNorm.builder().axis(2).optEpsilon(epsilon).build());
     add(Linear.builder().setUnits(Math.multiplyExact((long) features, EXPANSION)).build());
     add(Activation.geluBlock());
     add(Linear.builder().setUnits(features).build());

@@ -25,14 +25,28 @@ public final class SelfAttentionSubNet extends SequentialBlock {
    * @param heads the number of attention heads, a divisor of the features
    * @throws IllegalArgumentException if the features are not divisible by the heads
    */
-  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
   public SelfAttentionSubNet(int features, int heads) {
+    this(features, heads, Epsilon.DEFAULT);
+  }
+
+  /**
+   * Creates the sub-net with another epsilon of layer normalisation.
+   *
+   * @param features of input and output {@code (batch, tokens, features)}
+   * @param heads the number of attention heads, a divisor of the features
+   * @param epsilon what is added to the variance, more than 0; 1e-5 elsewhere
+   * @throws IllegalArgumentException if the features are not divisible by the heads, or epsilon is
+   *     out of range
+   */
+  @SuppressWarnings("this-escape") // how DJL's sequential blocks are built
+  public SelfAttentionSubNet(int features, int heads, float epsilon) {
     if (heads < 1 || features < heads || features % heads != 0) {
       throw new IllegalArgumentException(
           "%s heads do not divide %s features. Choose another number of heads."
               .formatted(heads, features));
     }
-    add(LayerNorm.builder().axis(2).build());
+    Epsilon.require(epsilon);
+    add(LayerNorm.builder().axis(2).optEpsilon(epsilon).build());
     add(
         ScaledDotProductAttentionBlock.builder()
             .setEmbeddingSize(features)

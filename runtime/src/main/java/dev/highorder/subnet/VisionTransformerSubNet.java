@@ -31,10 +31,24 @@ public final class VisionTransformerSubNet extends AbstractBlock {
    * @param heads the number of attention heads, a divisor of the features
    * @throws IllegalArgumentException if the features are not divisible by the heads
    */
-  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
   public VisionTransformerSubNet(int features, int heads) {
-    attention = addChildBlock("attention", new SelfAttentionSubNet(features, heads));
-    feedForward = addChildBlock("feedForward", new FeedForwardSubNet(features));
+    this(features, heads, Epsilon.DEFAULT);
+  }
+
+  /**
+   * Creates the sub-net with another epsilon of layer normalisation. ViT was trained with {@code
+   * 1e-6f}.
+   *
+   * @param features of input and output {@code (batch, tokens, features)}
+   * @param heads the number of attention heads, a divisor of the features
+   * @param epsilon what is added to the variance, more than 0; 1e-5 elsewhere
+   * @throws IllegalArgumentException if the features are not divisible by the heads, or epsilon is
+   *     out of range
+   */
+  @SuppressWarnings("this-escape") // children must be known when the constructor ends (DJL)
+  public VisionTransformerSubNet(int features, int heads, float epsilon) {
+    attention = addChildBlock("attention", new SelfAttentionSubNet(features, heads, epsilon));
+    feedForward = addChildBlock("feedForward", new FeedForwardSubNet(features, epsilon));
   }
 
   @Override

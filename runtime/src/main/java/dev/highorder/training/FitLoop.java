@@ -187,7 +187,8 @@ public final class FitLoop {
         backend.call(
             () ->
                 model.newTrainer(
-                    TrainerConfig.of(recipe, data.training().examples(), listeners, own)));
+                    TrainerConfig.of(
+                        recipe, model.getBlock(), data.training().examples(), listeners, own)));
     try {
       TrainingLoop loop = backend.call(() -> loop(model, trainer, data, from, all));
       return new TrainingRun(

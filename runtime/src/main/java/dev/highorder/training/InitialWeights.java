@@ -5,8 +5,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.Initializer;
 import dev.highorder.input.InputFormat;
+import dev.highorder.network.InitialLaw;
+import dev.highorder.network.Network;
 import dev.highorder.recipe.TrainingRecipe;
 
 /** The weights with which {@link FitLoop} begins where a network has none yet. */
@@ -14,10 +16,10 @@ public final class InitialWeights {
 
   private InitialWeights() {}
 
-  /** Returns normally distributed weights of variance 2 / fan-in (He et al. 2015, equation 10). */
-  static XavierInitializer he() {
-    return new XavierInitializer(
-        XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2);
+  /** Returns the law of a network, or that of {@link InitialLaw#HE_FAN_IN} of other blocks. */
+  static Initializer of(Block block) {
+    InitialLaw law = block instanceof Network network ? network.initialLaw() : InitialLaw.HE_FAN_IN;
+    return law.initializer();
   }
 
   /**
@@ -31,7 +33,7 @@ public final class InitialWeights {
   public static void set(
       Block network, NDManager manager, TrainingRecipe recipe, InputFormat format) {
     manager.getEngine().setRandomSeed(recipe.engineSeed());
-    network.setInitializer(he(), Parameter.Type.WEIGHT);
+    network.setInitializer(of(network), Parameter.Type.WEIGHT);
     network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(format.shape()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.highorder.training;
 
 import ai.djl.Device;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.listener.TrainingListener;
@@ -20,13 +21,18 @@ final class TrainerConfig {
   /**
    * Creates a configuration.
    *
+   * @param network has the law of its initial weights
    * @param training the training set, whose classes may have to be balanced
    * @param device where the trainer works
    */
   static DefaultTrainingConfig of(
-      TrainingRecipe recipe, ExampleSet training, List<TrainingListener> listeners, Device device) {
+      TrainingRecipe recipe,
+      Block network,
+      ExampleSet training,
+      List<TrainingListener> listeners,
+      Device device) {
     return new DefaultTrainingConfig(loss(recipe, training))
-        .optInitializer(InitialWeights.he(), Parameter.Type.WEIGHT)
+        .optInitializer(InitialWeights.of(network), Parameter.Type.WEIGHT)
         .optDevices(new Device[] {device})
         .addTrainingListeners(listeners.toArray(TrainingListener[]::new));
   }

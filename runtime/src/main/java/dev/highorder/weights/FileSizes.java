@@ -79,6 +79,16 @@ public record FileSizes(
     return stacks(addresses).values().stream().map(Set::size).toList();
   }
 
+  /** Returns the largest number of convolutions or linear layers of a sub-net; 0 without any. */
+  static int layers(Set<String> addresses) {
+    return addresses.stream()
+        .map(LAYER::matcher)
+        .filter(Matcher::matches)
+        .mapToInt(layer -> Integer.parseInt(layer.group(3)))
+        .max()
+        .orElse(0);
+  }
+
   /** Returns the numbers of the sub-nets of each stack. */
   private static TreeMap<Integer, TreeSet<Integer>> stacks(Set<String> addresses) {
     TreeMap<Integer, TreeSet<Integer>> stacks = new TreeMap<>();

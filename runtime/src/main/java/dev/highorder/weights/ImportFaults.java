@@ -47,16 +47,27 @@ final class ImportFaults {
               }
             });
     shapes.forEach(faults::compare);
-    faults.refuse(depths(file.sources().keySet(), shapes.keySet()));
+    faults.refuse(sizes(file.sources().keySet(), shapes.keySet()));
   }
 
-  /** Says which depths a file and a network have; empty if they are the same. */
-  private static String depths(Set<String> ofFile, Set<String> ofNetwork) {
+  /**
+   * Says how the sub-nets of a file and a network differ; empty if they are as many and as deep.
+   */
+  private static String sizes(Set<String> ofFile, Set<String> ofNetwork) {
+    List<String> differences = new ArrayList<>();
     List<Integer> blocks = FileSizes.subNets(ofFile);
     List<Integer> subNets = FileSizes.subNets(ofNetwork);
-    return blocks.equals(subNets)
-        ? ""
-        : ": the file has blocks %s, the network sub-nets for %s".formatted(blocks, subNets);
+    if (!blocks.equals(subNets)) {
+      differences.add(
+          "the file has blocks %s, the network sub-nets for %s".formatted(blocks, subNets));
+    }
+    int layers = FileSizes.layers(ofFile);
+    int needed = FileSizes.layers(ofNetwork);
+    if (layers != needed) {
+      differences.add(
+          "the file's blocks have %s layers, the network's sub-nets %s".formatted(layers, needed));
+    }
+    return differences.isEmpty() ? "" : ": " + String.join("; ", differences);
   }
 
   private void compare(String address, Shape needed) {
@@ -87,7 +98,7 @@ final class ImportFaults {
     return ForeignText.show(name) + " " + file.file().tensors().get(name).shape();
   }
 
-  private void refuse(String depths) throws StorageException {
+  private void refuse(String sizes) throws StorageException {
     if (unplaced.isEmpty() && missing.isEmpty() && misshapen.isEmpty()) {
       return;
     }
@@ -95,7 +106,7 @@ final class ImportFaults {
         "%s does not fit the network%s.%s%s%s%nChoose a network of the same sub-net, blocks and widths, or give rules that map or ignore these names."
             .formatted(
                 ForeignText.show(file.file().file()),
-                depths,
+                sizes,
                 listed("Tensors of the file without a place", unplaced),
                 listed("Parameters of the network that the file lacks", missing),
                 listed("Tensors of another shape or type", misshapen)));

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The addresses of a network's parameters: names that say where a parameter is, in PyTorch's words,
@@ -20,8 +22,9 @@ import java.util.Map;
  * stack2.shortcut.conv1.weight} and {@code head.linear1.bias}.
  *
  * <p>Sub-nets of a stack are counted from 1 in the order of blocks and stages. Layers of a kind are
- * counted within the sub-net, stem, shortcut, transition or head. Trained step sizes have no
- * address, since no other program has them.
+ * counted within the sub-net, stem, shortcut, transition or head. Where later stages of a block
+ * share all but their batch normalisations, these are {@code stack2.subnet3.k2-bn1.weight}. Trained
+ * step sizes have no address, since no other program has them.
  */
 public final class ParameterAddresses {
 
@@ -31,6 +34,9 @@ public final class ParameterAddresses {
           "beta", "bias",
           "runningMean", "running_mean",
           "runningVar", "running_var");
+
+  /** The batch normalisations that a later stage has of its own. */
+  private static final Pattern STAGE = Pattern.compile(".*-(k[0-9]+-bn[0-9]+)");
 
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
@@ -60,23 +66,31 @@ public final class ParameterAddresses {
     int subNets = 0;
     for (int i = 0; i < stack.getChildren().size(); i++) {
       Pair<String, Block> child = stack.getChildren().get(i);
-      boolean isSubNet = !withoutNumber(child.getKey(), i).equals("shortcut");
-      subNets += isSubNet ? 1 : 0;
-      String part = isSubNet ? "subnet" + subNets : "shortcut";
-      addLayers(name + "." + part, child.getValue(), new HashMap<>());
+      Matcher stage = STAGE.matcher(child.getKey());
+      if (withoutNumber(child.getKey(), i).equals("shortcut")) {
+        addLayers(name + ".shortcut", child.getValue(), new HashMap<>());
+      } else if (stage.matches()) {
+        addParameters("%s.subnet%s.%s".formatted(name, subNets, stage.group(1)), child.getValue());
+      } else {
+        subNets++;
+        addLayers(name + ".subnet" + subNets, child.getValue(), new HashMap<>());
+      }
     }
   }
 
   private void addLayers(String part, Block block, Map<String, Integer> counts) {
     if (!block.getDirectParameters().isEmpty()) {
       String kind = kind(block);
-      String layer = part + "." + kind + counts.merge(kind, 1, Integer::sum);
-      for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
-        String name = WORDS.getOrDefault(parameter.getKey(), parameter.getKey());
-        parameters.put(layer + "." + name, parameter.getValue());
-      }
+      addParameters(part + "." + kind + counts.merge(kind, 1, Integer::sum), block);
     }
     block.getChildren().values().forEach(child -> addLayers(part, child, counts));
+  }
+
+  private void addParameters(String layer, Block block) {
+    for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
+      String name = WORDS.getOrDefault(parameter.getKey(), parameter.getKey());
+      parameters.put(layer + "." + name, parameter.getValue());
+    }
   }
 
   private static String kind(Block block) {

@@ -76,6 +76,7 @@ class DeclaredNetworkTest {
                 record.transition(),
                 List.of(blocks),
                 List.of(width),
+                null,
                 null),
             List.of("a", "b", "c", "d").subList(0, classes),
             new ImageFormat(3, 8, 8, Normalisation.none()),
@@ -130,7 +131,8 @@ class DeclaredNetworkTest {
 
     assertTrue(
         message.contains(
-            "was saved with the activation after the sum RELU, but dev.highorder.stack.TanhStack has (none)"),
+            "was saved with the activation after the sum RELU, but dev.highorder.stack.TanhStack"
+                + " has (none)"),
         message);
   }
 

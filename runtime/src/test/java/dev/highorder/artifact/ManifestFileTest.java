@@ -70,6 +70,7 @@ class ManifestFileTest {
             "CONVOLUTION",
             List.of(1, 2),
             List.of(4, 8),
+            null,
             null),
         List.of("a", "b"),
         new ImageFormat(3, 8, 8, Normalisation.none()),

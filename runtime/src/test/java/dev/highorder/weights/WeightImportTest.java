@@ -10,12 +10,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import dev.highorder.Weights;
 import dev.highorder.engine.Engines;
 import dev.highorder.network.Network;
+import dev.highorder.stack.PolynomialStack;
+import dev.highorder.stack.StackDescription;
 import dev.highorder.stack.TanhStack;
 import dev.highorder.storage.ForeignTensors;
 import dev.highorder.storage.SafetensorsFile;
 import dev.highorder.storage.StorageException;
+import dev.highorder.subnet.VggSubNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +125,33 @@ class WeightImportTest {
     assertEquals("stack2.subnet4.conv1.bias", addresses.get(addresses.size() - 3));
     assertEquals("head.linear1.bias", addresses.get(addresses.size() - 1));
     assertEquals(network(5, 1, 2).getParameters().size(), addresses.size());
+  }
+
+  /** PolyNet's poly-2, whose second stage has batch normalisations of its own. */
+  @Test
+  void normalisationsOfALaterStageHaveAddresses() {
+    StackDescription description =
+        new StackDescription("test.SubNet", "POLYNET2", 2, "poly-2")
+            .with(Weights.PER_BLOCK_EXCEPT_NORMS);
+    Network polyNet =
+        Network.builder()
+            .setClasses(5)
+            .setWidths(4)
+            .setBlocks(2)
+            .setStack(
+                (blocks, width) ->
+                    new PolynomialStack(description, blocks, () -> new VggSubNet(width)) {})
+            .build();
+
+    List<String> addresses = new ArrayList<>(ParameterAddresses.of(polyNet).keySet());
+    assertEquals(
+        List.of("stack1.subnet1.k2-bn1.weight", "stack1.subnet1.k2-bn2.weight"),
+        addresses.stream()
+            .filter(address -> address.matches("stack1\\.subnet1\\.k2.*weight"))
+            .toList());
+    assertTrue(addresses.contains("stack1.subnet2.k2-bn2.running_var"), addresses.toString());
+    assertTrue(addresses.contains("stack1.subnet2.conv2.weight"), addresses.toString());
+    assertEquals(polyNet.getParameters().size(), addresses.size());
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.engine.Engine;
 import dev.highorder.classifier.ClassProbability;
 import dev.highorder.classifier.Classifier;
 import dev.highorder.classifier.ImageClassifier;
@@ -37,7 +36,10 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
 
-  @Parameters(index = "0", paramLabel = "CLASSIFIER", description = "Directory that train saved.")
+  @Parameters(
+      index = "0",
+      paramLabel = "CLASSIFIER",
+      description = "Directory that train saved or export wrote.")
   private Path directory;
 
   @Parameters(
@@ -45,7 +47,8 @@ public final class ClassifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "PNG, JPEG, GIF, BMP, WebP or TIFF file, or a folder of them; for a classifier of tables or texts, a CSV file.")
+          "PNG, JPEG, GIF, BMP, WebP or TIFF file, or a folder of them; for a classifier of tables"
+              + " or texts, a CSV file.")
   private List<Path> images;
 
   @Option(
@@ -85,14 +88,8 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Engine engine = engineOptions.spec().start();
     List<Classified> results = new ArrayList<>();
-    try (Classifier classifier =
-        Classifier.builder()
-            .setDirectory(directory)
-            .optEngine(engine)
-            .optDevice(engineOptions.spec().device(engine))
-            .load()) {
+    try (Classifier classifier = engineOptions.spec().classifier(directory)) {
       int classes = classifier.manifest().classes().size();
       if (top > classes) {
         throw new IllegalArgumentException(
@@ -158,7 +155,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
     if (found.size() < entries.size()) {
       System.err.printf(
-          "%s: folders, pipes and devices inside are passed over: %s. Name folders too, if their images are meant.%n",
+          "%s: folders, pipes and devices inside are passed over: %s. Name folders too, if their"
+              + " images are meant.%n",
           FileNames.shown(image), entries.size() - found.size());
     }
     return found;

@@ -1,6 +1,5 @@
 package dev.highorder.demo.cli;
 
-import ai.djl.engine.Engine;
 import dev.highorder.classifier.Classifier;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
@@ -36,7 +35,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private EngineOptions engineOptions;
 
-  @Parameters(paramLabel = "CLASSIFIER", description = "Directory that train saved.")
+  @Parameters(
+      paramLabel = "CLASSIFIER",
+      description = "Directory that train saved or export wrote.")
   private Path directory;
 
   @Option(
@@ -64,13 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       new OutputFile(image).requireWritable();
     }
     DataSpec source = data.spec();
-    Engine engine = engineOptions.spec().start();
-    try (Classifier classifier =
-        Classifier.builder()
-            .setDirectory(directory)
-            .optEngine(engine)
-            .optDevice(engineOptions.spec().device(engine))
-            .load()) {
+    try (Classifier classifier = engineOptions.spec().classifier(directory)) {
       ParameterOrigin.print(classifier.manifest());
       ExampleSet examples = source.test(classifier);
       ClassificationReport report = evaluate(classifier, examples);

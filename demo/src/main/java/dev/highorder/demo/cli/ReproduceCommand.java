@@ -77,7 +77,7 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   private static Table<Table6.Row> table6(List<Table6.Row> rows) {
     return Table.of(rows)
-        .column("sub-net", Table6.Row::subNet, Table6.Row::label)
+        .column("sub-net", Table6.Row::subNet)
         .column("scheme", Table6.Row::scheme, row -> row.scheme() + " x" + row.blocks())
         .detail("blocks", Table6.Row::blocks)
         .column("layers", Table6.Row::layers)
@@ -86,10 +86,10 @@ public final class ReproduceCommand implements Callable<Integer> {
         .column("paper's accuracy", Table6.Row::paperAccuracy, "%.2f%%")
         .note(
             "The accuracies are those that the paper prints for its own networks; the networks here"
-                + " were not\ntrained. The paper gives 56 +- 2 layers for all rows. Sub-nets of three"
-                + " layers cannot meet that\nwith RK4 (50 or 62) or Verner's method (44 or 86).\n"
-                + "cot is simplified: it has fewer parameters than the contextual transformer of its"
-                + " authors and\nanother attention, so the paper's accuracy does not describe it.");
+                + " were not\n"
+                + "trained. The paper gives 56 +- 2 layers for all rows. Sub-nets of three layers"
+                + " cannot meet that\n"
+                + "with RK4 (50 or 62) or Verner's method (44 or 86).");
   }
 
   private static String millions(long count) {

@@ -20,7 +20,8 @@ final class Equations {
 
   /**
    * A rotation whose speed grows with the distance from the origin: {@code y1' = -|y|^2 y2, y2' =
-   * |y|^2 y1}. From (1, 0) it leads to (cos t, sin t).
+   * |y|^2 y1}. From (1, 0) it leads to (cos t, sin t). Sub-nets side by side add up, so that
+   * PolyNet's 2-way covers the time 2 with h = 1, and 3-way with h = 2/3.
    */
   @HighOrder(
       scheme = {
@@ -59,6 +60,18 @@ final class Equations {
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,
       h = 2)
+  @HighOrder(
+      scheme = POLYNET_2WAY,
+      blocks = 1,
+      weights = Weights.SHARED,
+      step = StepSize.DIVIDED,
+      h = 1)
+  @HighOrder(
+      scheme = POLYNET_3WAY,
+      blocks = 1,
+      weights = Weights.SHARED,
+      step = StepSize.DIVIDED,
+      h = 2.0 / 3)
   static Block turning() {
     return LambdaBlock.singleton(Equations::turn, "turning");
   }

@@ -9,9 +9,9 @@ import ai.djl.nn.core.Linear;
 import dev.highorder.network.Network;
 import dev.highorder.stack.HighOrderStack;
 import dev.highorder.subnet.ContextualTransformer;
+import dev.highorder.subnet.SimplifiedContextualTransformer;
 import dev.highorder.subnet.SqueezeExcitation;
 import java.util.List;
-import java.util.Optional;
 
 /** Counts layers, parameters and multiply-adds as the paper does. */
 public final class NetworkSize {
@@ -28,7 +28,8 @@ public final class NetworkSize {
     }
     if (block instanceof Convolution
         || block instanceof Linear
-        || block instanceof ContextualTransformer) {
+        || block instanceof ContextualTransformer
+        || block instanceof SimplifiedContextualTransformer) {
       return 1;
     }
     return block.getChildren().values().stream().mapToInt(NetworkSize::layers).sum();
@@ -74,10 +75,7 @@ public final class NetworkSize {
   private static long ofStack(HighOrderStack stack, Shape input) {
     Shape state = stack.getOutputShapes(new Shape[] {input})[0];
     long shortcut = stack.shortcut().map(block -> multiplyAdds(block, input)).orElse(0L);
-    List<Block> subNets =
-        stack.getChildren().values().stream()
-            .filter(child -> !stack.shortcut().equals(Optional.of(child)))
-            .toList();
+    List<Block> subNets = stack.subNets();
     long sum = multiplyAdds(subNets.get(0), input);
     for (Block subNet : subNets.subList(1, subNets.size())) {
       sum += multiplyAdds(subNet, state);

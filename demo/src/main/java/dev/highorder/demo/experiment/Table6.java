@@ -38,13 +38,7 @@ public final class Table6 {
       int layers,
       long parameters,
       long multiplyAdds,
-      double paperAccuracy) {
-
-    /** Returns the name of the sub-net, marked where it is not its authors' own. */
-    public String label() {
-      return subNet.equals("cot") ? "cot, simplified" : subNet;
-    }
-  }
+      double paperAccuracy) {}
 
   /** Builds and counts every network. */
   public static List<Row> rows() {

@@ -25,10 +25,13 @@ class ResumeCommandTest {
   @TempDir Path folder;
 
   private static CommandLineRun train(Path classifier, Object... more) {
-    String options = "--limit 2 --width 4 --batch 10 --threads 1 --epochs 2 --out " + classifier;
+    String options = "--limit 2 --width 4 --batch 10 --threads 1 --out " + classifier;
     List<Object> arguments = new ArrayList<>(List.of("train"));
     arguments.addAll(List.of(options.split(" ", -1)));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--epochs")) {
+      arguments.addAll(List.of("--epochs", 2));
+    }
     CommandLineRun run = CommandLineRun.of(arguments.toArray());
     assertEquals(0, run.code(), run.err());
     return run;
@@ -68,6 +71,27 @@ class ResumeCommandTest {
     CommandLineRun evaluated =
         CommandLineRun.of("evaluate", folder.resolve("parts"), "--data", data);
     assertEquals(0, evaluated.code(), evaluated.err());
+  }
+
+  /** Each step draws anew which blocks survive, and the classifier scales what blocks add. */
+  @Test
+  void stochasticDepthIsResumedExactly() throws IOException {
+    String options = "--survival 0.5 --initial he_fan_out --blocks 2 --schedule constant";
+    Path whole = folder.resolve("whole");
+    train(whole, (Object[]) (options + " --epochs 4").split(" ", -1));
+    train(folder.resolve("parts"), (Object[]) options.split(" ", -1));
+
+    CommandLineRun resumed =
+        CommandLineRun.of("resume", folder.resolve("parts-training"), "--epochs", 4);
+
+    assertEquals(0, resumed.code(), resumed.err());
+    String parameters = "parameters.safetensors";
+    assertArrayEquals(
+        Files.readAllBytes(whole.resolve(parameters)),
+        Files.readAllBytes(folder.resolve("parts").resolve(parameters)));
+    String manifest = Files.readString(whole.resolve("model.json"));
+    assertTrue(manifest.contains("\"survival\": 0.5"), manifest);
+    assertEquals(0, CommandLineRun.of("evaluate", whole).code());
   }
 
   private static void trainRows(String options) {

@@ -11,7 +11,17 @@ class SchemeTableTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"MIDPOINT", "RK4", "REVNET", "POLYNET2", "POLYNET3", "LM_RESNET", "LEAPFROG"})
+      names = {
+        "MIDPOINT",
+        "RK4",
+        "REVNET",
+        "POLYNET2",
+        "POLYNET3",
+        "POLYNET_2WAY",
+        "POLYNET_3WAY",
+        "LM_RESNET",
+        "LEAPFROG"
+      })
   void observedOrderIsTheClaimedOne(Scheme scheme) {
     SchemeTable.Row row = SchemeTable.row(scheme);
 

@@ -65,6 +65,7 @@ final class House {
           Room.without("dev.highorder.storage", "dev.highorder.network", TRAINING, DATASET),
           Room.without("dev.highorder.generated", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
+          Room.without("dev.highorder.export", MXNET, TRAINING, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
           Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
@@ -77,6 +78,7 @@ final class House {
               "dev.highorder.graph",
               "ai.onnx.proto",
               "com.google.protobuf"),
+          Room.without("dev.highorder.onnxruntime", "ai.djl", MXNET, TRAINING, DATASET),
           Room.without("dev.highorder.mxnet", "dev.highorder.engine", TRAINING, DATASET),
           Room.without("dev.highorder.mxnet.cuda", "ai.djl.mxnet", "dev.highorder.graph"),
           // demo
@@ -141,7 +143,14 @@ final class House {
       area("training", List.of(ENGINES, DATA), "training", "optimizer", "evaluation", "recipe");
   private static final Area APPLICATIONS =
       area(
-          "applications", List.of(TRAINING_AREA), "classifier", "artifact", "generated", "weights");
+          "applications",
+          List.of(TRAINING_AREA),
+          "classifier",
+          "artifact",
+          "generated",
+          "weights",
+          "export",
+          "onnxruntime");
   private static final Area COMPILE_TIME =
       area("compile time", List.of(ANNOTATIONS), "processor", "scheme");
   private static final Area DEMO =

@@ -67,7 +67,7 @@ class ExportedStacksTest {
       and by MXNet on the same random numbers. *Difference* is the largest difference of a logit, relative to the largest logit: of the
       file with batch normalisations folded and of the plain file, with all optimisations of ONNX Runtime and with none, for batches of
       one and of three. A difference above 1e-4 would fail. `ExportedStacksTest` writes this page, and compares it on every build;
-      on another CPU they differ a little.
+      on another CPU they differ a little. How to export: [export](export.md).
 
       | network | layout | transition | operators in the file | difference |
       | --- | --- | --- | --- | --- |

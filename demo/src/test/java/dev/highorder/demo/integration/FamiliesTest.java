@@ -32,6 +32,8 @@ class FamiliesTest {
                     arguments(engine, new TanhLayerPolynet2(4), FamiliesTest::mpoly2),
                     arguments(engine, new TanhPoly2(4), FamiliesTest::poly2),
                     arguments(engine, new TanhLayerPolynet3(4), FamiliesTest::mpoly3),
+                    arguments(engine, new TanhLayerPolynet2way(4), FamiliesTest::twoWay),
+                    arguments(engine, new TanhLayerPolynet3way(4), FamiliesTest::threeWay),
                     arguments(engine, new TanhLayerLmResnet(4), FamiliesTest::lmResNet),
                     arguments(engine, new TanhLayerLeapfrog(4), (x, w) -> leapfrog(x, w, 0.5)),
                     arguments(engine, new TanhLeapfrog(4), (x, w) -> leapfrog(x, w, 0.25)),
@@ -99,6 +101,20 @@ class FamiliesTest {
     double[] k1 = f(w, 0, x);
     double[] k2 = f(w, 2, k1);
     return sum(sum(sum(x, 1, k1), 1, k2), 1, f(w, 4, k2));
+  }
+
+  /** Zhang et al. 2017: I + F + G. */
+  private static double[] twoWay(double[] input, double[][] w) {
+    double[] x = input;
+    for (int at = 0; at < w.length; at += 4) {
+      x = sum(sum(x, 1, f(w, at, x)), 1, f(w, at + 2, x));
+    }
+    return x;
+  }
+
+  /** Zhang et al. 2017: I + F + G + H. */
+  private static double[] threeWay(double[] x, double[][] w) {
+    return sum(sum(sum(x, 1, f(w, 0, x)), 1, f(w, 2, x)), 1, f(w, 4, x));
   }
 
   /** Lu et al. 2018, equation (4); the trained numbers come first among the parameters. */

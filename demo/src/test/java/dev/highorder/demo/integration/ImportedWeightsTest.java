@@ -166,6 +166,19 @@ class ImportedWeightsTest {
         run.err().contains("that the file lacks: 10\n  stack1.subnet4.bn1.weight (8)"), run.err());
   }
 
+  /** Three convolutions in each block do not fit into two. */
+  @Test
+  void namesTheDepthOfBlocksOfAnotherKind() {
+    CommandLineRun run = run("bottleneck.safetensors", "--net", "resnet-euler");
+
+    assertEquals(1, run.code(), run.err());
+    assertTrue(
+        run.err()
+            .contains(
+                "fit the network: the file's blocks have 3 layers, the network's sub-nets 2.\n"),
+        run.err());
+  }
+
   @Test
   void aBlockOfSeveralStagesNeedsAsManySubNets() {
     CommandLineRun run = run("preactivation.safetensors", "--net", "preactivation-rk4");

@@ -59,7 +59,10 @@ class PublishedNetworksTest {
         "preactivation-bottleneck",
         "released-euler",
         "released-midpoint",
-        "released-rk4");
+        "released-rk4",
+        "polynet-poly2",
+        "polynet-2way",
+        "polynet-3way");
   }
 
   static Stream<Arguments> networks() {
@@ -100,6 +103,12 @@ class PublishedNetworksTest {
               .optLayout(Layout.CIFAR_PREACTIVATION)
               .optStemWidth(4)
               .build();
+      case "polynet-poly2" ->
+          builder.setWidths(4).setBlocks(2).setStack(NamedStacks.get("vgg-poly2-norms")).build();
+      case "polynet-2way" ->
+          builder.setWidths(4).setBlocks(2).setStack(NamedStacks.get("vgg-polynet-2way")).build();
+      case "polynet-3way" ->
+          builder.setWidths(4).setBlocks(1).setStack(NamedStacks.get("vgg-polynet-3way")).build();
       default ->
           builder
               .setWidths(4, 8, 16)
@@ -159,7 +168,8 @@ class PublishedNetworksTest {
         "torchvision-basic",
         "torchvision-bottleneck",
         "preactivation-bottleneck",
-        "released-midpoint"
+        "released-midpoint",
+        "polynet-poly2"
       })
   void areSavedAndLoaded(String file, @TempDir Path folder) throws IOException {
     Engine engine = Engines.start(Engines.MXNET, 0);

@@ -76,6 +76,8 @@ class RecomputedTrainingTest {
             "vgg-rk4",
             "preactivation-midpoint",
             "vgg-poly2",
+            "vgg-poly2-norms",
+            "vgg-polynet-2way",
             "vgg-rk4-adaptive",
             "resnet-euler",
             "released-rk4",

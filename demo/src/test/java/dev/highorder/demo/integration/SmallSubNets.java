@@ -84,11 +84,12 @@ final class SmallSubNets {
         VERNER8,
         VERNER9,
         VERNER8_AS_PUBLISHED,
-        POLYNET3
+        POLYNET3,
+        POLYNET_3WAY
       },
       blocks = 1)
   @HighOrder(
-      scheme = {REVNET, POLYNET2, LM_RESNET},
+      scheme = {REVNET, POLYNET2, POLYNET_2WAY, LM_RESNET},
       subNets = 4)
   @HighOrder(scheme = REVNET, subNets = 4, weights = Weights.SHARED, name = "TanhRevnetShared")
   @HighOrder(scheme = POLYNET2, subNets = 4, weights = Weights.PER_BLOCK, name = "TanhPoly2")

@@ -31,6 +31,7 @@ import dev.highorder.subnet.MbConvSubNet;
 import dev.highorder.subnet.SeBottleneckSubNet;
 import dev.highorder.subnet.SeVggSubNet;
 import dev.highorder.subnet.SelfAttentionSubNet;
+import dev.highorder.subnet.SimplifiedCotSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
 import dev.highorder.training.FitLoop;
@@ -60,6 +61,13 @@ class SubNetsTest {
             + (q * q + 2 * q) // value
             + (2 * q * q / 2 + 2 * q / 2) // attention, first
             + (q / 2 * 18 + 18); // attention, second: two heads of nine
+    int contextual = // the same key and value, and another attention, with 32 hidden units of its
+        // own
+        (9 * q * q / 4 + 2 * q)
+            + (q * q + 2 * q)
+            + (2 * q * q / 2 + 2 * q / 2 + (q / 2 * 18 + 18) + 2 * 18)
+            + 2 * q
+            + (q * 32 + 32 + 2 * 32 + 32 * 2 * q + 2 * q);
     Shape images = new Shape(2, C, 4, 4);
     Shape tokens = new Shape(2, 5, C);
     int attention = 4 * (C * C + C) + 2 * C;
@@ -78,7 +86,8 @@ class SubNetsTest {
                 + (9 * wide + 2 * wide)
                 + (wide * q + q + q * wide + wide)
                 + (wide * C + 2 * C)),
-        Arguments.of(new CotSubNet(C), images, 3, C * q + q * C + 2 * (q + C) + cot),
+        Arguments.of(new SimplifiedCotSubNet(C), images, 3, C * q + q * C + 2 * (q + C) + cot),
+        Arguments.of(new CotSubNet(C), images, 3, C * q + q * C + 2 * (q + C) + contextual),
         Arguments.of(new FeedForwardSubNet(C), tokens, 2, feedForward),
         Arguments.of(new SelfAttentionSubNet(C, 4), tokens, 4, attention),
         Arguments.of(new VisionTransformerSubNet(C, 4), tokens, 6, attention + feedForward));

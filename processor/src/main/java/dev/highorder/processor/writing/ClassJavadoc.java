@@ -3,7 +3,6 @@ package dev.highorder.processor.writing;
 import com.squareup.javapoet.CodeBlock;
 import dev.highorder.AfterSum;
 import dev.highorder.StepSize;
-import dev.highorder.Weights;
 import dev.highorder.processor.model.SchemePlan;
 import dev.highorder.processor.model.StackPlan;
 import dev.highorder.processor.model.StepSizePlan;
@@ -46,6 +45,8 @@ final class ClassJavadoc {
           case PER_STAGE ->
               (wiring.stages() == 1 ? "" : "each ") + "with a sub-net and weights of its own";
           case PER_BLOCK -> "which evaluate the block's one sub-net F";
+          case PER_BLOCK_EXCEPT_NORMS ->
+              "which share the block's one sub-net\nexcept for its batch normalisations";
           case SHARED -> "which evaluate the one sub-net F of all blocks";
         });
     text.add("<pre>\n$L\n</pre>\n\n", formulas(plan));
@@ -103,7 +104,11 @@ final class ClassJavadoc {
   private static String evaluations(String formula, StackPlan plan) {
     StepSizePlan step = plan.stepSize();
     String h = step.isOne() ? "" : step.size() == StepSize.LEARNED_PER_STAGE ? "h$1 " : "h ";
-    String f = plan.weights() == Weights.PER_STAGE ? "F$1" : "F";
+    String f =
+        switch (plan.weights()) {
+          case PER_STAGE, PER_BLOCK_EXCEPT_NORMS -> "F$1";
+          case PER_BLOCK, SHARED -> "F";
+        };
     return formula.replaceAll("h k(\\d+)", h + "k$1").replaceAll("F(\\d+)", h + f);
   }
 
@@ -159,13 +164,19 @@ final class ClassJavadoc {
           format(
               "<tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>\n",
               stages);
-      case PER_BLOCK, SHARED ->
+      case PER_BLOCK, PER_BLOCK_EXCEPT_NORMS, SHARED ->
           format(
               """
               <tr><td>sub-net evaluations, hence layers, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>
               <tr><td>sub-nets, hence parameters</td><td>%2$s</td><td>%1$d</td></tr>
               """,
-              stages, plan.weights() == Weights.PER_BLOCK ? "1" : "1 for all blocks");
+              stages,
+              switch (plan.weights()) {
+                case SHARED -> "1 for all blocks";
+                case PER_BLOCK_EXCEPT_NORMS ->
+                    "1, and batch normalisations of " + Plural.of(stages, "sub-net");
+                case PER_STAGE, PER_BLOCK -> "1";
+              });
     };
   }
 

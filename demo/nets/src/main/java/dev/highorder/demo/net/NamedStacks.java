@@ -14,6 +14,7 @@ public final class NamedStacks {
   private static final String TOKENS = "vit";
   private static final String VECTORS = "dense";
   private static final String PREACTIVATION = "resnet-v2";
+  private static final String COT = "cot";
   private static final String RELEASED = "released";
 
   /** The names of the generated classes by the short ones. */
@@ -24,7 +25,14 @@ public final class NamedStacks {
     putAll("preactivation", "PreActivation", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll("resnet", "ResNet", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll("resnet-bottleneck", "ResNetBottleneck", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
-    putAll(PREACTIVATION, "ResNetV2", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    putAll(
+        PREACTIVATION,
+        "ResNetV2",
+        Scheme.EULER,
+        Scheme.MIDPOINT,
+        Scheme.RK4,
+        Scheme.REVNET,
+        Scheme.LM_RESNET);
     putAll(
         PREACTIVATION + "-bottleneck",
         "ResNetV2Bottleneck",
@@ -37,10 +45,12 @@ public final class NamedStacks {
     putAll("se-vgg", "SeVgg", ofThePaper);
     putAll("se-bottleneck", "SeBottleneck", ofThePaper);
     putAll("mbconv", "MbConv", ofThePaper);
-    putAll("cot", "Cot", ofThePaper);
+    putAll(COT, "CotNet", ofThePaper);
+    putAll("simplified-cot", "SimplifiedCot", ofThePaper);
     putAll(TOKENS, "Vit", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll(VECTORS, "Dense", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     put("vgg-poly2", VggPoly2.class);
+    put("vgg-poly2-norms", VggPoly2Norms.class);
     put("vgg-midpoint-h2", VggMidpointH2.class);
     put("vgg-rk4-h4", VggRk4H4.class);
     put("vgg-rk4-ode", VggRk4Ode.class);
@@ -50,7 +60,8 @@ public final class NamedStacks {
     put("se-vgg-verner8-adaptive", SeVggVerner8Adaptive.class);
     put("se-bottleneck-verner8-adaptive", SeBottleneckVerner8Adaptive.class);
     put("mbconv-verner8-adaptive", MbConvVerner8Adaptive.class);
-    put("cot-verner8-adaptive", CotVerner8Adaptive.class);
+    put("cot-verner8-adaptive", CotNetVerner8Adaptive.class);
+    put("simplified-cot-verner8-adaptive", SimplifiedCotVerner8Adaptive.class);
   }
 
   private static void putAll(String name, String subNet, Scheme... schemes) {
@@ -69,6 +80,14 @@ public final class NamedStacks {
   /** Returns the end of the names of a scheme's stacks, such as {@code rk4-unblended}. */
   public static String suffix(Scheme scheme) {
     return scheme.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns the name that a network has now, if training runs of earlier versions call it so; else
+   * the same. Earlier versions called {@code cot} what is {@code simplified-cot}.
+   */
+  public static String present(String earlier) {
+    return earlier.startsWith(COT + "-") ? "simplified-" + earlier : earlier;
   }
 
   /** Returns the names of the generated classes by the short names, sorted by these. */

@@ -18,6 +18,7 @@ import dev.highorder.subnet.ResNetBasicSubNet;
 import dev.highorder.subnet.ResNetBottleneckSubNet;
 import dev.highorder.subnet.SeBottleneckSubNet;
 import dev.highorder.subnet.SeVggSubNet;
+import dev.highorder.subnet.SimplifiedCotSubNet;
 import dev.highorder.subnet.VggSubNet;
 import dev.highorder.subnet.VisionTransformerSubNet;
 
@@ -47,6 +48,7 @@ public final class SubNets {
         RALSTON2,
         REVNET,
         POLYNET2,
+        POLYNET_2WAY,
         RK4,
         RK4_UNBLENDED,
         RK4_38,
@@ -59,7 +61,7 @@ public final class SubNets {
       },
       subNets = 28)
   @HighOrder(
-      scheme = {HEUN3, KUTTA3, SSPRK3, RALSTON3, BOGACKI_SHAMPINE3, POLYNET3},
+      scheme = {HEUN3, KUTTA3, SSPRK3, RALSTON3, BOGACKI_SHAMPINE3, POLYNET3, POLYNET_3WAY},
       subNets = 27)
   @HighOrder(
       scheme = {FEHLBERG4, CASH_KARP5, DORMAND_PRINCE5, TSITOURAS5, KUTTA_NYSTROEM5, VERNER9},
@@ -70,6 +72,11 @@ public final class SubNets {
   @HighOrder(scheme = DORMAND_PRINCE8, subNets = 26)
   @HighOrder(scheme = COOPER_VERNER8, subNets = 33)
   @HighOrder(scheme = POLYNET2, subNets = 28, weights = Weights.PER_BLOCK, name = "VggPoly2")
+  @HighOrder(
+      scheme = POLYNET2,
+      subNets = 28,
+      weights = Weights.PER_BLOCK_EXCEPT_NORMS,
+      name = "VggPoly2Norms")
   @HighOrder(
       scheme = RK4,
       subNets = 28,
@@ -124,12 +131,15 @@ public final class SubNets {
     return new ResNetBottleneckSubNet(channels, stride);
   }
 
-  /** The pre-activation sub-net of a ResNet of the second version, with a stride. */
+  /**
+   * The pre-activation sub-net of a ResNet of the second version, with a stride; RevNet and
+   * LM-ResNet have it, too.
+   */
   @HighOrder(
-      scheme = EULER,
+      scheme = {EULER, LM_RESNET},
       blocks = {2, 2, 2, 2})
   @HighOrder(
-      scheme = {MIDPOINT, RK4},
+      scheme = {MIDPOINT, RK4, REVNET},
       blocks = {1, 1, 1, 1})
   public static Block resNetV2(int channels, @Stride int stride) {
     return new PreActivationSubNet(channels, stride);
@@ -212,15 +222,37 @@ public final class SubNets {
     return new MbConvSubNet(channels);
   }
 
-  /** The bottleneck with a contextual transformer layer. */
+  /**
+   * The bottleneck with a contextual transformer layer, as in CoTNet. Earlier versions stacked
+   * another layer by the names {@code CotEuler} and so on, which files still have: hence this name.
+   */
   @HighOrder(
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
   @HighOrder(scheme = VERNER8, subNets = 14)
-  @HighOrder(scheme = VERNER8, subNets = 14, step = StepSize.LEARNED, name = "CotVerner8Adaptive")
-  public static Block cot(int channels) {
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
+      step = StepSize.LEARNED,
+      name = "CotNetVerner8Adaptive")
+  public static Block cotNet(int channels) {
     return new CotSubNet(channels);
+  }
+
+  /** The bottleneck with the simplified contextual transformer layer of earlier versions. */
+  @HighOrder(
+      scheme = {EULER, MIDPOINT},
+      subNets = 18)
+  @HighOrder(scheme = RK4, subNets = 20)
+  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = VERNER8,
+      subNets = 14,
+      step = StepSize.LEARNED,
+      name = "SimplifiedCotVerner8Adaptive")
+  public static Block simplifiedCot(int channels) {
+    return new SimplifiedCotSubNet(channels);
   }
 
   /** A transformer block on tokens, with four heads. */

@@ -10,7 +10,9 @@ public final class EngineOptions {
       names = "--engine",
       converter = Word.class,
       paramLabel = "NAME",
-      description = "DJL engine: MXNet or PyTorch. Default: MXNet where it is available.")
+      description =
+          "DJL engine: MXNet or PyTorch. Default: MXNet where it is available. Exported classifiers"
+              + " run on OnnxRuntime.")
   private String engine;
 
   @Option(

@@ -35,8 +35,8 @@ record NetworkDemand(NetworkSpec spec, double subNets, double least, double most
    */
   static NetworkDemand of(NetworkSpec spec) {
     StackFactory stack = StackChoice.of(spec.name()).stack();
-    int first = stack.create(1, 32).getChildren().size();
-    int further = stack.create(2, 32).getChildren().size() - first;
+    int first = stack.create(1, 32).subNets().size();
+    int further = stack.create(2, 32).subNets().size() - first;
     double subNets = 0;
     double squares = 0;
     for (int i = 0; i < stacks(spec); i++) {

@@ -1,6 +1,8 @@
 package dev.highorder.demo.cli.training;
 
 import ai.djl.nn.Parameter;
+import dev.highorder.demo.net.NamedStacks;
+import dev.highorder.network.InitialLaw;
 import dev.highorder.network.Layout;
 import dev.highorder.network.Network;
 import dev.highorder.network.NetworkParts;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * @param transition null for the transition that the layout needs; but jobs that have none were
  *     saved before there was {@code SHORTCUT_PREACTIVATION}, and do not mean it
  * @param stemWidth the channels of the stem's output; null for those of the first stack
+ * @param survival the probability with which the last block survives a training pass; null for 1
+ * @param initialLaw the law of initial weights; null for {@link InitialLaw#HE_FAN_IN}
  */
 public record NetworkSpec(
     String name,
@@ -28,7 +32,9 @@ public record NetworkSpec(
     List<Integer> blocks,
     @MayBeAbsent Layout layout,
     @MayBeAbsent Transition transition,
-    @MayBeAbsent Integer stemWidth) {
+    @MayBeAbsent Integer stemWidth,
+    @MayBeAbsent Float survival,
+    @MayBeAbsent InitialLaw initialLaw) {
 
   /** Creates a network whose stem is as wide as its first stack. */
   public NetworkSpec(
@@ -40,6 +46,23 @@ public record NetworkSpec(
     this(name, widths, blocks, layout, transition, null);
   }
 
+  /** Creates a network whose blocks always survive, with the usual law of initial weights. */
+  public NetworkSpec(
+      String name,
+      List<Integer> widths,
+      List<Integer> blocks,
+      Layout layout,
+      Transition transition,
+      Integer stemWidth) {
+    this(name, widths, blocks, layout, transition, stemWidth, null, null);
+  }
+
+  /** Returns the same network with another name and transition. */
+  private NetworkSpec with(String otherName, Transition otherTransition) {
+    return new NetworkSpec(
+        otherName, widths, blocks, layout, otherTransition, stemWidth, survival, initialLaw);
+  }
+
   /**
    * Returns a short name as it is, and that of a generated class as its qualified name, so that
    * later runs mean the same.
@@ -49,6 +72,11 @@ public record NetworkSpec(
    */
   public static String qualifiedName(String name) {
     return StackChoice.of(name).name();
+  }
+
+  /** Returns a network that an earlier version saved by the name that it has now. */
+  NetworkSpec renamed() {
+    return with(NamedStacks.present(name), transition);
   }
 
   /**
@@ -64,8 +92,7 @@ public record NetworkSpec(
     StackChoice choice = StackChoice.of(name);
     Transition needed = kind.layout(choice, layout).transition(choice.stack());
     requireStem(kind);
-    return new NetworkSpec(
-        choice.name(), widths, blocks, layout, transition == null ? needed : transition, stemWidth);
+    return with(choice.name(), transition == null ? needed : transition);
   }
 
   /** One block of each stack tells whether the stem may have another width. */
@@ -98,6 +125,9 @@ public record NetworkSpec(
     if (stemWidth != null && stemWidth < 1) {
       throw new IllegalArgumentException("network.stemWidth is " + stemWidth);
     }
+    if (survival != null && !(survival > 0 && survival <= 1)) {
+      throw new IllegalArgumentException("network.survival is " + survival);
+    }
   }
 
   /**
@@ -106,7 +136,7 @@ public record NetworkSpec(
    */
   public static int subNetsOfBlock(String name) {
     StackFactory stack = StackChoice.of(name).stack();
-    return stack.create(2, 32).getChildren().size() - stack.create(1, 32).getChildren().size();
+    return stack.create(2, 32).subNets().size() - stack.create(1, 32).subNets().size();
   }
 
   /** Returns a new network of images for so many classes. */
@@ -149,6 +179,8 @@ public record NetworkSpec(
         .setBlocks(blocks.stream().mapToInt(Integer::intValue).toArray())
         .setStack(choice.stack())
         .optStemWidth(stemWidth == null ? 0 : stemWidth)
+        .optSurvival(survival == null ? 1 : survival)
+        .optInitialLaw(initialLaw == null ? InitialLaw.HE_FAN_IN : initialLaw)
         .optLayout(used)
         .optTransition(transition == null ? earlierTransition(choice, used) : transition);
   }

@@ -33,7 +33,8 @@ record StackChoice(String name, StackFactory stack, Layout layout) {
     if (NamedStacks.all().containsKey(name)) {
       return new StackChoice(name, NamedStacks.get(name), NamedStacks.layout(name));
     }
-    String className = found(name, name) ? name : bySimpleName(name);
+    String present = GeneratedStack.presentName(name);
+    String className = found(present, name) ? present : bySimpleName(name);
     try {
       StackFactory stack = GeneratedStack.named(className, ClassSearch.ofThread()).factory();
       return new StackChoice(className, stack, Layout.CIFAR);

@@ -30,14 +30,22 @@ public record TrainingJob(
     @MayBeAbsent StartSpec start) {
 
   private static final String FORMAT_KEY = "format";
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
 
   /** The last format whose paths are all absolute. */
   private static final int ABSOLUTE_FORMAT = 2;
 
+  /** The last format whose networks have the names of that time. */
+  private static final int EARLIER_NAMES_FORMAT = 4;
+
   /** Returns the same job on another engine. */
   TrainingJob with(EngineSpec changed) {
     return new TrainingJob(network, data, changed, checkpoints, output, start);
+  }
+
+  /** Returns the same job with another network. */
+  TrainingJob with(NetworkSpec changed) {
+    return new TrainingJob(changed, data, engine, checkpoints, output, start);
   }
 
   /** Returns the same job with other checkpoints. */
@@ -106,6 +114,9 @@ public record TrainingJob(
     TrainingJob job =
         json.convert(
             format == 1 ? FlatJob.nested(content) : content, TrainingJob.class, JsonUtils.GSON);
+    if (format <= EARLIER_NAMES_FORMAT) {
+      job = job.with(job.network().renamed());
+    }
     job.check(file);
     JobPaths paths = new JobPaths(file.getParent());
     return format <= ABSOLUTE_FORMAT ? paths.moved(job) : paths.resolved(job);

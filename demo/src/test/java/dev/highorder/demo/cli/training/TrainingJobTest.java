@@ -94,7 +94,7 @@ class TrainingJobTest {
     assertEquals(
         List.of("format", "network", "data", "engine", "checkpoints", "output", "start"),
         List.copyOf(json.keySet()));
-    assertEquals(4, json.get("format").getAsInt());
+    assertEquals(5, json.get("format").getAsInt());
     assertFalse(json.getAsJsonObject("data").has("badPictures"));
   }
 
@@ -239,6 +239,27 @@ class TrainingJobTest {
     assertEquals("/data/samples", job.output().samples());
   }
 
+  /** Until the fourth format, cot was the name of what is simplified-cot now. */
+  @ParameterizedTest
+  @CsvSource({
+    "4, cot-rk4, simplified-cot-rk4",
+    "4, cot-verner8-adaptive, simplified-cot-verner8-adaptive",
+    "4, vgg-rk4, vgg-rk4",
+    "5, cot-rk4, cot-rk4"
+  })
+  void networksOfOlderJobsHaveTheirPresentName(int format, String before, String now)
+      throws IOException {
+    Path file = folder.resolve("job.json");
+    JOB.write(file);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"format\": 5", "\"format\": " + format)
+            .replace("\"vgg-rk4\"", "\"" + before + "\""));
+
+    assertEquals(now, TrainingJob.read(file).network().name());
+  }
+
   @Test
   void otherFilesAreRefusedWithTheRemedy() throws IOException {
     assertRefused("is not a training directory", null);
@@ -246,7 +267,7 @@ class TrainingJobTest {
     assertRefused("it is not JSON", "no JSON {");
     assertRefused("network is missing", "{\"format\": 2}");
     assertRefused("is missing", "{\"net\": \"vgg-rk4\"}");
-    assertRefused("has format 5, but this version reads up to 4", "{\"format\": 5}");
+    assertRefused("has format 6, but this version reads up to 5", "{\"format\": 6}");
     assertRefused("format is 3.0, not a whole number", "{\"format\": 3.0}");
   }
 

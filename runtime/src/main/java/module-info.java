@@ -19,6 +19,7 @@ module dev.highorder.runtime {
   requires static com.sun.jna;
   requires static com.microsoft.onnxruntime;
   requires static com.twelvemonkeys.imageio.webp;
+  requires static micrometer.core;
   requires static org.tribuo.util.onnx;
 
   exports dev.highorder.artifact;
@@ -39,6 +40,8 @@ module dev.highorder.runtime {
   exports dev.highorder.network;
   exports dev.highorder.optimizer;
   exports dev.highorder.recipe;
+  exports dev.highorder.serving;
+  exports dev.highorder.serving.metrics;
   exports dev.highorder.shapes;
   exports dev.highorder.source;
   exports dev.highorder.source.csv;

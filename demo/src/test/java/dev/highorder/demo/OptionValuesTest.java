@@ -58,7 +58,7 @@ class OptionValuesTest {
     bad("--channels", NO_NUMBER, NO_WHOLE_NUMBER, "0", "2", "4", "-1");
     bad("--resize", "", "wide", "crop:", "crop:0", "crop:8", "crop:99999", "crop:x");
     bad("--threads", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "100000", "2147483647");
-    for (String repetitions : new String[] {"--rounds", "--seeds"}) {
+    for (String repetitions : new String[] {"--rounds", "--seeds", "--processes"}) {
       bad(repetitions, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "1001", "2147483647");
     }
     for (String number : new String[] {"--sub-nets", "--points"}) {
@@ -67,6 +67,7 @@ class OptionValuesTest {
     bad("--trained", NO_NUMBER, NO_WHOLE_NUMBER, "-1", "2147483648");
     bad("--radius", NO_NUMBER, "0", "-1", "1e39");
     bad("--sub-net", "", "x", "1");
+    bad("--scale", "", "x", "1");
     bad("--checkpoint-every", NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "9223372036854775807");
     for (String seed : new String[] {"--seed", "--holdout-seed"}) {
       bad(seed, NO_NUMBER, NO_WHOLE_NUMBER, "9223372036854775808");
@@ -190,6 +191,7 @@ class OptionValuesTest {
       case "evaluate", "resume" -> List.of(verb, missing);
       case "recalibrate", "export" -> List.of(verb, missing, "--out", missing);
       case "bench" -> List.of(verb, "goals");
+      case "reproduce" -> List.of(verb, "fig10", "--out", missing);
       default -> List.of(verb);
     };
   }

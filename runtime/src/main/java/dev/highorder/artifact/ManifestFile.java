@@ -41,7 +41,7 @@ final class ManifestFile {
   /** The largest number of values of the input of a stack: a gibibyte. */
   private static final long MAX_ACTIVATIONS = 1 << 28;
 
-  private static final String FILE_NAME = "[A-Za-z0-9_-]{1,50}(\\.[A-Za-z0-9_-]{1,50}){0,3}";
+  static final String FILE_NAME = "[A-Za-z0-9_-]{1,50}(\\.[A-Za-z0-9_-]{1,50}){0,3}";
 
   private static final int TRANSITION_STRIDE = 2;
 

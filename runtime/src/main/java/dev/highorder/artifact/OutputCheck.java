@@ -91,17 +91,43 @@ public record OutputCheck(List<Float> logits) {
   }
 
   /**
-   * Runs a session on the fixed inputs.
+   * Runs a session on the fixed inputs, in batches of one size that hold them in turn.
    *
+   * @param session computes the logits, by a compiled graph for example
    * @param example the format of one example
+   * @param batch the batch size, at least 1
    * @return the difference in words, if there is one
    */
-  public Optional<String> differenceFrom(InferenceSession session, InputFormat example) {
-    float[] values =
-        session.logits(inputs(example), new Shape(EXAMPLES).addAll(example.shape()).getShape());
-    double difference =
-        difference(IntStream.range(0, values.length).mapToObj(i -> values[i]).toList());
-    return allows(difference) ? Optional.empty() : Optional.of(inWords(difference));
+  public Optional<String> differenceFrom(InferenceSession session, InputFormat example, int batch) {
+    float[] both = inputs(example);
+    int size = both.length / EXAMPLES;
+    long[] shape = new Shape(batch).addAll(example.shape()).getShape();
+    // Alone in a batch, each of them needs a batch of its own.
+    for (int first = 0; first < (batch == 1 ? EXAMPLES : 1); first++) {
+      float[] inputs = new float[Math.multiplyExact(batch, size)];
+      for (int i = 0; i < batch; i++) {
+        System.arraycopy(both, (first + i) % EXAMPLES * size, inputs, i * size, size);
+      }
+      double difference = difference(session.logits(inputs, shape), first);
+      if (!allows(difference)) {
+        return Optional.of(inWords(difference));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the largest difference of the logits of a batch.
+   *
+   * @param first which of the fixed inputs is the first of the batch
+   */
+  private double difference(float[] others, int first) {
+    int classes = logits.size() / EXAMPLES;
+    return IntStream.range(0, others.length)
+        .mapToDouble(
+            i -> Math.abs(others[i] - logits.get((first * classes + i) % (EXAMPLES * classes))))
+        .max()
+        .orElseThrow();
   }
 
   /** A difference that is not a number is not allowed. */

@@ -10,9 +10,11 @@ import dev.highorder.storage.ClassSearch;
 import dev.highorder.storage.FileContent;
 import dev.highorder.storage.FileRecord;
 import dev.highorder.storage.SafetensorsFile;
+import dev.highorder.storage.Sha256;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import dev.highorder.training.TrainingRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,29 @@ public final class SavedClassifier {
       files.add(FileContent.saved(directory, file));
     }
     return new SavedClassifier(directory, manifest, search, List.copyOf(files));
+  }
+
+  /**
+   * Checks that a directory is a certain saved classifier. The manifest has the sums of all other
+   * files, so its own sum stands for the whole.
+   *
+   * @param sha256 the SHA-256 of the file {@code model.json} in hexadecimal
+   * @throws StorageException if it is another one, or cannot be read
+   */
+  public static void requireSha256(Path directory, String sha256) throws StorageException {
+    Path file = directory.resolve(ManifestFile.NAME);
+    String found;
+    try {
+      found = Sha256.of(file);
+    } catch (IOException e) {
+      throw StorageException.unreadable(file, e);
+    }
+    if (!found.equalsIgnoreCase(sha256)) {
+      throw new StorageException(
+          "%s is not the saved classifier that is expected: the SHA-256 of its %s is %s, not %s. Restore it, or give the new sum if it was replaced on purpose."
+              .formatted(
+                  ForeignText.show(directory), ManifestFile.NAME, found, ForeignText.show(sha256)));
+    }
   }
 
   /** Returns a builder, which saves a network however it was trained. */

@@ -38,7 +38,7 @@ public final class CompiledNetworks<K, N extends AutoCloseable> {
 
   private final Backend backend;
   private final Optional<GraphCompiler> compiler;
-  private final int maxNetworks;
+  private int maxNetworks;
   private final WhenFull whenFull;
   private final boolean isStrict;
   private final Map<K, N> networks = new LinkedHashMap<>(16, 0.75f, true);
@@ -66,6 +66,15 @@ public final class CompiledNetworks<K, N extends AutoCloseable> {
   /** Returns a graph, which counts as used now, if it was compiled. */
   public synchronized Optional<N> get(K key) {
     return Optional.ofNullable(networks.get(key));
+  }
+
+  /**
+   * Makes room for more graphs, if there is less.
+   *
+   * @param count the number of graphs that must fit
+   */
+  public synchronized void reserve(int count) {
+    maxNetworks = Math.max(maxNetworks, count);
   }
 
   /** Returns the number of graphs. */
@@ -124,9 +133,9 @@ public final class CompiledNetworks<K, N extends AutoCloseable> {
 
   private static void reportFault(RuntimeException e) {
     LOGGER.warn(
-        "The network could not be compiled, so it runs operator by operator: its results are right, but"
-            + " it is slower. This is a fault of HighOrder or of the engine, not of the network."
-            + " Please report it with this stack trace.",
+        "The network could not be compiled, so it runs operator by operator: its results are right,"
+            + " but it is slower. This is a fault of HighOrder or of the engine, not of the"
+            + " network. Please report it with this stack trace.",
         e);
   }
 

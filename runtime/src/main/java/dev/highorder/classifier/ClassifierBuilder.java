@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import dev.highorder.artifact.ExportedClassifier;
 import dev.highorder.artifact.SavedClassifier;
+import dev.highorder.artifact.UnpackedClassifier;
 import dev.highorder.backend.Backend;
 import dev.highorder.engine.Engines;
 import dev.highorder.input.InputFormat;
@@ -13,6 +14,9 @@ import dev.highorder.network.Network;
 import dev.highorder.network.StackFactory;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -27,7 +31,9 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
 
   private final Face<?, C> face;
 
+  private Source source;
   private Path directory;
+  private String sha256;
   private StackFactory stack;
   private ClassLoader loader;
   private Engine engine;
@@ -64,9 +70,67 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
     C of(ClassifierCore core, F input) throws StorageException;
   }
 
+  /** Unpacks a saved classifier that is not a directory. */
+  @FunctionalInterface
+  private interface Source {
+
+    UnpackedClassifier unpack() throws IOException;
+  }
+
   /** Sets the directory that {@link SavedClassifier} has written. */
   public ClassifierBuilder<C> setDirectory(Path directory) {
     this.directory = directory;
+    source = null;
+    return this;
+  }
+
+  /** Sets a zip of such a directory, or of its files. It is unpacked for the time of loading. */
+  public ClassifierBuilder<C> setZip(Path zip) {
+    Objects.requireNonNull(zip, "zip");
+    source =
+        () -> {
+          try (InputStream stream = Files.newInputStream(zip)) {
+            return UnpackedClassifier.ofZip(stream);
+          }
+        };
+    return this;
+  }
+
+  /**
+   * Sets a stream of a zip of such a directory, or of its files, which {@link #load()} reads once
+   * and does not close.
+   */
+  public ClassifierBuilder<C> setZip(InputStream zip) {
+    Objects.requireNonNull(zip, "zip");
+    source = () -> UnpackedClassifier.ofZip(zip);
+    return this;
+  }
+
+  /**
+   * Sets a folder of the class path that is such a directory, in a jar for example.
+   *
+   * @param loader the class loader of its files
+   * @param folder its name with slashes: {@code models/shapes}
+   */
+  public ClassifierBuilder<C> setResource(ClassLoader loader, String folder) {
+    Objects.requireNonNull(loader, "loader");
+    Objects.requireNonNull(folder, "folder");
+    source = () -> UnpackedClassifier.ofResource(loader, folder);
+    return this;
+  }
+
+  /**
+   * Sets the SHA-256 that the file {@code model.json} must have. It has the sums of all other
+   * files, so nothing else is loaded than what was expected.
+   *
+   * @param sha256 64 hexadecimal digits
+   */
+  public ClassifierBuilder<C> optSha256(String sha256) {
+    if (!sha256.matches("[0-9a-fA-F]{64}")) {
+      throw new IllegalArgumentException(
+          "'%s' is not a SHA-256. Give 64 hexadecimal digits.".formatted(ForeignText.show(sha256)));
+    }
+    this.sha256 = sha256;
     return this;
   }
 
@@ -127,30 +191,48 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
    * @throws IllegalArgumentException if there is no directory
    */
   public C load() throws StorageException {
-    if (directory == null) {
-      throw new IllegalArgumentException(
-          "A classifier is loaded from a directory. Call setDirectory.");
+    if (source == null) {
+      if (directory == null) {
+        throw new IllegalArgumentException(
+            "A classifier is loaded from a directory. Call setDirectory, setZip or setResource.");
+      }
+      return load(directory);
     }
-    if (ExportedClassifier.isIn(directory)) {
-      return loadExported();
+    try (UnpackedClassifier unpacked = source.unpack()) {
+      return load(unpacked.directory());
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StorageException(
+          "The zip cannot be read: %s. Check that it is there.".formatted(e), e);
+    }
+  }
+
+  private C load(Path from) throws StorageException {
+    if (ExportedClassifier.isIn(from)) {
+      return loadExported(from);
+    }
+    if (sha256 != null) {
+      SavedClassifier.requireSha256(from, sha256);
     }
     SavedClassifier saved =
-        loader == null ? SavedClassifier.open(directory) : SavedClassifier.open(directory, loader);
-    requireKind(saved.manifest().input());
+        loader == null ? SavedClassifier.open(from) : SavedClassifier.open(from, loader);
+    if (sha256 != null) {
+      SavedClassifier.requireSha256(from, sha256); // nor was it replaced while it was read
+    }
+    requireKind(saved.manifest().input(), from);
     return load(saved, engine == null ? Engines.start() : engine);
   }
 
-  private C loadExported() throws StorageException {
-    if (engine != null || device != null || stack != null) {
+  private C loadExported(Path from) throws StorageException {
+    if (engine != null || device != null || stack != null || sha256 != null) {
       throw new IllegalArgumentException(
-          "%s is an exported classifier, which ONNX Runtime runs. Load it without an engine, a device and a stack, or load the classifier that it was exported from."
-              .formatted(ForeignText.show(directory)));
+          "%s is an exported classifier, which ONNX Runtime runs. Load it without an engine, a device, a stack and a SHA-256, or load the classifier that it was exported from."
+              .formatted(ForeignText.show(from)));
     }
     ExportedClassifier exported =
-        loader == null
-            ? ExportedClassifier.open(directory)
-            : ExportedClassifier.open(directory, loader);
-    requireKind(exported.manifest().input());
+        loader == null ? ExportedClassifier.open(from) : ExportedClassifier.open(from, loader);
+    requireKind(exported.manifest().input(), from);
     ClassifierSession session = ExportedSession.open(exported, threads);
     boolean isLoaded = false;
     try {
@@ -164,12 +246,11 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
     }
   }
 
-  private void requireKind(InputFormat input) throws StorageException {
+  private void requireKind(InputFormat input, Path from) throws StorageException {
     if (!face.format().isInstance(input)) {
       throw new StorageException(
           "The saved classifier %s reads examples of the kind %s, not %s. Give one that was trained on %3$s, or load it with the classifier of its kind."
-              .formatted(
-                  ForeignText.show(directory), ForeignText.show(input.kind()), face.examples()));
+              .formatted(ForeignText.show(from), ForeignText.show(input.kind()), face.examples()));
     }
   }
 
@@ -188,7 +269,7 @@ public final class ClassifierBuilder<C extends AutoCloseable> {
     } catch (EngineException e) {
       throw new StorageException(
           "The network of %s cannot be run: %s. Give the engine more memory, or another device."
-              .formatted(ForeignText.show(directory), StorageException.reason(e)),
+              .formatted(ForeignText.show(saved.directory()), StorageException.reason(e)),
           e);
     } finally {
       if (!isLoaded) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.highorder.artifact.ExportedClassifier;
 import dev.highorder.artifact.Manifest;
+import dev.highorder.artifact.OutputCheck;
 import dev.highorder.artifact.SavedClassifier;
 import dev.highorder.dataset.ExampleDataset;
 import dev.highorder.dataset.ExampleSet;
@@ -13,6 +14,7 @@ import dev.highorder.storage.FileContent;
 import dev.highorder.text.ForeignText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -65,6 +67,48 @@ final class ClassifierCore implements AutoCloseable {
    */
   void prepare(float[] example) {
     session.prepare(example, batch(1));
+  }
+
+  /**
+   * Compiles graphs for batch sizes ahead, and computes once with each.
+   *
+   * @param example the numbers of any example
+   * @param sizes the batch sizes, each at least 1
+   * @throws IllegalStateException if the classifier is closed
+   */
+  void warmUp(float[] example, int... sizes) {
+    usage.<Boolean>during(
+        () -> {
+          session.reserve((int) IntStream.of(sizes).distinct().count());
+          for (int size : sizes) {
+            session.prepare(repeated(example, size), batch(size));
+          }
+          return true;
+        });
+  }
+
+  private static float[] repeated(float[] example, int size) {
+    float[] all = new float[Math.multiplyExact(example.length, size)];
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(example, 0, all, i * example.length, example.length);
+    }
+    return all;
+  }
+
+  /**
+   * Compares what batches of a size compute now with the logits that are stored in the manifest.
+   *
+   * @return the difference in words, if there is one
+   * @throws IllegalStateException if the manifest has none, or the classifier is closed
+   */
+  Optional<String> differenceFromStored(int size) {
+    OutputCheck check = manifest.check();
+    if (check == null) {
+      throw new IllegalStateException(
+          "The saved classifier has no stored outputs to compare with. Save it again with this"
+              + " version, or train a network whose output is not random.");
+    }
+    return usage.during(() -> check.differenceFrom(session, manifest.input(), size));
   }
 
   /**

@@ -13,6 +13,13 @@ interface ClassifierSession extends InferenceSession {
    */
   void prepare(float[] inputs, long... dimensions);
 
+  /**
+   * Makes room for the graphs of some batch sizes, so that none of them closes another.
+   *
+   * @param count how many
+   */
+  void reserve(int count);
+
   /** Evaluates the network on labelled examples. */
   ClassificationReport evaluate(ExampleDataset dataset);
 

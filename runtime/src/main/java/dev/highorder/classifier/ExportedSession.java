@@ -92,7 +92,7 @@ final class ExportedSession implements ClassifierSession {
     Optional<String> difference =
         export.returnsProbabilities()
             ? Optional.empty()
-            : check.differenceFrom(session, export.classifier().input());
+            : check.differenceFrom(session, export.classifier().input(), 2);
     if (difference.isPresent()) {
       throw new StorageException(
           "ONNX Runtime computes something else for %s than was saved: %s. Use another version of it, or export again."
@@ -113,6 +113,11 @@ final class ExportedSession implements ClassifierSession {
   @Override
   public ClassificationReport evaluate(ExampleDataset dataset) {
     return ClassificationReport.of(session, dataset);
+  }
+
+  @Override
+  public void reserve(int count) {
+    // one model serves every batch size
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A trained classifier of images, ready to use.
@@ -40,12 +41,13 @@ public final class ImageClassifier implements Classifier {
 
   private final ClassifierCore core;
   private final ImageTensors tensors;
+  private final BufferedImage black;
 
   ImageClassifier(ClassifierCore core, ImageFormat input) {
     this.core = core;
     tensors = input.tensors();
-    core.prepare(
-        tensors.of(new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB)));
+    black = new BufferedImage(input.width(), input.height(), BufferedImage.TYPE_INT_RGB);
+    core.prepare(tensors.of(black));
   }
 
   /**
@@ -58,6 +60,17 @@ public final class ImageClassifier implements Classifier {
    */
   public static ImageClassifier load(Path directory) throws StorageException {
     return builder().setDirectory(directory).load();
+  }
+
+  /**
+   * Loads a certain saved classifier and no other.
+   *
+   * @param directory a directory that {@link SavedClassifier} has written
+   * @param sha256 see {@link ClassifierBuilder#optSha256}
+   * @throws StorageException as {@link #load(Path)}, and if it is another one
+   */
+  public static ImageClassifier load(Path directory, String sha256) throws StorageException {
+    return builder().setDirectory(directory).optSha256(sha256).load();
   }
 
   /**
@@ -119,8 +132,7 @@ public final class ImageClassifier implements Classifier {
    * @throws IllegalStateException if the classifier is closed
    */
   public Prediction classify(byte[] file) throws BadImageException {
-    String name = "the image of " + file.length + " bytes";
-    return classifyTensors(List.of(tensors.ofFile(file, name))).get(0);
+    return classifyTensors(List.of(tensors.ofFile(file, name(file)))).get(0);
   }
 
   /**
@@ -139,6 +151,96 @@ public final class ImageClassifier implements Classifier {
 
   private List<Prediction> classifyTensors(List<float[]> images) {
     return core.classifyAll(images);
+  }
+
+  /**
+   * Prepares an image on the calling thread, to be classified later with others.
+   *
+   * @param image an image of any size
+   */
+  public PreparedImage prepare(BufferedImage image) {
+    return prepared(tensors.ofScaled(Objects.requireNonNull(image, "image")));
+  }
+
+  /**
+   * Decodes and prepares an image file on the calling thread.
+   *
+   * @throws BadImageException as {@link #classify(Path)}
+   */
+  public PreparedImage prepare(Path file) throws BadImageException {
+    return prepared(tensors.ofFile(file));
+  }
+
+  /**
+   * Decodes and prepares the contents of an image file on the calling thread.
+   *
+   * @throws BadImageException as {@link #classify(byte[])}
+   */
+  public PreparedImage prepare(byte[] file) throws BadImageException {
+    return prepared(tensors.ofFile(file, name(file)));
+  }
+
+  private PreparedImage prepared(float[] numbers) {
+    return new PreparedImage(numbers, core.manifest().input());
+  }
+
+  private static String name(byte[] file) {
+    return "the image of " + file.length + " bytes";
+  }
+
+  /**
+   * Classifies prepared images together, in one batch.
+   *
+   * @return for each image, all classes with their probabilities
+   * @throws IllegalArgumentException if an image was prepared for another input format
+   * @throws ArithmeticException if the network's output for any of them is not a number
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public List<Prediction> classifyPrepared(List<PreparedImage> images) {
+    for (PreparedImage image : images) {
+      if (!image.format().equals(core.manifest().input())) {
+        throw new IllegalArgumentException(
+            "An image was prepared for a classifier with another input format. Prepare it with this"
+                + " one.");
+      }
+    }
+    return classifyTensors(images.stream().map(PreparedImage::numbers).toList());
+  }
+
+  /**
+   * Compiles the network for batches of some sizes ahead, so that no later call has to, and keeps
+   * as many graphs as there are sizes. Each has memory for its batch. Does nothing else where
+   * networks are not compiled.
+   *
+   * @param batchSizes the sizes, each at least 1
+   * @throws IllegalArgumentException if one is less than 1
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public void warmUp(int... batchSizes) {
+    for (int size : batchSizes) {
+      requireSize(size);
+    }
+    core.warmUp(tensors.of(black), batchSizes);
+  }
+
+  /**
+   * Compares what batches of a size compute now, by a compiled graph if there is one, with the
+   * logits that were stored when the network was saved.
+   *
+   * @param batchSize the size, at least 1
+   * @return the difference in words; empty if there is none but rounding
+   * @throws IllegalArgumentException if the size is less than 1
+   * @throws IllegalStateException if no logits were stored, or the classifier is closed
+   */
+  public Optional<String> differenceFromStored(int batchSize) {
+    requireSize(batchSize);
+    return core.differenceFromStored(batchSize);
+  }
+
+  private static void requireSize(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("The batch size is %s. Give at least 1.".formatted(size));
+    }
   }
 
   @Override

@@ -71,6 +71,11 @@ final class NetworkSession implements ClassifierSession {
     compile(inputs, shape);
   }
 
+  @Override
+  public void reserve(int count) {
+    graphs.reserve(count);
+  }
+
   private float[] compute(float[] inputs, Shape shape) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray batch = scope.create(inputs, shape);

@@ -2,12 +2,12 @@ package dev.highorder.stack;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.stream.IntStream;
 
 /**
  * A random factor of what a block adds to its input: in a training pass 1 with the probability p
@@ -46,8 +46,10 @@ final class RandomSurvival extends AbstractBlock {
     if (!training) {
       return new NDList(x.mul(probability));
     }
-    // Made from x, since a trace takes what does not depend on the input for a constant.
-    NDArray one = x.reshape(-1).get(new NDIndex(":1")).mul(0).add(1);
+    // Made from x, since a trace takes what does not depend on the input for a constant. By a sum:
+    // reshape and slice of a convolution's output made MXNet's graphs wrong, or crash (1.9.1).
+    int[] axes = IntStream.range(0, x.getShape().dimension()).toArray();
+    NDArray one = x.sum(axes, true).mul(0).add(1);
     // Dropout divides what it keeps by the probability.
     NDArray kept = Dropout.dropout(one, (float) (1 - probability), true).singletonOrThrow();
     return new NDList(x.mul(kept.mul(probability)));

@@ -6,6 +6,7 @@ import dev.highorder.demo.bench.DepthBenchmark;
 import dev.highorder.demo.bench.GoalBenchmark;
 import dev.highorder.demo.bench.InferenceBenchmark;
 import dev.highorder.demo.bench.LoaderBenchmark;
+import dev.highorder.demo.bench.ServingBenchmark;
 import dev.highorder.demo.bench.SmallBenchmark;
 import dev.highorder.demo.bench.StackBenchmark;
 import dev.highorder.demo.bench.workload.OwnNetwork;
@@ -31,15 +32,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Compares the time and the peak memory of several ways to compute the same, measured in turn.",
+      "Compares the time and the peak memory of several ways to compute the same, measured in"
+          + " turn.",
       "STACKS: generated stacks of 56 layers and 64 channels, and baselines of the same scheme.",
       "DEPTH: training of Euler and reversible stacks of two depths.",
       "LOADER: training with and without augmentation.",
-      "INFERENCE: operator by operator, and as one compiled graph; with --net, of your own network.",
+      "INFERENCE: operator by operator, and as one compiled graph; with --net, of your own"
+          + " network.",
       "GOALS: our networks, and hand-written ones, PyTorch and ONNX Runtime.",
       "SMALL: one image, one augmentation and the graph passes, by JMH.",
       "BUSY: small networks, next to 0 to 8 busy processes.",
-      "STACKS, DEPTH and GOALS need Linux; GOALS, SMALL and BUSY need a build with -Pcompare."
+      "SERVING: many callers of one network, next to ONNX Runtime and plain DJL; swaps, overload.",
+      "STACKS, DEPTH and GOALS need Linux; GOALS, SMALL, BUSY and SERVING need a build with"
+          + " -Pcompare."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -64,7 +69,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** One image, one augmentation, the passes over one graph. */
     SMALL,
     /** Small networks on a machine that other programs use. */
-    BUSY
+    BUSY,
+    /** Many callers of one network. */
+    SERVING
   }
 
   /** The benchmarks of which {@code --only} chooses rows. */
@@ -81,7 +88,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       converter = WholeNumber.Rounds.class,
       paramLabel = "N",
-      description = "How often each side is measured; for SMALL, the processes of each benchmark.",
+      description =
+          "How often each side is measured; for SMALL, the processes of each benchmark; for"
+              + " SERVING, how many seconds.",
       defaultValue = "3")
   private int rounds;
 
@@ -99,8 +108,8 @@ public final class BenchCommand implements Callable<Integer> {
       converter = Word.Net.class,
       paramLabel = "NAME",
       description =
-          "For INFERENCE: measure this network of images, 7 blocks of a name that the verb nets lists,"
-              + " in place of the paper's.")
+          "For INFERENCE: measure this network of images, 7 blocks of a name that the verb nets"
+              + " lists, in place of the paper's.")
   private String net;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -129,6 +138,10 @@ public final class BenchCommand implements Callable<Integer> {
       case BUSY -> {
         CompareProfile.require();
         busy(new BusyBenchmark(rounds, rows, PROGRESS).run()).print(json);
+      }
+      case SERVING -> {
+        CompareProfile.require();
+        serving(new ServingBenchmark(rounds, PROGRESS).run()).print(json);
       }
     }
     return 0;
@@ -241,6 +254,20 @@ public final class BenchCommand implements Callable<Integer> {
             "ratio",
             SmallBenchmark.Row::ratio,
             row -> row.side().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
+  }
+
+  static Table<ServingBenchmark.Row> serving(List<ServingBenchmark.Row> rows) {
+    return Table.of(rows)
+        .column("what", ServingBenchmark.Row::what)
+        .column("callers", ServingBenchmark.Row::callers)
+        .column("answers", row -> row.result().answers())
+        .column("per second", "perSecond", row -> row.result().perSecond(), "%.0f")
+        .column("median", "medianMillis", row -> row.result().medianMillis(), "%.1f ms")
+        .column("99%", "slowMillis", row -> row.result().slowMillis(), "%.1f ms")
+        .column("refused", row -> row.result().refusals())
+        .column("99%", "refusalMillis", row -> row.result().refusalMillis(), "%.2f ms")
+        .column("memory", "megabytes", ServingBenchmark.Row::megabytes, "%+.1f MB")
+        .column("failure", row -> row.result().failure());
   }
 
   static Table<BusyBenchmark.Row> busy(List<BusyBenchmark.Row> rows) {

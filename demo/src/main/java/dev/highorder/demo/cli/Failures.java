@@ -5,6 +5,7 @@ import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.training.Interruption;
 import dev.highorder.demo.cli.training.InvalidPaths;
 import dev.highorder.demo.cli.training.TrainingDirectory;
+import dev.highorder.demo.experiment.run.ExperimentStoppedException;
 import dev.highorder.engine.EngineUnavailableException;
 import dev.highorder.source.DataSetException;
 import dev.highorder.text.ForeignText;
@@ -79,7 +80,8 @@ public final class Failures
             || e instanceof UncheckedIOException
             || e instanceof TrainingDivergedException
             || e instanceof ArrayLeakException
-            || e instanceof TrainingStoppedException;
+            || e instanceof TrainingStoppedException
+            || e instanceof ExperimentStoppedException;
     return isExplained ? Optional.of(FailureText.of(e)) : Optional.empty();
   }
 
@@ -177,7 +179,7 @@ public final class Failures
     if (e instanceof EngineUnavailableException) {
       return ENVIRONMENT;
     }
-    if (e instanceof TrainingStoppedException) {
+    if (e instanceof TrainingStoppedException || e instanceof ExperimentStoppedException) {
       return Interruption.EXIT_CODE;
     }
     return e instanceof IllegalArgumentException || e instanceof CommandLine.ParameterException

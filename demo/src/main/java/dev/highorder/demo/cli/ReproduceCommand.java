@@ -1,98 +1,138 @@
 package dev.highorder.demo.cli;
 
-import dev.highorder.demo.cli.output.Table;
-import dev.highorder.demo.experiment.Table3;
-import dev.highorder.demo.experiment.Table6;
+import dev.highorder.demo.cli.options.DataOptions;
+import dev.highorder.demo.cli.options.EngineOptions;
+import dev.highorder.demo.cli.options.WholeNumber;
+import dev.highorder.demo.cli.training.ExperimentSession;
+import dev.highorder.demo.experiment.item.PaperItem;
+import dev.highorder.demo.experiment.item.PaperItems;
+import dev.highorder.demo.experiment.item.Scale;
+import dev.highorder.demo.report.Provenance;
+import dev.highorder.demo.report.Report;
+import dev.highorder.demo.report.Section;
+import dev.highorder.text.ForeignText;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** The verb {@code reproduce}: the part of a table of the paper that needs no training. */
+/** The verb {@code reproduce}: figures, tables and claims of the paper. */
 @Command(
     name = "reproduce",
     description = {
-      "Computes the part of a table of the paper that needs no training.",
-      "FIG3: the steps of schemes on a problem in one dimension, and their errors.",
-      "TABLE1: every family, with its order observed and a training step.",
-      "TABLE2: memory and time relative to Euler's scheme, measured; minutes.",
-      "TABLE3: layers and parameters, compared with the paper's.",
-      "TABLE5: layers and parameters of networks of up to 1002 layers, and a training step.",
-      "TABLE6: layers, parameters and multiply-adds of each sub-net with each scheme."
+      "Makes figures, tables and claims of the paper again, next to the paper's numbers, and writes"
+          + " one report for all of them. What is done already is not done again, and what was"
+          + " interrupted continues: give the same command.",
+      "An ITEM is one of fig1, fig3, fig4, fig8 to fig13, table1 to table7, table6-accuracy, order,"
+          + " scaling, steps, autoaugment, unblended; 'all' is all of them, and 'trained' those of"
+          + " Figs. 9, 12 and 13, Table 4 and order."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 public final class ReproduceCommand implements Callable<Integer> {
 
-  /** The tables that can be computed. */
-  enum PaperTable {
-    /** Steps in one dimension. */
-    FIG3,
-    /** Families and orders. */
-    TABLE1,
-    /** Memory and time by scheme. */
-    TABLE2,
-    /** Layers and parameters by scheme and depth. */
-    TABLE3,
-    /** Layers and parameters of deep networks. */
-    TABLE5,
-    /** Layers, parameters and multiply-adds by sub-net and scheme. */
-    TABLE6
-  }
+  private static final String ALL = "all";
+  private static final String TRAINED = "trained";
+  private static final List<String> TRAINED_ITEMS =
+      List.of("fig9", "fig12", "fig13", "table4", "order");
 
-  @Parameters(paramLabel = "TABLE", description = "${COMPLETION-CANDIDATES}")
-  private PaperTable table;
+  @Parameters(arity = "1..*", paramLabel = "ITEM", description = "Items, or all.")
+  private List<String> names;
 
-  @Option(names = "--json", description = "Print the table as JSON.")
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      description =
+          "tiny: seconds, on drawn shapes unless --data is given; small: two hours on two cores;"
+              + " full: the paper's setting, for a GPU.",
+      defaultValue = "TINY")
+  private Scale scale;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Directory of the report, the results and the checkpoints.",
+      defaultValue = "reproduced")
+  private Path out;
+
+  @Option(
+      names = "--processes",
+      converter = WholeNumber.Rounds.class,
+      paramLabel = "N",
+      description = "Processes that train at the same time, each with the threads of --threads.",
+      defaultValue = "1")
+  private int processes;
+
+  @Option(
+      names = "--resume",
+      description = "Require that results are there already, and continue with them.")
+  private boolean resume;
+
+  @Option(names = "--json", description = "Print the tables as JSON.")
   private boolean json;
+
+  @Option(names = "--worker", hidden = true, description = "Only train, for another process.")
+  private boolean isWorker;
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOptions data;
+  @Mixin private EngineOptions engine;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    switch (table) {
-      case TABLE3 -> table3(Table3.rows()).print(json);
-      case TABLE6 -> table6(Table6.rows()).print(json);
-      default -> ValueTables.print(table.name().toLowerCase(Locale.ROOT), json);
+    List<PaperItem> items = items();
+    ExperimentSession session =
+        new ExperimentSession(scale, out, data.spec(), engine.spec(), processes);
+    session.requireBegun(resume);
+    if (isWorker) {
+      session.work(session.experiments(items));
+      return 0;
     }
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    List<Section> sections = session.sections(items, arguments);
+    Report report =
+        new Report(
+            "HighOrder: the paper, reproduced at the scale "
+                + scale.name().toLowerCase(Locale.ROOT),
+            Provenance.ofThisMachine(
+                "highorder " + String.join(" ", arguments),
+                session.provenance(DoctorCommand.Version.highOrder())),
+            sections);
+    ReportOutput.print(report, out, json);
     return 0;
   }
 
-  private static Table<Table3.Row> table3(List<Table3.Row> rows) {
-    return Table.of(rows)
-        .column("model", Table3.Row::model)
-        .column("layers", Table3.Row::layers)
-        .column("paper", "paperLayers", Table3.Row::paperLayers, "%s")
-        .column("parameters", Table3.Row::parameters, "%,d")
-        .column("in millions", "millions", row -> row.parameters() / 1e6, "%.3f")
-        .column(
-            "paper",
-            "paperMillions",
-            Table3.Row::paperMillions,
-            row ->
-                String.format(Locale.ROOT, "%.2f", row.paperMillions())
-                    + (row.steps() == 0 ? "" : " + " + row.steps()))
-        .detail("steps", Table3.Row::steps);
+  private List<PaperItem> items() {
+    Set<PaperItem> items = new LinkedHashSet<>();
+    for (String name : names) {
+      switch (name.toLowerCase(Locale.ROOT)) {
+        case ALL -> items.addAll(PaperItems.all());
+        case TRAINED ->
+            TRAINED_ITEMS.forEach(item -> items.add(PaperItems.named(item).orElseThrow()));
+        default ->
+            items.add(
+                PaperItems.named(name.toLowerCase(Locale.ROOT)).orElseThrow(() -> unknown(name)));
+      }
+    }
+    return List.copyOf(items);
   }
 
-  private static Table<Table6.Row> table6(List<Table6.Row> rows) {
-    return Table.of(rows)
-        .column("sub-net", Table6.Row::subNet)
-        .column("scheme", Table6.Row::scheme, row -> row.scheme() + " x" + row.blocks())
-        .detail("blocks", Table6.Row::blocks)
-        .column("layers", Table6.Row::layers)
-        .column("parameters", Table6.Row::parameters, "%,d")
-        .column("multiply-adds", Table6.Row::multiplyAdds, row -> millions(row.multiplyAdds()))
-        .column("paper's accuracy", Table6.Row::paperAccuracy, "%.2f%%")
-        .note(
-            "The accuracies are those that the paper prints for its own networks; the networks here"
-                + " were not\n"
-                + "trained. The paper gives 56 +- 2 layers for all rows. Sub-nets of three layers"
-                + " cannot meet that\n"
-                + "with RK4 (50 or 62) or Verner's method (44 or 86).");
-  }
-
-  private static String millions(long count) {
-    return String.format(Locale.ROOT, "%.1f M", count / 1e6);
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "There is no item '%s'. Give one of %s, %s or %s."
+            .formatted(
+                ForeignText.show(name),
+                String.join(", ", PaperItems.all().stream().map(PaperItem::name).toList()),
+                TRAINED,
+                ALL));
   }
 }

@@ -9,9 +9,9 @@ import dev.highorder.demo.cli.output.Json;
 import dev.highorder.demo.cli.output.Table;
 import dev.highorder.demo.cli.training.DataSpec;
 import dev.highorder.demo.cli.training.ExampleKind;
-import dev.highorder.demo.experiment.MeanInterval;
 import dev.highorder.demo.experiment.TransplantTable;
 import dev.highorder.demo.experiment.TransplantTable.Row;
+import dev.highorder.demo.statistics.MeanInterval;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "transplant",
     description =
-        "Trains small networks, copies their parameters to networks of other schemes, and prints the"
-            + " accuracy at once, recalibrated, and after one more epoch.",
+        "Trains small networks, copies their parameters to networks of other schemes, and prints"
+            + " the accuracy at once, recalibrated, and after one more epoch.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class TransplantCommand implements Callable<Integer> {

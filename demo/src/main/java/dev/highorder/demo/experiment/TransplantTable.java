@@ -3,6 +3,7 @@ package dev.highorder.demo.experiment;
 import ai.djl.engine.Engine;
 import dev.highorder.dataset.image.LabelledImages;
 import dev.highorder.demo.experiment.TransplantTrial.Result;
+import dev.highorder.demo.statistics.MeanInterval;
 import dev.highorder.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;

@@ -67,6 +67,14 @@ final class House {
           Room.without("dev.highorder.artifact", MXNET, "dev.highorder.classifier"),
           Room.without("dev.highorder.export", MXNET, TRAINING, "dev.highorder.classifier"),
           Room.without("dev.highorder.classifier", MXNET, "dev.highorder.graph"),
+          Room.without(
+              "dev.highorder.serving",
+              DJL,
+              MXNET,
+              TRAINING,
+              DATASET,
+              "dev.highorder.serving.metrics"),
+          Room.without("dev.highorder.serving.metrics", DJL, "dev.highorder.classifier"),
           Room.without("dev.highorder.weights", MXNET, TRAINING, DATASET, "dev.highorder.artifact"),
           // runtime: engines
           Room.without("dev.highorder.backend", MXNET, "dev.highorder.stack"),
@@ -86,6 +94,20 @@ final class House {
           Room.without("dev.highorder.demo.net", MXNET, "dev.highorder.demo.cli"),
           Room.without("dev.highorder.demo.experiment", MXNET, "picocli"),
           Room.without("dev.highorder.demo.experiment.surface", MXNET, "picocli"),
+          Room.without(
+              "dev.highorder.demo.experiment.run", MXNET, "picocli", "dev.highorder.demo.cli"),
+          Room.only(
+              "dev.highorder.demo.statistics",
+              "dev.highorder.demo.statistics",
+              "org.apache.commons.statistics.distribution"),
+          Room.without(
+              "dev.highorder.demo.experiment.item",
+              MXNET,
+              "picocli",
+              "dev.highorder.demo.cli.training"),
+          Room.without("dev.highorder.demo.chart", DJL, "picocli", "dev.highorder.demo.experiment"),
+          Room.without(
+              "dev.highorder.demo.report", DJL, "picocli", "dev.highorder.demo.experiment"),
           Room.without("dev.highorder.demo.cli", "ai.djl.mxnet", "dev.highorder.graph"),
           Room.without("dev.highorder.demo.cli.doctor", "ai.djl.mxnet", "picocli"),
           Room.without("dev.highorder.demo.cli.options", DJL, "dev.highorder.demo.cli.output"),
@@ -112,6 +134,10 @@ final class House {
           Reservation.of("javax.imageio", "dev.highorder.image", "dev.highorder.demo"),
           Reservation.of("picocli", "dev.highorder.demo"),
           Reservation.of("de.siegmar", "dev.highorder.source.csv"),
+          Reservation.of("io.micrometer", "dev.highorder.serving.metrics"),
+          Reservation.of("org.jfree", "dev.highorder.demo.chart"),
+          Reservation.of("org.apache.batik", "dev.highorder.demo.chart"),
+          Reservation.of("org.apache.commons.statistics", "dev.highorder.demo.statistics"),
           Reservation.of("ai.onnx.proto", "dev.highorder.onnx"),
           Reservation.of("com.google.protobuf", "dev.highorder.onnx"),
           Reservation.of("ai.onnxruntime", "dev.highorder.onnxruntime", "dev.highorder.demo.bench"),
@@ -145,6 +171,7 @@ final class House {
       area(
           "applications",
           List.of(TRAINING_AREA),
+          "serving",
           "classifier",
           "artifact",
           "generated",

@@ -141,7 +141,8 @@ class ImportedWeightsTest {
       delimiter = '|',
       value = {
         "preactivation-extra.safetensors | layer1.0.se.fc1.weight (2, 8, 1, 1): no rule names it",
-        "preactivation-shape.safetensors | layer1.1.conv2.weight (8, 8, 1, 1): the network's stack1.subnet2.conv2.weight is (8, 8, 3, 3)",
+        "preactivation-shape.safetensors | layer1.1.conv2.weight (8, 8, 1, 1): the network's"
+            + " stack1.subnet2.conv2.weight is (8, 8, 3, 3)",
         "preactivation.pth | is a pickle",
         "legacy.pt | is a pickle",
       })

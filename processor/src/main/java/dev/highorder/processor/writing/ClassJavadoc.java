@@ -87,7 +87,8 @@ final class ClassJavadoc {
     }
     String formulas = formulas(plan);
     int end = formulas.indexOf('\n');
-    return "<p>If the first block changes the shape, F1 has a stride, and S is the shortcut:\n\n<pre>\n"
+    return "<p>If the first block changes the shape, F1 has a stride, and S is the shortcut:\n\n"
+               + "<pre>\n"
         + formulas.substring(0, end)
         + formulas.substring(end).replaceAll("\\bx\\b", "S(x)")
         + "\n</pre>\n\n";
@@ -162,7 +163,8 @@ final class ClassJavadoc {
     return switch (plan.weights()) {
       case PER_STAGE ->
           format(
-              "<tr><td>sub-nets, hence layers, parameters, multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>\n",
+              "<tr><td>sub-nets, hence layers, parameters,"
+                  + " multiply-adds</td><td>%1$d</td><td>%1$d</td></tr>\n",
               stages);
       case PER_BLOCK, PER_BLOCK_EXCEPT_NORMS, SHARED ->
           format(

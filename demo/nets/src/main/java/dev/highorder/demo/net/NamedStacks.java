@@ -22,7 +22,10 @@ public final class NamedStacks {
 
   static {
     putAll("vgg", "Vgg", Scheme.values());
-    putAll("preactivation", "PreActivation", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
+    Scheme[] ofThePaper = {
+      Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4, Scheme.VERNER8, Scheme.VERNER8_AS_PUBLISHED
+    };
+    putAll("preactivation", "PreActivation", ofThePaper);
     putAll("resnet", "ResNet", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll("resnet-bottleneck", "ResNetBottleneck", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     putAll(
@@ -40,7 +43,6 @@ public final class NamedStacks {
         Scheme.MIDPOINT,
         Scheme.RK4);
     putAll(RELEASED, "Released", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
-    Scheme[] ofThePaper = {Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4, Scheme.VERNER8};
     putAll("bottleneck", "Bottleneck", ofThePaper);
     putAll("se-vgg", "SeVgg", ofThePaper);
     putAll("se-bottleneck", "SeBottleneck", ofThePaper);
@@ -51,8 +53,16 @@ public final class NamedStacks {
     putAll(VECTORS, "Dense", Scheme.EULER, Scheme.MIDPOINT, Scheme.RK4);
     put("vgg-poly2", VggPoly2.class);
     put("vgg-poly2-norms", VggPoly2Norms.class);
+    put("vgg-euler-h1-4", VggEulerQuarter.class);
+    put("vgg-euler-h1-14", VggEulerFourteenth.class);
+    put("vgg-midpoint-h1-2", VggMidpointHalf.class);
     put("vgg-midpoint-h2", VggMidpointH2.class);
     put("vgg-rk4-h4", VggRk4H4.class);
+    put("preactivation-euler-h1-4", PreActivationEulerQuarter.class);
+    put("preactivation-euler-h1-14", PreActivationEulerFourteenth.class);
+    put("preactivation-midpoint-h1-2", PreActivationMidpointHalf.class);
+    put("preactivation-midpoint-h2", PreActivationMidpointH2.class);
+    put("preactivation-rk4-h4", PreActivationRk4H4.class);
     put("vgg-rk4-ode", VggRk4Ode.class);
     put("vgg-rk4-adaptive", VggRk4Adaptive.class);
     put("vgg-verner8-adaptive", VggVerner8Adaptive.class);

@@ -36,7 +36,9 @@ public final class SubNets {
   /**
    * The paper's sub-net, conv3x3-BN-ReLU twice, by every scheme: 28 sub-nets, or as near as the
    * stages of a scheme divide. The adaptive stacks train h; the ODE has one sub-net for all blocks.
-   * The stacks with H2 and H4 integrate over the time of Euler's of the same depth.
+   * The stacks whose names end in a step size integrate over the time of another scheme of the same
+   * depth: H2 and H4 over that of Euler's, Half and Quarter over that of RK4, Fourteenth over that
+   * of Verner's.
    */
   @HighOrder(
       scheme = {
@@ -83,6 +85,9 @@ public final class SubNets {
       weights = Weights.SHARED,
       step = StepSize.DIVIDED,
       name = "VggRk4Ode")
+  @HighOrder(scheme = EULER, subNets = 28, h = 1 / 4.0, name = "VggEulerQuarter")
+  @HighOrder(scheme = EULER, subNets = 28, h = 1 / 14.0, name = "VggEulerFourteenth")
+  @HighOrder(scheme = MIDPOINT, subNets = 28, h = 1 / 2.0, name = "VggMidpointHalf")
   @HighOrder(scheme = MIDPOINT, subNets = 28, h = 2, name = "VggMidpointH2")
   @HighOrder(scheme = RK4, subNets = 28, h = 4, name = "VggRk4H4")
   @HighOrder(scheme = RK4, subNets = 28, step = StepSize.LEARNED, name = "VggRk4Adaptive")
@@ -91,10 +96,15 @@ public final class SubNets {
     return new VggSubNet(channels);
   }
 
-  /** The pre-activation sub-net: BN-ReLU-conv3x3 twice. */
+  /** The pre-activation sub-net, BN-ReLU-conv3x3 twice; step sizes as those of {@link #vgg}. */
   @HighOrder(
-      scheme = {EULER, MIDPOINT, RK4},
+      scheme = {EULER, MIDPOINT, RK4, VERNER8, VERNER8_AS_PUBLISHED},
       subNets = 28)
+  @HighOrder(scheme = EULER, subNets = 28, h = 1 / 4.0, name = "PreActivationEulerQuarter")
+  @HighOrder(scheme = EULER, subNets = 28, h = 1 / 14.0, name = "PreActivationEulerFourteenth")
+  @HighOrder(scheme = MIDPOINT, subNets = 28, h = 1 / 2.0, name = "PreActivationMidpointHalf")
+  @HighOrder(scheme = MIDPOINT, subNets = 28, h = 2, name = "PreActivationMidpointH2")
+  @HighOrder(scheme = RK4, subNets = 28, h = 4, name = "PreActivationRk4H4")
   public static Block preActivation(int channels) {
     return new PreActivationSubNet(channels);
   }
@@ -173,7 +183,9 @@ public final class SubNets {
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
-  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = {VERNER8, VERNER8_AS_PUBLISHED},
+      subNets = 14)
   @HighOrder(
       scheme = VERNER8,
       subNets = 14,
@@ -185,7 +197,7 @@ public final class SubNets {
 
   /** The VGG sub-net with squeeze-and-excitation. */
   @HighOrder(
-      scheme = {EULER, MIDPOINT, RK4, VERNER8},
+      scheme = {EULER, MIDPOINT, RK4, VERNER8, VERNER8_AS_PUBLISHED},
       subNets = 28)
   @HighOrder(scheme = VERNER8, subNets = 28, step = StepSize.LEARNED, name = "SeVggVerner8Adaptive")
   public static Block seVgg(int channels) {
@@ -197,7 +209,9 @@ public final class SubNets {
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
-  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = {VERNER8, VERNER8_AS_PUBLISHED},
+      subNets = 14)
   @HighOrder(
       scheme = VERNER8,
       subNets = 14,
@@ -212,7 +226,9 @@ public final class SubNets {
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
-  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = {VERNER8, VERNER8_AS_PUBLISHED},
+      subNets = 14)
   @HighOrder(
       scheme = VERNER8,
       subNets = 14,
@@ -230,7 +246,9 @@ public final class SubNets {
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
-  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = {VERNER8, VERNER8_AS_PUBLISHED},
+      subNets = 14)
   @HighOrder(
       scheme = VERNER8,
       subNets = 14,
@@ -245,7 +263,9 @@ public final class SubNets {
       scheme = {EULER, MIDPOINT},
       subNets = 18)
   @HighOrder(scheme = RK4, subNets = 20)
-  @HighOrder(scheme = VERNER8, subNets = 14)
+  @HighOrder(
+      scheme = {VERNER8, VERNER8_AS_PUBLISHED},
+      subNets = 14)
   @HighOrder(
       scheme = VERNER8,
       subNets = 14,

@@ -31,7 +31,7 @@ public final class Json {
   }
 
   /** Replaces the characters of a JSON text beyond ASCII; these occur only inside of strings. */
-  static String escaped(String json) {
+  public static String escaped(String json) {
     StringBuilder ascii = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);

@@ -187,13 +187,23 @@ public final class Table<R> {
 
   /** Returns the headings, a line below them, and the rows. */
   public String text() {
+    return layOut(cells());
+  }
+
+  /** Returns the headings and then the rows, as they are printed. */
+  public List<List<String>> cells() {
     List<Column<R>> shown = columns.stream().filter(c -> c.text().isPresent()).toList();
     List<List<String>> lines = new ArrayList<>();
     lines.add(shown.stream().map(Column::heading).toList());
     for (R row : rows) {
       lines.add(shown.stream().map(c -> cell(c.text().orElseThrow().apply(row))).toList());
     }
-    return layOut(lines);
+    return lines;
+  }
+
+  /** Returns the sentences below the text. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Names come from outside; none may end its row. */
@@ -201,7 +211,8 @@ public final class Table<R> {
     return ForeignText.showMessage(text).replace("\n", "\\u000a").replace("\t", "\\u0009");
   }
 
-  private static String layOut(List<List<String>> lines) {
+  /** Returns headings and rows with a line below the headings, in columns of equal width. */
+  public static String layOut(List<List<String>> lines) {
     int columns = lines.get(0).size();
     int[] widths = new int[columns];
     boolean[] right = new boolean[columns];

@@ -1,6 +1,6 @@
 package dev.highorder.demo.cli.training;
 
-import dev.highorder.demo.cli.output.CurvesChart;
+import dev.highorder.demo.chart.CurvesChart;
 import dev.highorder.demo.cli.output.FailureText;
 import dev.highorder.demo.cli.output.PngFile;
 import dev.highorder.text.ForeignText;

@@ -1,8 +1,10 @@
 package dev.highorder.demo.experiment.surface;
 
+import dev.highorder.demo.net.NamedStacks;
 import dev.highorder.network.StackFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,32 +13,34 @@ import java.util.Optional;
  */
 public enum SurfaceScheme {
   /** Euler's scheme, as the paper compares it. */
-  EULER("Euler", 1, 1),
+  EULER("Euler", "euler", 1, 1),
   /** The midpoint scheme, as the paper compares it. */
-  MIDPOINT("midpoint", 2, 1),
+  MIDPOINT("midpoint", "midpoint", 2, 1),
   /** The fourth-order scheme, as the paper compares it. */
-  RK4("RK4", 4, 1),
+  RK4("RK4", "rk4", 4, 1),
   /** Verner's scheme with the coefficients of its tableau. */
-  VERNER8("Verner 8", 14, 1),
+  VERNER8("Verner 8", "verner8", 14, 1),
   /** Verner's scheme with the rounded coefficients that the paper prints. */
-  VERNER8_AS_PUBLISHED("Verner 8, as published", 14, 1),
+  VERNER8_AS_PUBLISHED("Verner 8, as published", "verner8-as-published", 14, 1),
   /** Euler's scheme over the time of the fourth-order scheme. */
-  EULER_QUARTER("Euler, h = 1/4", 1, 1 / 4.0),
+  EULER_QUARTER("Euler, h = 1/4", "euler-h1-4", 1, 1 / 4.0),
   /** The midpoint scheme over the time of the fourth-order scheme. */
-  MIDPOINT_HALF("midpoint, h = 1/2", 2, 1 / 2.0),
+  MIDPOINT_HALF("midpoint, h = 1/2", "midpoint-h1-2", 2, 1 / 2.0),
   /** The midpoint scheme over the time of Euler's. */
-  MIDPOINT_TWO("midpoint, h = 2", 2, 2),
+  MIDPOINT_TWO("midpoint, h = 2", "midpoint-h2", 2, 2),
   /** The fourth-order scheme over the time of Euler's. */
-  RK4_FOUR("RK4, h = 4", 4, 4),
+  RK4_FOUR("RK4, h = 4", "rk4-h4", 4, 4),
   /** Euler's scheme over the time of Verner's. */
-  EULER_FOURTEENTH("Euler, h = 1/14", 1, 1 / 14.0);
+  EULER_FOURTEENTH("Euler, h = 1/14", "euler-h1-14", 1, 1 / 14.0);
 
   private final String title;
+  private final String suffix;
   private final int stages;
   private final double stepSize;
 
-  SurfaceScheme(String title, int stages, double stepSize) {
+  SurfaceScheme(String title, String suffix, int stages, double stepSize) {
     this.title = title;
+    this.suffix = suffix;
     this.stages = stages;
     this.stepSize = stepSize;
   }
@@ -62,6 +66,11 @@ public enum SurfaceScheme {
     return title;
   }
 
+  /** Returns the end of the names of its stacks. */
+  public String suffix() {
+    return suffix;
+  }
+
   /** Returns the sub-nets of a block. */
   public int stages() {
     return stages;
@@ -78,37 +87,7 @@ public enum SurfaceScheme {
   }
 
   StackFactory stacks(SubNet subNet) {
-    return subNet == SubNet.VGG ? vgg() : preActivation();
-  }
-
-  private StackFactory preActivation() {
-    return switch (this) {
-      case EULER -> PreActivationEuler::withBlocks;
-      case MIDPOINT -> PreActivationMidpoint::withBlocks;
-      case RK4 -> PreActivationRk4::withBlocks;
-      case VERNER8 -> PreActivationVerner8::withBlocks;
-      case VERNER8_AS_PUBLISHED -> PreActivationVerner8AsPublished::withBlocks;
-      case EULER_QUARTER -> PreActivationEulerQuarter::withBlocks;
-      case MIDPOINT_HALF -> PreActivationMidpointHalf::withBlocks;
-      case MIDPOINT_TWO -> PreActivationMidpointTwo::withBlocks;
-      case RK4_FOUR -> PreActivationRk4Four::withBlocks;
-      case EULER_FOURTEENTH -> PreActivationEulerFourteenth::withBlocks;
-    };
-  }
-
-  private StackFactory vgg() {
-    return switch (this) {
-      case EULER -> VggEuler::withBlocks;
-      case MIDPOINT -> VggMidpoint::withBlocks;
-      case RK4 -> VggRk4::withBlocks;
-      case VERNER8 -> VggVerner8::withBlocks;
-      case VERNER8_AS_PUBLISHED -> VggVerner8AsPublished::withBlocks;
-      case EULER_QUARTER -> VggEulerQuarter::withBlocks;
-      case MIDPOINT_HALF -> VggMidpointHalf::withBlocks;
-      case MIDPOINT_TWO -> VggMidpointTwo::withBlocks;
-      case RK4_FOUR -> VggRk4Four::withBlocks;
-      case EULER_FOURTEENTH -> VggEulerFourteenth::withBlocks;
-    };
+    return NamedStacks.get(subNet.name().toLowerCase(Locale.ROOT) + "-" + suffix);
   }
 
   /**

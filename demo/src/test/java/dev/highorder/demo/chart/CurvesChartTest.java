@@ -1,4 +1,4 @@
-package dev.highorder.demo.cli.output;
+package dev.highorder.demo.chart;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class CurvesChartTest {
 
-  private static final Color TRAINING = new Color(11, 105, 163);
-  private static final Color VALIDATION = new Color(186, 37, 37);
+  private static final Color TRAINING = new Color(0x00, 0x72, 0xB2);
+  private static final Color VALIDATION = new Color(0xD5, 0x5E, 0x00);
 
   private static EpochResult result(int epoch) {
     return result(epoch, 1.0 / epoch);

@@ -28,7 +28,8 @@ public final class Classify {
     Path own = Path.of("target/own");
     train(own);
     try (ImageClassifier classifier = ImageClassifier.load(own)) {
-      System.out.println("own sub-net: " + classifier.classes().size() + " classes");
+      LabelledImages unseen = new DrawnShapes(2).draw(DataSplit.TEST, 1);
+      System.out.println("own sub-net: " + classifier.classify(unseen.image(0)).best());
     }
   }
 

@@ -3,9 +3,7 @@ package dev.highorder.demo.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import example.Classify;
 import example.Rings;
-import example.Train;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +11,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Java code in the pages is code of this build: it stands in the package {@code example}, which is
- * compiled with the annotation processor, and the programs of {@code docs/getting-started.md} and
- * {@code docs/tables-and-texts.md} run.
+ * compiled with the annotation processor. The program of {@code docs/tables-and-texts.md} runs here;
+ * those of {@code docs/getting-started.md} run as a project of {@code demo/projects}.
  */
 class SamplesTest {
 
@@ -61,25 +61,15 @@ class SamplesTest {
     assertEquals(List.of(), missing, "Put these fragments into the package example.");
   }
 
-  @Test
-  void versionsAreThoseOfTheBuild() {
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/getting-started.md", "demo/projects/fat-jar/pom.xml"})
+  void versionsAreThoseOfTheBuild(String page) {
     String pom = Repository.page("pom.xml").text();
     for (String property : List.of("djl.version", "mxnet.native.version")) {
       String version = pom.replaceFirst("(?s).*<" + property + ">(.*?)</.*", "$1");
-      assertTrue(GUIDE.text().contains("<version>" + version + "</version>"), property);
+      assertTrue(
+          Repository.page(page).text().contains("<version>" + version + "</version>"), property);
     }
-  }
-
-  /** Trains the network of the page, then classifies with it in the same way as the page does. */
-  @Test
-  void programsRun() throws Exception {
-    String trained = printed(() -> Train.main(new String[0]));
-    assertTrue(trained.matches("validation accuracy (\\d\\d)%\\R"), trained);
-    assertTrue(Integer.parseInt(trained.replaceAll("\\D", "")) >= 60, trained);
-    String classified = printed(() -> Classify.main(new String[0]));
-    assertTrue(
-        classified.matches("(?s)arrow: \\w+ \\d+\\.\\d%\\R.*") && classified.lines().count() == 5,
-        classified);
   }
 
   /** The data set of the page is learned. */

@@ -161,8 +161,8 @@ class HighOrderCliTest {
             .orElseThrow());
     json(0, "doctor", "--json");
     json(0, "schemes", "--json");
-    json(0, "reproduce", "table3", "--json");
-    json(0, "reproduce", "table6", "--json");
+    json(0, "reproduce", "table3", "--json", "--out", folder.resolve("reproduced"));
+    json(0, "reproduce", "table6", "--json", "--out", folder.resolve("reproduced"));
   }
 
   /** Names of classes and files are data: the terminal obeys none of them. */

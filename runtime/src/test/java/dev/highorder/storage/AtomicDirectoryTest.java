@@ -215,8 +215,7 @@ class AtomicDirectoryTest {
     assertRemedy("Free some space", new IOException("No space left on device"));
     assertRemedy("Change its permissions", new AccessDeniedException("model"));
     assertRemedy("was interrupted", new ClosedByInterruptException());
-    assertRemedy(
-        ": Is a directory. Choose", new IOException("Is a directory"));
+    assertRemedy(": Is a directory. Choose", new IOException("Is a directory"));
   }
 
   private void assertRemedy(String remedy, IOException fault) {

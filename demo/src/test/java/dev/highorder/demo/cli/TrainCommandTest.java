@@ -176,7 +176,7 @@ class TrainCommandTest {
   void previewOfHugeImagesIsRefused() {
     CommandLineRun preview =
         CommandLineRun.of(
-            "train --preview sheet.png --limit 1 --augment flip --size 2000".split(" ", -1));
+            "train", "--preview", "sheet.png", "--limit", 1, "--augment", "flip", "--size", 2000);
 
     assertEquals(2, preview.code(), preview.err());
     assertTrue(preview.err().contains("400000000 pixels"), preview.err());

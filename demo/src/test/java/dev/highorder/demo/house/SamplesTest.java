@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Java code in the pages is code of this build: it stands in the package {@code example}, which is
- * compiled with the annotation processor. The program of {@code docs/tables-and-texts.md} runs here;
- * those of {@code docs/getting-started.md} run as a project of {@code demo/projects}.
+ * compiled with the annotation processor. The program of {@code docs/tables-and-texts.md} runs
+ * here; those of {@code docs/getting-started.md} run as a project of {@code demo/projects}.
  */
 class SamplesTest {
 

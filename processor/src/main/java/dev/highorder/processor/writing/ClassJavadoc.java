@@ -88,7 +88,7 @@ final class ClassJavadoc {
     String formulas = formulas(plan);
     int end = formulas.indexOf('\n');
     return "<p>If the first block changes the shape, F1 has a stride, and S is the shortcut:\n\n"
-               + "<pre>\n"
+        + "<pre>\n"
         + formulas.substring(0, end)
         + formulas.substring(end).replaceAll("\\bx\\b", "S(x)")
         + "\n</pre>\n\n";

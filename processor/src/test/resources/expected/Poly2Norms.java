@@ -10,8 +10,8 @@ import javax.annotation.processing.Generated;
 /**
  * Stacks {@link Families#unit} in blocks of the PolyNet second-degree scheme.
  *
- * <p>A block of order 1 has 2 stages, which share the block's one sub-net except for its batch
- * normalisations:
+ * <p>A block of order 1 has 2 stages, which share the block's one sub-net
+ * except for its batch normalisations:
  *
  * <pre>
  * k1 = F1(x)
@@ -37,13 +37,15 @@ import javax.annotation.processing.Generated;
 @Generated("dev.highorder.processor.HighOrderProcessor")
 @SuppressWarnings("all")
 public final class Poly2Norms extends PolynomialStack {
-  /** The number of blocks that the annotation asks for. */
+  /**
+   * The number of blocks that the annotation asks for.
+   */
   public static final int BLOCKS = 14;
 
-  private static final StackDescription DESCRIPTION =
-      new StackDescription(
-              "example.Families.unit", "POLYNET2", 2, "k1 = F1(x); k2 = F2(k1); y = x + k1 + k2")
-          .with(Weights.PER_BLOCK_EXCEPT_NORMS);
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.Families.unit", "POLYNET2", 2,
+      "k1 = F1(x); k2 = F2(k1); y = x + k1 + k2")
+      .with(Weights.PER_BLOCK_EXCEPT_NORMS);
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
@@ -70,9 +72,9 @@ public final class Poly2Norms extends PolynomialStack {
   }
 
   /**
-   * Creates the paper's network for images: a 3x3 convolution, a stack for each width, global
-   * average pooling and a linear layer. It takes {@code (batch, 3, height, width)} and returns
-   * {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
+   * Creates the paper's network for images: a 3x3 convolution, a stack for each width,
+   * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+   * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
    * @param widths the channels of each stack, which are the {@code channels} of the sub-net;

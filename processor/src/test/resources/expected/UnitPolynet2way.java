@@ -36,12 +36,14 @@ import javax.annotation.processing.Generated;
 @Generated("dev.highorder.processor.HighOrderProcessor")
 @SuppressWarnings("all")
 public final class UnitPolynet2way extends ParallelStack {
-  /** The number of blocks that the annotation asks for. */
+  /**
+   * The number of blocks that the annotation asks for.
+   */
   public static final int BLOCKS = 14;
 
-  private static final StackDescription DESCRIPTION =
-      new StackDescription(
-          "example.Families.unit", "POLYNET_2WAY", 2, "k1 = F1(x); k2 = F2(x); y = x + k1 + k2");
+  private static final StackDescription DESCRIPTION = new StackDescription(
+      "example.Families.unit", "POLYNET_2WAY", 2,
+      "k1 = F1(x); k2 = F2(x); y = x + k1 + k2");
 
   /**
    * Creates a stack of {@value #BLOCKS} blocks.
@@ -68,9 +70,9 @@ public final class UnitPolynet2way extends ParallelStack {
   }
 
   /**
-   * Creates the paper's network for images: a 3x3 convolution, a stack for each width, global
-   * average pooling and a linear layer. It takes {@code (batch, 3, height, width)} and returns
-   * {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
+   * Creates the paper's network for images: a 3x3 convolution, a stack for each width,
+   * global average pooling and a linear layer. It takes {@code (batch, 3, height, width)}
+   * and returns {@code (batch, classes)}. {@link Network#builder()} takes other layouts.
    *
    * @param classes the number of classes
    * @param widths the channels of each stack, which are the {@code channels} of the sub-net;

@@ -46,7 +46,8 @@ final class VocabularyReader {
     } catch (StorageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw unusable(path, StorageException.reason(e).replaceAll("\\s+", " "), e);
+      // Gson adds a line with the address of a page about its errors.
+      throw unusable(path, StorageException.reason(e).lines().findFirst().orElse(""), e);
     }
     if (largest < 0 || largest >= Integer.MAX_VALUE) {
       throw unusable(path, "it has no vocabulary in model.vocab", null);

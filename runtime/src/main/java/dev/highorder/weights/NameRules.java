@@ -1,12 +1,14 @@
 package dev.highorder.weights;
 
+import dev.highorder.storage.FileContent;
 import dev.highorder.storage.StorageException;
 import dev.highorder.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,23 +63,20 @@ public final class NameRules {
    * @throws StorageException if it cannot be read, or a line is no rule
    */
   public static NameRules read(Path file) throws StorageException {
-    String text;
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new StorageException(
-            "%s has more than %s bytes, which no list of rules needs. Give a text file of rules."
-                .formatted(ForeignText.show(file), MAX_BYTES));
-      }
-      text = Files.readString(file);
-    } catch (StorageException e) {
-      throw e;
-    } catch (IOException e) {
+    byte[] bytes = FileContent.read(file, file.toString()).bytes();
+    if (bytes.length > MAX_BYTES) {
       throw new StorageException(
-          "The rules %s cannot be read: %s. Give a text file in UTF-8."
-              .formatted(ForeignText.show(file), StorageException.reason(e)),
+          "%s has more than %s bytes, which no list of rules needs. Give a text file of rules."
+              .formatted(ForeignText.show(file), MAX_BYTES));
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return parse(file.toString(), text);
+    } catch (CharacterCodingException e) {
+      throw new StorageException(
+          "%s is not text in UTF-8. Give a text file of rules.".formatted(ForeignText.show(file)),
           e);
     }
-    return parse(file.toString(), text);
   }
 
   /**

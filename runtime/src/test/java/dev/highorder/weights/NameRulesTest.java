@@ -3,11 +3,14 @@ package dev.highorder.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.highorder.storage.StorageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,25 @@ class NameRulesTest {
     String message =
         assertThrows(StorageException.class, () -> NameRules.read(folder.resolve("none")))
             .getMessage();
-    assertTrue(message.contains("none cannot be read"), message);
+    assertTrue(message.contains("none does not exist"), message);
+  }
+
+  /** To open a pipe would wait for ever, and a device has no end. */
+  @Test
+  @Timeout(60)
+  void refusesWhatIsNoTextFile(@TempDir Path folder) throws Exception {
+    Path latin = Files.write(folder.resolve("latin.rules"), new byte[] {'#', (byte) 0xe9});
+    assertRefused(latin, "is not text in UTF-8");
+    assertRefused(folder, "is not a regular file");
+    assertRefused(Path.of("/dev/zero"), "/dev/zero ");
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo");
+    assertRefused(pipe, "is not a regular file");
+  }
+
+  private static void assertRefused(Path file, String part) {
+    String message = assertThrows(StorageException.class, () -> NameRules.read(file)).getMessage();
+    assertTrue(message.contains(part), message);
   }
 }

@@ -58,9 +58,11 @@ public final class Checkpoints implements AutoCloseable {
     FileChannel channel = null;
     try {
       Files.createDirectories(directory);
-      channel =
-          FileChannel.open(
-              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Path file = directory.resolve(LOCK);
+      if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would wait for a reader
+        throw new IOException(LOCK + " in it is not a regular file");
+      }
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
         AtomicDirectory.recover(directory);

@@ -89,7 +89,7 @@ class CheckpointTest {
         "\"batch\": 0   | \"batch\": 99999999999 | batch is 99999999999, not a whole number",
         "\"step\": 0    | \"step\": 1000000000000 | step is 1000000000000, but epoch 0",
         "\"dataSet\"    | \"other\"      | dataSet is missing",
-        "\"input\"      | \"other\"      | input is missing",
+        "\"input\"      | \"other\"      | has the key other",
         "\"size\": 90   | \"size\": null | dataSet.size is null",
         "\"results\": [] | \"results\": [null] | results[0] is null",
         "\"MXNet\"      | null           | engine is null",

@@ -116,6 +116,20 @@ class CheckpointsTest {
   }
 
   @Test
+  @Timeout(60)
+  void aLockThatIsAPipeIsRefused() throws Exception {
+    Path lock = folder.resolve("lock");
+    Files.deleteIfExists(lock);
+    assumeTrue(
+        new ProcessBuilder("mkfifo", lock.toString()).start().waitFor() == 0, "there is no mkfifo");
+    String message =
+        assertThrows(
+                StorageException.class, () -> Checkpoints.open(CheckpointPolicy.in(folder)).close())
+            .getMessage();
+    assertTrue(message.contains("lock in it is not a regular file"), message);
+  }
+
+  @Test
   void theOlderOneIsTakenIfTheNewerHoldsWhatIsNotANumber() throws IOException {
     Checkpoint.delete(newer);
     try (Checkpoints checkpoints = Checkpoints.open(CheckpointPolicy.in(folder))) {

@@ -138,6 +138,9 @@ final class TrainingJournal implements TrainingCallback {
    */
   private void attempt(Path file, Writing writing) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would wait for a reader
+        throw new IOException("it is not a regular file");
+      }
       writing.run();
     } catch (Throwable e) {
       if (failed.add(file)) {

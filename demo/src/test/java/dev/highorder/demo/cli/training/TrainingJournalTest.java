@@ -1,7 +1,9 @@
 package dev.highorder.demo.cli.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.highorder.evaluation.Evaluation;
 import dev.highorder.training.state.EpochResult;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingJournalTest {
@@ -64,5 +67,21 @@ class TrainingJournalTest {
         1, text.lines().filter(line -> line.contains("The training run continues")).count());
     assertTrue(text.contains("metrics.csv is not written: "), text);
     assertTrue(Files.exists(directory.curves()), "the others are written");
+  }
+
+  /** To write into a pipe would wait for a reader. */
+  @Test
+  @Timeout(60)
+  void aPipeIsNotWrittenInto() throws Exception {
+    TrainingDirectory directory = new TrainingDirectory(folder);
+    for (Path file : List.of(directory.metrics(), directory.curves())) {
+      assumeTrue(
+          new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0,
+          "there is no mkfifo");
+    }
+
+    new TrainingJournal(directory).add(result(1, 2.5));
+
+    assertFalse(Files.isRegularFile(directory.metrics()));
   }
 }

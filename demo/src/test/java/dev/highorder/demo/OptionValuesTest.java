@@ -43,7 +43,7 @@ class OptionValuesTest {
   static {
     String[] counts = {"--limit", "--keep-last", "--top", "--images", "--recalibrate"};
     for (String count : counts) {
-      bad(count, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "2147483648");
+      bad(count, NO_NUMBER, NO_WHOLE_NUMBER, "0", "-1", "\u0663", "2147483648");
     }
     bad("--keep-best", NO_NUMBER, NO_WHOLE_NUMBER, "-1", "2147483648");
     for (String repetitions : new String[] {"--epochs", "--patience"}) {

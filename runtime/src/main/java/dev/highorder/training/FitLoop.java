@@ -163,9 +163,9 @@ public final class FitLoop {
   }
 
   private StorageException nothingToResume() {
+    String folder = ForeignText.show(checkpoints.directory());
     return new StorageException(
-        "%s holds no checkpoint. Give the checkpoint directory of a run that was begun."
-            .formatted(ForeignText.show(checkpoints.directory())));
+        folder + " holds no checkpoint. Give the checkpoint directory of a run that was begun.");
   }
 
   private static String engine(Model model) {
@@ -289,9 +289,8 @@ public final class FitLoop {
     }
 
     /**
-     * Makes the loop.
+     * Returns the loop, which may run several times, but not at the same time.
      *
-     * @return the loop; it may run several times, but not at the same time
      * @throws NullPointerException if the recipe is missing
      */
     public FitLoop build() {

@@ -55,7 +55,7 @@ class WebPFileTest {
   }
 
   /**
-   * A lossless image of 4 x 4 pixels whose one pixel of the entropy image names group 65535. All
+   * A lossless image of 4 x 4 pixels whose only pixel of the entropy image names group 65535. All
    * groups before it follow, each of five codes for one symbol, which take four bits.
    */
   private static byte[] withAllGroups() {

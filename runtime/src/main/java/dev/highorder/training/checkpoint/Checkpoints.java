@@ -93,7 +93,7 @@ public final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /** What is asked of a checkpoint besides that it is undamaged. */
+  /** A requirement of a checkpoint, other than that it is undamaged. */
   @FunctionalInterface
   public interface Condition {
 

@@ -5,11 +5,14 @@ import dev.highorder.image.ImageFile;
 import dev.highorder.input.TextFormat;
 import dev.highorder.text.ForeignText;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A converter of whole numbers that refuses those out of its range. */
 public abstract class WholeNumber implements ITypeConverter<Integer> {
+
+  private static final Pattern DIGITS = Pattern.compile("[-+]?[0-9]+");
 
   private final int min;
   private final int max;
@@ -34,6 +37,9 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
   public Integer convert(String value) {
     int number;
     try {
+      if (!DIGITS.matcher(value).matches()) { // Java also reads digits of other scripts
+        throw refusal(value);
+      }
       number = Integer.parseInt(value);
     } catch (NumberFormatException e) { // also a number that no int can hold
       throw refusal(value);

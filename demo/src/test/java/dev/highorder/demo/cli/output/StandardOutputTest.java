@@ -55,7 +55,7 @@ class StandardOutputTest {
         "--version >&-",
         "train --help > /dev/full",
         "doctor --json > /dev/full",
-        "reproduce table3 --out target/reproduced > /dev/full"
+        "nets > /dev/full"
       })
   void lostOutputIsAFailure(String arguments) throws Exception {
     Ended ended = run("\"$@\" " + arguments);

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Tells {@code /actuator/health} whether images are answered. */
-@Component("classifier")
+@Component
 final class ClassifierHealth implements HealthIndicator {
 
   private final ServedClassifier classifier;

@@ -52,7 +52,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "SCALE",
       description =
-          "tiny: seconds, on drawn shapes unless --data is given; small: two hours on two cores;"
+          "tiny: seconds, on drawn shapes unless --data is given; small: hours on two cores;"
               + " full: the paper's setting, for a GPU.",
       defaultValue = "TINY")
   private Scale scale;
